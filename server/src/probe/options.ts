@@ -1,0 +1,71 @@
+/** Everything that decides how the probe looks; plain data, from settings or the command line. */
+export interface ProbeOptions {
+  /** Resolvers to ask, tried in order; empty: those of the system. */
+  readonly resolvers: readonly Endpoint[];
+  /** DS or DNSKEY records in the format of a zone file, besides the root anchors that ship with the product. */
+  readonly trustAnchors: string;
+  /** PEM certificates that replace the public roots for SMTP, and are added to them for MTA-STS; with a name to tell. */
+  readonly caFile: { readonly name: string; readonly pem: string } | null;
+  readonly route: Route;
+  /** The SMTP port for MX hosts and for next-hops without one. */
+  readonly port: number;
+  /** CIDR blocks of internal destinations that may be contacted although they are not public. */
+  readonly allowAddresses: readonly string[];
+  /** Sent in EHLO. */
+  readonly heloName: string;
+  readonly deadlines: Deadlines;
+}
+
+export interface Endpoint {
+  readonly host: string;
+  readonly port: number;
+}
+
+export type Route = { readonly kind: 'direct' } | ({ readonly kind: 'socks5' } & Endpoint);
+
+/** In milliseconds; hard deadlines, not idle timeouts. */
+export interface Deadlines {
+  /** The whole probe of one next-hop. */
+  readonly total: number;
+  /** One DNS question, retries included. */
+  readonly dns: number;
+  readonly connect: number;
+  readonly greeting: number;
+  /** Each SMTP reply after the greeting. */
+  readonly reply: number;
+  readonly handshake: number;
+  readonly policyFetch: number;
+}
+
+/** The defaults of postfix-tls-policy probe: patient enough for postscreen(8) and tarpits, bounded as a whole. */
+export const defaultProbeOptions: ProbeOptions = {
+  resolvers: [],
+  trustAnchors: '',
+  caFile: null,
+  route: { kind: 'direct' },
+  port: 25,
+  allowAddresses: [],
+  heloName: '[127.0.0.1]',
+  deadlines: {
+    total: 120_000,
+    dns: 10_000,
+    connect: 15_000,
+    greeting: 60_000,
+    reply: 30_000,
+    handshake: 15_000,
+    policyFetch: 5_000,
+  },
+};
+
+/** What the probe is doing, for a progress display. */
+export interface ProbeStep {
+  /** `MX`, `TLSA`, `host`, `MTA-STS`. */
+  readonly kind: 'mx' | 'host-address' | 'tlsa' | 'connect' | 'greeting' | 'starttls' | 'mta-sts';
+  /** The name or address that is being asked. */
+  readonly subject: string;
+}
+
+export interface ProbeControl {
+  readonly signal: AbortSignal;
+  readonly onStep?: (step: ProbeStep) => void;
+}

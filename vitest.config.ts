@@ -1,0 +1,15 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: [
+      'server/**/*.test.ts',
+      'client/**/*.test.ts',
+      'lab/**/*.test.ts',
+      'test/unit/**/*.test.ts',
+      'test/grammar/**/*.test.ts',
+    ],
+    testTimeout: 20_000,
+    pool: 'threads',
+  },
+});
