@@ -1,0 +1,7 @@
+import { defineConfig } from 'vitest/config';
+import { root } from '../editor/paths';
+
+export default defineConfig({
+  root,
+  test: { include: ['test/package/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000, pool: 'forks' },
+});
