@@ -1,15 +1,6 @@
-/** The security levels that a policy entry may name (postconf(5) smtp_tls_policy_maps). */
-export const securityLevels = [
-  'none',
-  'may',
-  'encrypt',
-  'fingerprint',
-  'verify',
-  'secure',
-  'dane',
-  'dane-only',
-] as const;
-export type SecurityLevel = (typeof securityLevels)[number];
+import type { SecurityLevel } from '../postfix/levels';
+
+export { type SecurityLevel, securityLevels } from '../postfix/levels';
 
 export interface PolicyAttribute {
   /** Lower case. */

@@ -1,0 +1,63 @@
+import type { LogicalLine, LogicalLines } from '../text/logical-lines';
+import type { Finding, Severity } from './finding';
+
+/** The least that the parsed document of any language holds. */
+export interface ParsedDocument extends LogicalLines {
+  readonly text: string;
+}
+
+/** A text that shows a rule at work; it runs as a test, and stands on the rule's page. */
+export interface RuleExample {
+  readonly text: string;
+  /** The lookup table type or other circumstances that the example needs; none by default. */
+  readonly tableType?: string;
+}
+
+/** What a rule tells about itself: the one source for reports, settings, pages and tests. */
+export interface RuleInfo {
+  /** Permanent, kebab case, unique over all languages. */
+  readonly id: string;
+  /** One phrase that names the mistake. */
+  readonly title: string;
+  /** By consequence (docs/architecture.md); a finding may carry another one where the consequence differs. */
+  readonly severity: Severity;
+  /** The version of this project that brought the rule. */
+  readonly since: string;
+  /** Markdown for the rule's page: why it matters and what to write instead. */
+  readonly docs: string;
+  /** The best that the rule can offer: a safe fix, an unsafe one that a person must choose, or none. */
+  readonly fix: 'safe' | 'unsafe' | 'none';
+  readonly bad: readonly RuleExample[];
+  readonly good: readonly RuleExample[];
+}
+
+/** A finding as a rule's check reports it; the rule's id and default severity are filled in. */
+export type Report = (finding: ReportedFinding) => void;
+export type ReportedFinding = Omit<Finding, 'rule' | 'severity'> & { readonly severity?: Severity };
+
+/** A rule whose findings on one node depend on that node alone, so that an edit needs only the touched nodes checked. */
+export interface NodeRule<Document extends ParsedDocument, Node> extends RuleInfo {
+  readonly scope: 'node';
+  readonly check: (node: Node, document: Document, report: Report) => void;
+}
+
+/** A rule that compares places of one document, such as duplicates. */
+export interface DocumentRule<Document extends ParsedDocument> extends RuleInfo {
+  readonly scope: 'document';
+  readonly check: (document: Document, report: Report) => void;
+}
+
+/** A rule about suppression comments themselves; `checkDocument` reports for it. */
+export interface SuppressionRule extends RuleInfo {
+  readonly scope: 'suppressions';
+}
+
+export type Rule<Document extends ParsedDocument, Node> =
+  | NodeRule<Document, Node>
+  | DocumentRule<Document>
+  | SuppressionRule;
+
+/** The place that a node has in the document; every node of a language carries its logical line. */
+export interface DocumentNode {
+  readonly line: LogicalLine;
+}

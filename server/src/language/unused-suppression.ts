@@ -1,0 +1,61 @@
+import { physicalLine } from '../text/logical-lines';
+import { nearest } from '../text/nearest';
+import type { Fix } from './finding';
+import type { ParsedDocument, Report, RuleInfo, SuppressionRule } from './rule';
+import { type SuppressedRule, type Suppression, suppressionComment } from './suppression';
+
+/** Both languages register this rule with examples of their own. */
+export function unusedSuppressionRule(id: string, examples: Pick<RuleInfo, 'bad' | 'good'>): SuppressionRule {
+  return {
+    id,
+    scope: 'suppressions',
+    title: 'Suppression comment that silences nothing',
+    severity: 'information',
+    since: '0.1.0',
+    fix: 'safe',
+    docs: `A comment \`${suppressionComment('RULE', 'reason')}\` silences the findings of RULE on the next entry; several rules
+are separated by blanks or commas. When the entry is mended or the comment has moved away from it, the comment stays
+behind: the next reader believes in an exception that no longer exists, and a new mistake of the same kind is hidden.
+Delete the comment, or correct the rule's name.`,
+    ...examples,
+  };
+}
+
+interface Question {
+  readonly document: ParsedDocument;
+  readonly suppression: Suppression;
+  /** The rules that it did silence. */
+  readonly used: ReadonlySet<string>;
+  readonly rules: readonly RuleInfo[];
+  readonly isOff: (id: string) => boolean;
+}
+
+export function reportUnusedSuppression({ document, suppression, used, rules, isOff }: Question, report: Report): void {
+  const unused = suppression.rules.filter(({ id }) => !used.has(id) && !isOff(id));
+  if (suppression.rules.length > 0 && unused.length === 0) return;
+  const useless = unused.length === suppression.rules.length;
+  const fixes = useless ? [deleteComment(document, suppression)] : [];
+  const known = rules.map(({ id }) => id);
+  if (suppression.rules.length === 0) {
+    const message =
+      "This comment names no rule and so silences nothing. Write the rule's id after `disable-next-line`, or delete the comment.";
+    report({ message, span: suppression.comment.span, fixes });
+  }
+  for (const rule of unused) report({ message: messageFor(rule, known), span: rule.span, fixes });
+}
+
+function messageFor({ id }: SuppressedRule, known: readonly string[]): string {
+  if (known.includes(id)) {
+    return `Nothing is silenced here: the next entry has no finding of ${id}. Delete the comment, so that it does not hide a later mistake.`;
+  }
+  const meant = nearest(id, known);
+  return `There is no rule ${id}, so nothing is silenced. ${meant === null ? 'Delete the comment' : `Write ${meant}`}.`;
+}
+
+function deleteComment({ text }: ParsedDocument, { comment }: Suppression): Fix {
+  return {
+    title: 'Delete the unused suppression comment',
+    safe: true,
+    edits: [{ span: physicalLine(text, comment.span.start), newText: '' }],
+  };
+}

@@ -1,0 +1,12 @@
+/** The lookup table types of files that a person writes, and that `--table-type` names (DATABASE_README). */
+export const tableTypes = ['texthash', 'hash', 'btree', 'lmdb', 'cdb', 'regexp', 'pcre'] as const;
+export type TableType = (typeof tableTypes)[number];
+
+export function isTableType(word: string): word is TableType {
+  return (tableTypes as readonly string[]).includes(word);
+}
+
+/** Whether the file holds patterns instead of keys. */
+export function isPatternType(type: TableType | null): boolean {
+  return type === 'regexp' || type === 'pcre';
+}
