@@ -1,0 +1,32 @@
+import type { PolicyDocument, PolicyEntry } from './document';
+
+/** The entry whose logical line holds the offset, its end included; null between entries. */
+export function entryAt(document: PolicyDocument, offset: number): PolicyEntry | null {
+  const { entries } = document;
+  let low = 0;
+  let high = entries.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const entry = entries[middle];
+    if (entry === undefined) break;
+    if (entry.line.span.end < offset) low = middle + 1;
+    else if (entry.line.span.start > offset) high = middle - 1;
+    else return entry;
+  }
+  return null;
+}
+
+/** All entries with this key, compared as Postfix does: in lower case. In the order of the document. */
+export function entriesFor(document: PolicyDocument, key: string): readonly PolicyEntry[] {
+  const folded = key.toLowerCase();
+  return document.entries.filter((entry) => entry.key.folded === folded);
+}
+
+/**
+ * The entry that a lookup of this key finds: the first one that Postfix stores, as indexed tables have it. Without any, the
+ * first bare key.
+ */
+export function findEntry(document: PolicyDocument, key: string): PolicyEntry | null {
+  const entries = entriesFor(document, key);
+  return entries.find(({ dropped }) => dropped === null) ?? entries[0] ?? null;
+}

@@ -1,0 +1,117 @@
+import type { Span } from '../text/span';
+
+/**
+ * What a key can be asked for. Postfix looks up the next-hop's text and, for a plain domain, its parents with a dot in
+ * front (postconf(5) smtp_tls_policy_maps); other kinds are either asked for verbatim or never.
+ */
+export type KeyKind =
+  /** `example.org`: the next-hop itself. */
+  | 'domain'
+  /** `.example.org`: every next-hop below it without a closer entry. */
+  | 'parent'
+  /** `[mail.example.org]`, `[mail.example.org]:587`, `example.org:25`: exactly that next-hop text. */
+  | 'host'
+  | 'host-port'
+  | 'domain-port'
+  /** `192.0.2.1`, `[192.0.2.1]:25`, `[ipv6:2001:db8::1]`: exactly that next-hop text. */
+  | 'address'
+  /** Has a `*`, which no next-hop has. */
+  | 'wildcard'
+  /** `example.org.`: reached only by a next-hop that is written with the final dot. */
+  | 'trailing-dot'
+  /** A pattern of a regexp: or pcre: table. */
+  | 'pattern'
+  /** Anything else: quoted, a mail address, a URL, an invalid host name. */
+  | 'other';
+
+export interface PolicyKey {
+  /** As written, quotes included, because Postfix stores them too. */
+  readonly text: string;
+  /** As stored and asked for: in lower case. Patterns stay as written. */
+  readonly folded: string;
+  readonly span: Span;
+  readonly kind: KeyKind;
+  /** The next-hop that a probe of this key would look at; null where the key has none of its own. */
+  readonly nextHop: string | null;
+}
+
+export function makeKey(text: string, span: Span): PolicyKey {
+  const folded = text.toLowerCase();
+  const kind = keyKind(folded);
+  return { text, folded, span, kind, nextHop: probeable.has(kind) ? text : null };
+}
+
+export function makePattern(text: string, span: Span): PolicyKey {
+  return { text, folded: text, span, kind: 'pattern', nextHop: null };
+}
+
+const probeable: ReadonlySet<KeyKind> = new Set(['domain', 'host', 'host-port', 'domain-port']);
+
+/** Classifies a key of an indexed or text table, given in lower case. */
+export function keyKind(key: string): KeyKind {
+  if (isHostName(key)) return isNumericDotted(key) ? 'address' : 'domain';
+  if (key.includes('*')) return 'wildcard';
+  if (key.startsWith('[')) return bracketedKind(key);
+  if (key.startsWith('.')) return isHostName(key.slice(1)) ? 'parent' : 'other';
+  if (key.endsWith('.') && isHostName(key.slice(0, -1))) return 'trailing-dot';
+  const colon = key.indexOf(':');
+  if (colon < 0) return 'other';
+  if (colon === key.lastIndexOf(':')) {
+    return isHostName(key.slice(0, colon)) && isService(key.slice(colon + 1)) ? 'domain-port' : 'other';
+  }
+  return isIpv6(key) ? 'address' : 'other';
+}
+
+function bracketedKind(key: string): KeyKind {
+  const end = key.indexOf(']');
+  if (end < 0) return 'other';
+  const host = key.slice(1, end);
+  const rest = key.slice(end + 1);
+  if (rest !== '' && !(rest.startsWith(':') && isService(rest.slice(1)))) return 'other';
+  if (isIpv6(host.replace(/^ipv6:/, '')) || isNumericDotted(host)) return 'address';
+  if (!isHostName(host)) return 'other';
+  return rest === '' ? 'host' : 'host-port';
+}
+
+/**
+ * valid_hostname() of Postfix, numeric names left aside: labels of 1 to 63 letters, digits, `-` and `_` that neither
+ * begin nor end with `-`, 255 characters at most. Letters outside ASCII are taken too, for U-labels.
+ */
+export function isHostName(name: string): boolean {
+  if (name.length === 0 || name.length > 255) return false;
+  let label = 0;
+  for (let index = 0; index < name.length; index++) {
+    const code = name.charCodeAt(index);
+    if (code === dot) {
+      if (label === 0 || name.charCodeAt(index - 1) === hyphen) return false;
+      label = 0;
+      continue;
+    }
+    if (!isHostCode(code) || (code === hyphen && label === 0) || ++label > 63) return false;
+  }
+  return label > 0 && name.charCodeAt(name.length - 1) !== hyphen;
+}
+
+const dot = 0x2e;
+const hyphen = 0x2d;
+
+function isHostCode(code: number): boolean {
+  const isDigit = code >= 0x30 && code <= 0x39;
+  const isLetter = (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a);
+  return (
+    isDigit || isLetter || code === hyphen || code === 0x5f || (code >= 0xa1 && code !== 0xfeff && code !== 0xfffd)
+  );
+}
+
+function isNumericDotted(name: string): boolean {
+  return /^[\d.]+$/.test(name);
+}
+
+function isIpv6(text: string): boolean {
+  return text.includes(':') && /^[\da-f:.]+$/.test(text);
+}
+
+/** A port number or a service name of services(5). */
+function isService(text: string): boolean {
+  return /^[\da-z][\da-z_-]*$/.test(text);
+}

@@ -1,0 +1,61 @@
+import { defaultParseOptions, type ParseOptions } from '../language/language';
+import { isPatternType, isTableType } from '../postfix/table-types';
+import { isSpaceCode, skipSpace } from '../text/ascii';
+import { type LogicalLine, spanInLine, splitLogicalLines } from '../text/logical-lines';
+import type { PolicyDocument, PolicyEntry } from './document';
+import { makeKey, makePattern } from './key';
+import { isBlockLine, looksLikePatternTable, patternEnd } from './pattern';
+import { parseValue } from './value';
+
+/** Parses a policy table. Never fails: what Postfix would drop is kept and marked. */
+export function parsePolicy(text: string, options: ParseOptions = defaultParseOptions): PolicyDocument {
+  const { lines, comments } = splitLogicalLines(text);
+  const tableType = options.tableType !== null && isTableType(options.tableType) ? options.tableType : null;
+  const hasPatterns = tableType === null ? looksLikePatternTable(lines) : isPatternType(tableType);
+  const entries: PolicyEntry[] = [];
+  for (const line of lines) {
+    if (!hasPatterns) entries.push(parseEntry(line));
+    else if (!isBlockLine(line.text)) entries.push(parsePatternEntry(line));
+  }
+  return { text, lines, comments, tableType, hasPatterns, entries };
+}
+
+/** postmap(1): the key ends at the first whitespace outside double quotes; the value is the rest without outer blanks. */
+function parseEntry(line: LogicalLine): PolicyEntry {
+  const { text } = line;
+  const from = line.indented ? skipSpace(text, 0) : 0;
+  const { end, isBalanced } = keyEnd(text, from);
+  const key = makeKey(text.slice(from, end), spanInLine(line, from, end));
+  const value = parseValue(line, end, text.length);
+  return { line, key, value, dropped: whyDropped(line, end, isBalanced) };
+}
+
+function parsePatternEntry(line: LogicalLine): PolicyEntry {
+  const { text } = line;
+  const from = line.indented ? skipSpace(text, 0) : 0;
+  const end = patternEnd(text, from);
+  const key = makePattern(text.slice(from, end), spanInLine(line, from, end));
+  const value = parseValue(line, end, text.length);
+  return { line, key, value, dropped: whyDropped(line, end, true) };
+}
+
+function whyDropped(line: LogicalLine, end: number, isBalanced: boolean): PolicyEntry['dropped'] {
+  if (line.indented) return 'indented';
+  if (!isBalanced) return 'unbalanced-quote';
+  return skipSpace(line.text, end) === line.text.length ? 'missing-value' : null;
+}
+
+const quote = 0x22;
+const backslash = 0x5c;
+
+function keyEnd(text: string, from: number): { readonly end: number; readonly isBalanced: boolean } {
+  let inQuotes = false;
+  let position = from;
+  for (; position < text.length; position++) {
+    const code = text.charCodeAt(position);
+    if (code === backslash) position++;
+    else if (code === quote) inQuotes = !inQuotes;
+    else if (!inQuotes && isSpaceCode(code)) break;
+  }
+  return { end: Math.min(position, text.length), isBalanced: !inQuotes };
+}

@@ -1,0 +1,54 @@
+import { isSpaceCode, skipSpace } from '../text/ascii';
+import type { LogicalLine } from '../text/logical-lines';
+
+/** How many logical lines tell the kind of a table whose type nobody named. */
+const linesLookedAt = 200;
+
+/** True when a line is a pattern in slashes, or an `if` before one: no key of an indexed table looks like that. */
+export function looksLikePatternTable(lines: readonly LogicalLine[]): boolean {
+  return lines.slice(0, linesLookedAt).some(({ text }) => {
+    const from = skipSpace(text, 0);
+    const afterIf = /^if\s/i.test(text.slice(from, from + 3)) ? skipSpace(text, from + 2) : from;
+    const start = text[afterIf] === '!' ? afterIf + 1 : afterIf;
+    if (text[start] !== '/') return false;
+    const close = closingDelimiter(text, start);
+    // `/var/spool/socket may` is the key of an LMTP socket: its "flags" are a path.
+    return close > 0 && /^[a-zA-Z]*$/.test(text.slice(close + 1, wordEnd(text, close + 1)));
+  });
+}
+
+/** `if /pattern/`, `endif`: lines without a result. */
+export function isBlockLine(text: string): boolean {
+  const start = skipSpace(text, 0);
+  return /^(?:if|endif)$/i.test(text.slice(start, Math.min(wordEnd(text, start), start + 6)));
+}
+
+/** Where the pattern of a line ends, its flags included (regexp_table(5), pcre_table(5)); `/p1/!/p2/` counts as one. */
+export function patternEnd(text: string, from: number): number {
+  let position = from;
+  for (;;) {
+    if (text[position] === '!') position++;
+    const close = closingDelimiter(text, position);
+    if (close < 0) return wordEnd(text, from);
+    position = close + 1;
+    while (position < text.length && /[a-zA-Z]/.test(text.charAt(position))) position++;
+    if (text[position] !== '!') return position;
+  }
+}
+
+/** The offset of the delimiter that closes the pattern which opens here; -1 without one. A backslash protects. */
+function closingDelimiter(text: string, open: number): number {
+  const delimiter = text.charCodeAt(open);
+  for (let position = open + 1; position < text.length; position++) {
+    const code = text.charCodeAt(position);
+    if (code === 0x5c) position++;
+    else if (code === delimiter) return position;
+  }
+  return -1;
+}
+
+function wordEnd(text: string, from: number): number {
+  let position = from;
+  while (position < text.length && !isSpaceCode(text.charCodeAt(position))) position++;
+  return position;
+}

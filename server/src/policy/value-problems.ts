@@ -1,0 +1,89 @@
+import { attributeFacts } from '../postfix/attributes';
+import { type SecurityLevel, securityLevels } from '../postfix/levels';
+import { nearest } from '../text/nearest';
+import type { Span } from '../text/span';
+import type { PolicyValue } from './entry';
+import type { AttributeNode, Token, TrailingComment, ValueProblem, ValueProblemKind } from './value-node';
+
+interface Parts {
+  readonly level: Token | null;
+  readonly attributes: readonly AttributeNode[];
+  readonly trailingComments: readonly TrailingComment[];
+  readonly span: Span;
+  /** There is text, but only separators. */
+  readonly isEmptyPolicy: boolean;
+}
+
+/** Everything in a value that Postfix would refuse or ignore, as tls_policy_lookup_one() of smtp(8) checks it. */
+export function findProblems(parts: Parts): readonly ValueProblem[] {
+  const { level, attributes, trailingComments, span } = parts;
+  if (parts.isEmptyPolicy) return [{ kind: 'empty', span }];
+  const problems: ValueProblem[] = trailingComments.map((comment) => ({
+    kind: 'trailing-comment',
+    span: comment.span,
+  }));
+  const known = level === null ? null : securityLevel(level.text);
+  if (level !== null && known === null) problems.push({ kind: 'unknown-level', span: level.span });
+  const seen = new Set<string>();
+  for (const attribute of attributes) {
+    const problem = attributeProblem(attribute, known, seen);
+    if (problem !== null) problems.push(problem);
+  }
+  return problems.length < 2 ? problems : problems.sort((a, b) => a.span.start - b.span.start);
+}
+
+/** The level that a word names in any case; null where Postfix knows none (`halfdane` is for its own output only). */
+export function securityLevel(word: string): SecurityLevel | null {
+  const folded = word.toLowerCase();
+  return securityLevels.find((level) => level === folded) ?? null;
+}
+
+/** The value that Postfix uses, or null where it defers the mail instead. */
+export function valueInForce(
+  level: Token | null,
+  attributes: readonly AttributeNode[],
+  problems: readonly ValueProblem[],
+): PolicyValue | null {
+  const known = level === null ? null : securityLevel(level.text);
+  if (known === null) return null;
+  if (known === 'none') return { level: known, attributes: [] };
+  return problems.length > 0 ? null : { level: known, attributes: wellFormed(attributes) };
+}
+
+/** The value without what Postfix would refuse; null where not even a level can be guessed. */
+export function valueAsMeant(level: Token | null, attributes: readonly AttributeNode[]): PolicyValue | null {
+  if (level === null) return null;
+  const meant = securityLevel(level.text) ?? securityLevel(nearest(level.text.toLowerCase(), securityLevels) ?? '');
+  if (meant === null) return null;
+  const seen = new Set<string>();
+  const sound = attributes.filter((attribute) => attributeProblem(attribute, meant, seen) === null);
+  return { level: meant, attributes: wellFormed(sound) };
+}
+
+function wellFormed(attributes: readonly AttributeNode[]): PolicyValue['attributes'] {
+  return attributes.flatMap(({ name, value }) =>
+    value === null ? [] : [{ name: name.text.toLowerCase(), value: value.text }],
+  );
+}
+
+function attributeProblem(
+  attribute: AttributeNode,
+  level: SecurityLevel | null,
+  seen: Set<string>,
+): ValueProblem | null {
+  const { token, name, value } = attribute;
+  const problem = (kind: ValueProblemKind, span: Span): ValueProblem => ({ kind, span, attribute });
+  if (level === 'none') return problem('ignored-attribute', token.span);
+  if (name.text === '' && value !== null) return problem('missing-name', token.span);
+  if (value === null || /\s/.test(name.text)) return problem('missing-equals', token.span);
+  const facts = attributeFacts(name.text);
+  if (facts === undefined) return problem('unknown-attribute', name.span);
+  // What is not allowed here at all needs no second finding about its value.
+  if (level !== null && !facts.levels.includes(level)) return problem('attribute-not-allowed', token.span);
+  if (facts.repeat === 'error' && seen.has(facts.name)) return problem('repeated-attribute', token.span);
+  seen.add(facts.name);
+  if (value.text === '') return facts.mayBeEmpty ? null : problem('empty-attribute-value', token.span);
+  const { value: grammar } = facts;
+  const isKnownWord = grammar.kind !== 'words' || grammar.words.includes(value.text.toLowerCase());
+  return isKnownWord ? null : problem('bad-word', value.span);
+}

@@ -1,0 +1,132 @@
+import { skipSpace } from '../text/ascii';
+import { type LogicalLine, pieceEnd, spanInLine } from '../text/logical-lines';
+import type { Span } from '../text/span';
+import type { AttributeNode, Token, TrailingComment, ValueNode } from './value-node';
+import { findProblems, valueAsMeant, valueInForce } from './value-problems';
+
+/**
+ * Parses the part [from, to) of a logical line as a policy value; `from` is the end of the key. Never fails. Splits as
+ * tls_policy_lookup_one() of smtp(8) does: at commas and whitespace, braces protecting both from Postfix 3.10 on.
+ */
+export function parseValue(line: LogicalLine, from: number, to: number): ValueNode {
+  const words = splitWords(line, from, to);
+  const trailingComments: TrailingComment[] = [];
+  const tokens: Word[] = [];
+  for (let index = 0; index < words.length; index++) {
+    const word = words[index];
+    if (word === undefined) break;
+    if (!line.text.startsWith('#', word.from)) {
+      tokens.push(word);
+      continue;
+    }
+    // The comment reaches to the end of its physical line; words of a continuation line after it are meant as words.
+    const limit = pieceEnd(line, word.from);
+    let last = word;
+    while (words[index + 1] !== undefined && (words[index + 1]?.from ?? limit) < limit) last = words[++index] ?? last;
+    trailingComments.push(makeToken(line, word.from, last.to));
+  }
+
+  const [levelWord, ...attributeWords] = tokens;
+  const level = levelWord === undefined ? null : makeToken(line, levelWord.from, levelWord.to);
+  const attributes = attributeWords.map((word) => parseAttribute(line, word));
+  const span = valueSpan(line, words, from);
+  const hasText = skipSpace(line.text, from, to) < to;
+  const problems = findProblems({
+    level,
+    attributes,
+    trailingComments,
+    span,
+    isEmptyPolicy: hasText && words.length === 0,
+  });
+  const value = valueInForce(level, attributes, problems);
+  const meant = value ?? valueAsMeant(level, attributes);
+  return { span, level, attributes, trailingComments, problems, value, meant };
+}
+
+/** Parses a value on its own, such as one that came out of a lookup; spans count from `offset`. */
+export function parsePolicyValue(text: string, offset = 0): ValueNode {
+  const span = { start: offset, end: offset + text.length };
+  return parseValue({ text, span, pieces: [span], indented: false }, 0, text.length);
+}
+
+interface Word {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** mystrtokq() with the separators `, \t\r\n`. */
+function splitWords(line: LogicalLine, from: number, to: number): readonly Word[] {
+  const { text } = line;
+  const words: Word[] = [];
+  let position = from;
+  while (position < to) {
+    if (isSeparator(text.charCodeAt(position))) {
+      position++;
+      continue;
+    }
+    const start = position;
+    position = wordEnd(text, start, to, words.length > 0);
+    words.push({ from: start, to: position });
+  }
+  return words;
+}
+
+/** The level is never in braces: mystrtok() reads it. */
+function wordEnd(text: string, from: number, to: number, bracesProtect: boolean): number {
+  let depth = 0;
+  let position = from;
+  for (; position < to; position++) {
+    const code = text.charCodeAt(position);
+    if (depth === 0 && isSeparator(code)) break;
+    if (!bracesProtect) continue;
+    if (code === openBrace) depth++;
+    else if (code === closeBrace && depth > 0) depth--;
+  }
+  return position;
+}
+
+const openBrace = 0x7b;
+const closeBrace = 0x7d;
+
+/** CHARS_COMMA_SP of Postfix. Other whitespace does not separate. */
+function isSeparator(code: number): boolean {
+  return code === 0x20 || code === 0x2c || code === 0x09 || code === 0x0d || code === 0x0a;
+}
+
+function parseAttribute(line: LogicalLine, word: Word): AttributeNode {
+  const { text } = line;
+  const braced = text[word.from] === '{' && text[word.to - 1] === '}' && word.to - word.from >= 2;
+  const [from, to] = braced ? trimmed(text, word.from + 1, word.to - 1) : [word.from, word.to];
+  const equals = text.indexOf('=', from);
+  const hasEquals = equals >= 0 && equals < to;
+  const [nameFrom, nameTo] = trimmed(text, from, hasEquals ? equals : to);
+  const [valueFrom, valueTo] = hasEquals ? trimmed(text, equals + 1, to) : [to, to];
+  return {
+    token: makeToken(line, word.from, word.to),
+    name: makeToken(line, nameFrom, nameTo),
+    value: hasEquals ? makeToken(line, valueFrom, valueTo) : null,
+    braced,
+  };
+}
+
+function trimmed(text: string, from: number, to: number): readonly [number, number] {
+  let start = from;
+  let end = to;
+  while (start < end && isSeparator(text.charCodeAt(start))) start++;
+  while (end > start && isSeparator(text.charCodeAt(end - 1))) end--;
+  return [start, end];
+}
+
+function makeToken(line: LogicalLine, from: number, to: number): Token {
+  return { text: line.text.slice(from, to), span: spanInLine(line, from, to) };
+}
+
+function valueSpan(line: LogicalLine, words: readonly Word[], keyEnd: number): Span {
+  const first = words[0];
+  const last = words.at(-1);
+  if (first === undefined || last === undefined) {
+    const end = keyEnd === 0 ? line.span.start : spanInLine(line, keyEnd - 1, keyEnd).end;
+    return { start: end, end };
+  }
+  return spanInLine(line, first.from, last.to);
+}
