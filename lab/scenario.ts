@@ -128,12 +128,19 @@ export interface MtaSts {
   readonly serves: 'policy' | 'refused' | 'not-found' | 'untrusted';
 }
 
-/** A fault of the resolver for one name and, where given, one type. */
-export interface DnsFault {
+/**
+ * A fault of the resolver, or of a man in the middle, for one name and, where given, one type.
+ *
+ * `strip-rrsig`: the answer without RRSIG, NSEC and NSEC3. `forge-empty`, `forge-no-name`: an absence without proof.
+ * `swap`: the records of the same type, and their signatures, of another name under this one.
+ */
+export type DnsFault = {
   readonly name: string;
   readonly type?: string;
-  readonly kind: 'servfail' | 'drop' | 'refused' | 'strip-rrsig' | 'forge-empty';
-}
+} & (
+  | { readonly kind: 'servfail' | 'drop' | 'refused' | 'strip-rrsig' | 'forge-empty' | 'forge-no-name' }
+  | { readonly kind: 'swap'; readonly with: string }
+);
 
 /** Everything that exists on the network for some scenarios. */
 export interface Infrastructure {

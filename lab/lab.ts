@@ -1,0 +1,201 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { lookUp } from './dns/resolve';
+import { startDnsServer } from './dns/server';
+import { buildTree, type DnsTree } from './dns/tree';
+import { startPolicyServer } from './https';
+import { createPki, type Pki } from './pki';
+import { freshSeed, renamedScenarios } from './random';
+import type { CertificateSpec, DnsFault, Scenario, SmtpBehaviour } from './scenario';
+import { scenarios as allScenarios, providers } from './scenarios';
+import { createContexts, type TlsContexts } from './smtp/contexts';
+import { type SmtpServer, startSmtpServer } from './smtp/server';
+import type { ConnectionRecord } from './smtp/session';
+import { type Destination, startSocksServer } from './socks';
+import { buildWorld, policyAddress, refusingAddress, type World, type WorldHost } from './world';
+
+export interface LabOptions {
+  /** The default is the whole list. */
+  readonly scenarios?: readonly Scenario[];
+  /** Adds so many scenarios under random names; `true` means 10. */
+  readonly random?: boolean | number;
+  /** Makes the random names repeatable. */
+  readonly seed?: string;
+  /** Multiplies every deliberate delay; 1, the default, is real time. */
+  readonly delayScale?: number;
+  /** The ports to listen on; any free ones by default. */
+  readonly dnsPort?: number;
+  readonly socksPort?: number;
+}
+
+export interface Endpoint {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** What `set` may change at a host; whatever is absent stays well-behaved. */
+export interface HostChange extends SmtpBehaviour {
+  /** Presented from now on, with and without SNI. */
+  readonly certificate?: CertificateSpec;
+}
+
+/** A running lab: everything a prober needs to use it as its internet. */
+export interface Lab {
+  readonly resolver: Endpoint;
+  /** The root's DS record in the format of a zone file. */
+  readonly trustAnchors: string;
+  readonly caPem: string;
+  readonly socks: Endpoint;
+  /** The documentation prefixes that the lab's hosts live in. */
+  readonly allowAddresses: readonly string[];
+  /** Those of the list and the randomly named ones. */
+  readonly scenarios: readonly Scenario[];
+  readonly seed: string;
+  readonly world: World;
+  readonly tree: DnsTree;
+  /** Writes the trust anchor and the CA file and tells where. */
+  files(directory: string): Promise<{ readonly trustAnchors: string; readonly caFile: string }>;
+  /** Replaces the behaviour of an MX host from the next connection on; `{}` makes it well-behaved. */
+  set(host: string, change: HostChange): Promise<void>;
+  /** Adds a fault, which goes before all others; the returned function takes it away. */
+  dnsFault(fault: DnsFault): () => void;
+  /** Undoes every `set` and `dnsFault`, and forgets the connections. */
+  reset(): void;
+  connections(): readonly Readonly<ConnectionRecord>[];
+  /** The questions that the resolver was asked, in order, as `name/TYPE`. */
+  questions(): readonly string[];
+  /** Closes every server and connection. */
+  stop(): Promise<void>;
+}
+
+interface RunningHost {
+  readonly host: WorldHost;
+  readonly honest: TlsContexts;
+  behaviour: SmtpBehaviour;
+  contexts: TlsContexts;
+}
+
+const smtpPort = 25;
+const httpsPort = 443;
+
+/** Starts DNS, SMTP, HTTPS and SOCKS5 servers on loopback high ports; needs no privileges. */
+export async function startLab(options: LabOptions = {}): Promise<Lab> {
+  const { delayScale = 1, seed = freshSeed(), random = 0 } = options;
+  const now = new Date();
+  const listed = options.scenarios ?? allScenarios;
+  const scenarios = [...listed, ...renamedScenarios(listed, seed, random === true ? 10 : Number(random))];
+  const pki = await createPki(now);
+  const world = await buildWorld([providers, ...scenarios], pki);
+  const tree = await buildTree(world.zones, now);
+
+  let faults: readonly DnsFault[] = world.dnsFaults;
+  const questions: string[] = [];
+  const connections: ConnectionRecord[] = [];
+  const running = world.hosts.map((host) => runningHost(host, pki));
+
+  const [dns, policies, ...smtp] = await Promise.all([
+    startDnsServer(
+      (question) => {
+        questions.push(`${question.name}/${question.type}`);
+        return lookUp(tree, faults, question);
+      },
+      '127.0.0.1',
+      options.dnsPort,
+    ),
+    startPolicyServer(world.policies, pki),
+    ...running.flatMap((each) =>
+      each.host.addresses.map((address) =>
+        startSmtpServer({
+          name: each.host.name,
+          address,
+          current: () => each,
+          delayScale,
+          onConnection: (record) => connections.push(record),
+        }),
+      ),
+    ),
+  ]);
+  const socks = await startSocksServer(router(running, smtp, policies), '127.0.0.1', options.socksPort);
+
+  return {
+    resolver: { host: dns.host, port: dns.port },
+    trustAnchors: tree.trustAnchor,
+    caPem: pki.caPem,
+    socks: { host: socks.host, port: socks.port },
+    allowAddresses: ['192.0.2.0/24', '2001:db8::/32'],
+    scenarios,
+    seed,
+    world,
+    tree,
+    files: async (directory) => writeFiles(directory, tree.trustAnchor, pki.caPem),
+    set: async (name, change) => {
+      const changed = running.filter(({ host }) => host.name === name);
+      if (changed.length === 0) throw new Error(`the lab has no host ${name}`);
+      const { certificate, ...behaviour } = change;
+      const own = certificate === undefined ? null : await pki.certificate(certificate);
+      for (const each of changed) {
+        each.behaviour = behaviour;
+        each.contexts = own === null ? each.honest : createContexts(name, own, null, pki);
+      }
+    },
+    dnsFault: (fault) => {
+      faults = [fault, ...faults];
+      return () => {
+        faults = faults.filter((each) => each !== fault);
+      };
+    },
+    reset: () => {
+      faults = world.dnsFaults;
+      questions.length = 0;
+      connections.length = 0;
+      for (const each of running) {
+        each.behaviour = each.host.behaviour ?? {};
+        each.contexts = each.honest;
+      }
+    },
+    connections: () => connections,
+    questions: () => questions,
+    stop: async () => {
+      await Promise.all([dns, policies, socks, ...smtp].map(async (server) => server.stop()));
+    },
+  };
+}
+
+function runningHost(host: WorldHost, pki: Pki): RunningHost {
+  const honest = createContexts(host.name, host.own, host.forSni, pki);
+  return { host, honest, contexts: honest, behaviour: host.behaviour ?? {} };
+}
+
+/** From the lab's addresses to where the servers really listen. */
+function router(
+  running: readonly RunningHost[],
+  smtp: readonly SmtpServer[],
+  policies: Endpoint,
+): (host: string, port: number) => Destination {
+  const servers = new Map(smtp.map((server) => [server.address, server]));
+  const hostAt = (host: string): RunningHost | undefined =>
+    running.find((each) => each.host.addresses.includes(host) || each.host.name === host.toLowerCase());
+  return (host, port) => {
+    if (host === refusingAddress) return { kind: 'refused' };
+    if (host === policyAddress && port === httpsPort) return { kind: 'open', host: policies.host, port: policies.port };
+    const found = hostAt(host);
+    if (found === undefined) return { kind: 'unknown' };
+    if (port !== smtpPort) return { kind: 'refused' };
+    const server = servers.get(host) ?? servers.get(found.host.addresses[0] ?? '');
+    const reach = found.behaviour.reach ?? 'open';
+    if (reach !== 'open' || server === undefined) return { kind: reach === 'dead' ? 'dead' : 'refused' };
+    return { kind: 'open', host: server.host, port: server.port };
+  };
+}
+
+async function writeFiles(
+  directory: string,
+  anchor: string,
+  caPem: string,
+): Promise<{ readonly trustAnchors: string; readonly caFile: string }> {
+  await mkdir(directory, { recursive: true });
+  const trustAnchors = join(directory, 'anchor.ds');
+  const caFile = join(directory, 'ca.pem');
+  await Promise.all([writeFile(trustAnchors, anchor), writeFile(caFile, caPem)]);
+  return { trustAnchors, caFile };
+}
