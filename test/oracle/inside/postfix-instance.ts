@@ -1,0 +1,158 @@
+import { chownSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { type Delivery, readDeliveries } from '../delivery';
+import { run } from './run';
+
+/** One transport with a policy table of its own; the sender's address picks it. */
+export interface Table {
+  /** Letters, digits and hyphens. */
+  readonly id: string;
+  /** The value of smtp_tls_policy_maps; `FILE` stands for the path of the table's file. */
+  readonly maps: string;
+  /** The content of the table's file. */
+  readonly text?: string;
+  /** Further settings for this transport. */
+  readonly settings?: Readonly<Record<string, string>>;
+  readonly recipients: readonly string[];
+}
+
+export interface PostfixOptions {
+  readonly caFile: string;
+  /** Settings for the whole instance, such as `smtp_tls_security_level`. */
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+export interface PostfixInstance {
+  /** The path of a table's file. */
+  readonly file: (id: string) => string;
+  /** Sends one message to each table's recipients, and waits until each recipient has a verdict. */
+  readonly deliver: (seconds: number) => Promise<readonly Delivery[]>;
+  readonly stop: () => Promise<void>;
+}
+
+const services = `
+postlog   unix-dgram n - n - 1 postlogd
+pickup    unix n - n 60 1 pickup
+cleanup   unix n - n - 0 cleanup
+qmgr      unix n - n 300 1 qmgr
+tlsmgr    unix - - n 1000? 1 tlsmgr
+tlsproxy  unix - - n - 0 tlsproxy
+rewrite   unix - - n - - trivial-rewrite
+bounce    unix - - n - 0 bounce
+defer     unix - - n - 0 bounce
+trace     unix - - n - 0 bounce
+verify    unix - - n - 1 verify
+proxymap  unix - - n - - proxymap
+smtp      unix - - n - - smtp
+error     unix - - n - - error
+retry     unix - - n - - error
+discard   unix - - n - - discard
+scache    unix - - n - 1 scache
+anvil     unix - - n - 1 anvil
+showq     unix n - n - - showq
+flush     unix n - n 1000? 0 flush
+`;
+
+/** Starts a Postfix of its own below `folder`, with one smtp(8) transport for each table. */
+export async function startPostfix(
+  folder: string,
+  tables: readonly Table[],
+  options: PostfixOptions,
+): Promise<PostfixInstance> {
+  const etc = path.join(folder, 'etc');
+  const log = path.join(folder, 'mail.log');
+  const file = (id: string): string => path.join(etc, `table.${id}`);
+  for (const name of ['etc', 'spool', 'data']) mkdirSync(path.join(folder, name), { mode: 0o755 });
+  const owner = Number((await run('id', ['-u', 'postfix'])).trim());
+  chownSync(path.join(folder, 'data'), owner, owner);
+  for (const { id, text } of tables) if (text !== undefined) writeFileSync(file(id), text);
+  const senders = tables.map(({ id }) => `${id}@sender.invalid t-${id}:\n`);
+  writeFileSync(path.join(etc, 'transports'), senders.join(''));
+  writeFileSync(path.join(etc, 'main.cf'), mainCf(folder, options));
+  writeFileSync(
+    path.join(etc, 'master.cf'),
+    `${services}${tables.map((table) => transport(table, file(table.id))).join('')}`,
+  );
+  await run('postfix', ['-c', etc, 'start']);
+  return {
+    file,
+    deliver: async (seconds) => {
+      for (const { id, recipients } of tables) await inject(etc, id, recipients);
+      return waitForVerdicts(log, tables, seconds);
+    },
+    stop: async () => {
+      await run('postfix', ['-c', etc, 'stop']);
+    },
+  };
+}
+
+function mainCf(folder: string, { caFile, settings = {} }: PostfixOptions): string {
+  const all: Readonly<Record<string, string>> = {
+    compatibility_level: '3.6',
+    config_directory: path.join(folder, 'etc'),
+    queue_directory: path.join(folder, 'spool'),
+    data_directory: path.join(folder, 'data'),
+    mail_owner: 'postfix',
+    setgid_group: 'postdrop',
+    myhostname: 'client.lab.invalid',
+    mydestination: '',
+    local_transport: 'error:no local mail here',
+    alias_maps: '',
+    alias_database: '',
+    inet_interfaces: '127.0.0.1',
+    inet_protocols: 'all',
+    smtp_address_preference: 'ipv4',
+    maillog_file: path.join(folder, 'mail.log'),
+    maillog_file_prefixes: folder,
+    default_process_limit: '20',
+    smtp_host_lookup: 'dns',
+    smtp_dns_support_level: 'dnssec',
+    smtp_tls_CAfile: caFile,
+    smtp_tls_security_level: 'may',
+    smtp_tls_loglevel: '1',
+    smtp_tls_session_cache_database: '',
+    smtp_connection_cache_on_demand: 'no',
+    smtputf8_enable: 'yes',
+    in_flow_delay: '0',
+    notify_classes: '',
+    // One attempt for each message, no retry during a test.
+    minimal_backoff_time: '1h',
+    maximal_backoff_time: '1h',
+    queue_run_delay: '1h',
+    // Bounces go to the senders, and vanish there.
+    transport_maps: 'inline:{ { sender.invalid = discard: } }',
+    sender_dependent_default_transport_maps: `texthash:${path.join(folder, 'etc', 'transports')}`,
+    ...settings,
+  };
+  return Object.entries(all)
+    .map(([name, value]) => `${name} = ${value}\n`)
+    .join('');
+}
+
+function transport({ id, maps, settings = {} }: Table, file: string): string {
+  const overrides = { ...settings, smtp_tls_policy_maps: maps.replaceAll('FILE', file), syslog_name: `t-${id}` };
+  const lines = Object.entries(overrides).map(([name, value]) => `  -o { ${name} = ${value} }\n`);
+  return `t-${id} unix - - n - - smtp\n${lines.join('')}`;
+}
+
+async function inject(etc: string, id: string, recipients: readonly string[]): Promise<void> {
+  const message = `From: ${id}@sender.invalid\nTo: undisclosed-recipients:;\nSubject: oracle\n\nA message.\n`;
+  // Without a deadline postdrop retries for ever where the spool is broken.
+  await run('sendmail', ['-C', etc, '-f', `${id}@sender.invalid`, ...recipients], message);
+}
+
+async function waitForVerdicts(log: string, tables: readonly Table[], seconds: number): Promise<readonly Delivery[]> {
+  const expected = tables.flatMap(({ id, recipients }) => recipients.map((recipient) => `${id} ${recipient}`));
+  const deadline = Date.now() + seconds * 1000;
+  for (;;) {
+    const text = existsSync(log) ? readFileSync(log, 'utf8') : '';
+    const deliveries = readDeliveries(text);
+    const seen = new Set(deliveries.map(({ table, recipient }) => `${table} ${recipient}`));
+    const missing = expected.filter((each) => !seen.has(each));
+    if (missing.length === 0) return deliveries;
+    if (Date.now() > deadline) {
+      throw new Error(`no verdict after ${seconds} s for ${missing.join(', ')}; the log ends:\n${text.slice(-4_000)}`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
