@@ -32,7 +32,7 @@ function rename(scenario: Scenario, domain: string): Scenario {
 
 /** mulberry32 over a hash of the seed: good enough for names. */
 function generator(seed: string): () => number {
-  let state = [...seed].reduce((sum, character) => Math.imul(sum ^ character.charCodeAt(0), 16_777_619), 2_166_136_261);
+  let state = Buffer.from(seed).reduce((sum, byte) => Math.imul(sum ^ byte, 16_777_619), 2_166_136_261);
   return () => {
     state = (state + 0x6d2b79f5) | 0;
     let mixed = Math.imul(state ^ (state >>> 15), 1 | state);

@@ -71,6 +71,8 @@ function serve(client: Socket, route: Route, track: (socket: Socket) => void): v
     const request = parseRequest(pending);
     if (request === null) return;
     client.off('data', onData);
+    // Nothing may get lost between here and the moment the two sides are joined.
+    client.pause();
     answer(client, request, route, track);
   };
   client.on('data', onData);
@@ -112,22 +114,18 @@ function ipv6Text(raw: Buffer): string {
 }
 
 function answer(client: Socket, request: Request, route: Route, track: (socket: Socket) => void): void {
-  if (request.failure !== reply.succeeded) return refuse(client, request.failure);
-  const destination = route(request.host, request.port);
-  switch (destination.kind) {
-    case 'unknown':
-      return refuse(client, reply.notAllowed);
-    case 'refused':
-      return refuse(client, reply.refused);
-    case 'dead':
-      client.resume();
-      return;
-    case 'open': {
-      const target = connect(destination.port, destination.host);
-      track(target);
-      join(client, target, request.rest);
-    }
+  if (request.failure !== reply.succeeded) {
+    refuse(client, request.failure);
+    return;
   }
+  const destination = route(request.host, request.port);
+  if (destination.kind === 'unknown') refuse(client, reply.notAllowed);
+  if (destination.kind === 'refused') refuse(client, reply.refused);
+  if (destination.kind === 'dead') client.resume();
+  if (destination.kind !== 'open') return;
+  const target = connect(destination.port, destination.host);
+  track(target);
+  join(client, target, request.rest);
 }
 
 function refuse(client: Socket, code: number): void {
@@ -143,7 +141,10 @@ function socksReply(code: number): Buffer {
 /** When either side ends or breaks, so does the other. */
 function join(client: Socket, target: Socket, rest: Buffer): void {
   target.on('error', () => {
-    if (target.connecting) return refuse(client, reply.hostUnreachable);
+    if (target.connecting) {
+      refuse(client, reply.hostUnreachable);
+      return;
+    }
     client.destroy();
   });
   target.once('connect', () => {

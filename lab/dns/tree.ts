@@ -150,19 +150,17 @@ function validityOf(security: ZoneSecurity, now: Date): Validity {
 
 /** Another set of the same owner and type, as a forger would write it. */
 function alter(set: RecordSet): RecordSet {
-  switch (set.type) {
-    case 'A':
-      return { ...set, data: ['192.0.2.254'] };
-    case 'MX':
-      return { ...set, data: (set.data as MxData[]).map((mx) => ({ ...mx, preference: (mx.preference ?? 0) + 1 })) };
-    case 'TLSA':
-      return {
-        ...set,
-        data: (set.data as TlsaData[]).map((tlsa) => ({ ...tlsa, certificate: flipped(tlsa.certificate) })),
-      };
-    default:
-      throw new Error(`the lab does not know how to alter ${set.type} records`);
+  if (set.type === 'A') return { ...set, data: ['192.0.2.254'] };
+  if (set.type === 'MX') {
+    return { ...set, data: (set.data as MxData[]).map((mx) => ({ ...mx, preference: (mx.preference ?? 0) + 1 })) };
   }
+  if (set.type === 'TLSA') {
+    return {
+      ...set,
+      data: (set.data as TlsaData[]).map((each) => ({ ...each, certificate: flipped(each.certificate) })),
+    };
+  }
+  throw new Error(`the lab does not know how to alter ${set.type} records`);
 }
 
 function flipped(bytes: Buffer): Buffer {

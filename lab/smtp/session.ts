@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import type { SmtpBehaviour } from '../scenario';
 import type { TlsContexts } from './contexts';
+import { after, drip, writeForEver } from './pace';
 import * as texts from './texts';
 
 /** What became of one connection; kept while the lab runs. */
@@ -32,80 +33,97 @@ const twoStepDelayMs = 6_000;
 const dripDelayMs = 1_000;
 /** A client that sends more than this without a line end is cut off. */
 const maxPendingBytes = 64 * 1024;
+const readyReply = '220 2.0.0 Ready to start TLS\r\n';
+
+type Step = (socket: Socket, options: SessionOptions) => void;
 
 /** Serves one connection until it closes; every timer ends with it. */
 export function serveSession(socket: Socket, options: SessionOptions): void {
-  const { record } = options;
+  const { record, behaviour } = options;
   socket.on('error', () => socket.destroy());
   socket.on('close', () => {
     record.open = false;
   });
-  greet(socket, options);
+  // Whatever comes before the command loop reads is kept in the socket; where no loop follows, it is drained.
+  greetings[behaviour.greeting ?? 'normal'](socket, options);
 }
 
-function greet(socket: Socket, options: SessionOptions): void {
-  const { host, behaviour } = options;
-  const listen = (): void => readCommands(socket, options, false);
-  switch (behaviour.greeting ?? 'normal') {
-    case 'normal':
-      socket.write(texts.greeting(host));
-      return listen();
-    case 'control':
-      socket.write(texts.hostileGreeting(host));
-      return listen();
-    case 'temporary':
-      socket.end(texts.temporaryGreeting(host));
-      return drain(socket);
-    case 'permanent':
-      socket.end(texts.permanentGreeting(host));
-      return drain(socket);
-    case 'silent':
-      return drain(socket);
-    case 'two-step':
-      socket.write(texts.firstGreetingLine(host));
-      after(socket, twoStepDelayMs * options.delayScale, () => socket.write(texts.greeting(host)));
-      return listen();
-    case 'endless':
-      writeForEver(socket, texts.endlessLine(220));
-      return drain(socket);
-    case 'drip':
-      drip(socket, texts.greeting(host), dripDelayMs * options.delayScale);
-      return listen();
-    case 'huge-line':
-      socket.write(texts.hugeLine(220));
-      return listen();
-    case 'close':
-      socket.destroy();
-  }
-}
+/** Each writes its greeting and then reads commands, or only waits for the end of the connection. */
+const greetings: Record<NonNullable<SmtpBehaviour['greeting']>, Step> = {
+  normal: (socket, options) => {
+    socket.write(texts.greeting(options.host));
+    readCommands(socket, options, false);
+  },
+  control: (socket, options) => {
+    socket.write(texts.hostileGreeting(options.host));
+    readCommands(socket, options, false);
+  },
+  'two-step': (socket, options) => {
+    socket.write(texts.firstGreetingLine(options.host));
+    after(socket, twoStepDelayMs * options.delayScale, () => socket.write(texts.greeting(options.host)));
+    readCommands(socket, options, false);
+  },
+  drip: (socket, options) => {
+    drip(socket, texts.greeting(options.host), dripDelayMs * options.delayScale);
+    readCommands(socket, options, false);
+  },
+  'huge-line': (socket, options) => {
+    socket.write(texts.hugeLine(220));
+    readCommands(socket, options, false);
+  },
+  temporary: (socket, { host }) => socket.end(texts.temporaryGreeting(host)).resume(),
+  permanent: (socket, { host }) => socket.end(texts.permanentGreeting(host)).resume(),
+  silent: (socket) => socket.resume(),
+  endless: (socket) => {
+    writeForEver(socket, texts.endlessLine(220));
+    socket.resume();
+  },
+  close: (socket) => socket.destroy(),
+};
 
-/** Reads and forgets, so that the end of the connection is noticed. */
-function drain(socket: Socket): void {
-  socket.resume();
-}
+/** Misbehaviour is for the clear part alone; inside TLS the server is polite. */
+const ehloReplies: Record<
+  NonNullable<SmtpBehaviour['ehlo']>,
+  (socket: Socket, host: string, normal: string) => void
+> = {
+  normal: (socket, _host, normal) => socket.write(normal),
+  'bare-lf': (socket, _host, normal) => socket.write(normal.replaceAll('\r\n', '\n')),
+  'mixed-codes': (socket, host) => socket.write(texts.mixedCodesReply(host)),
+  refused: (socket) => socket.write('550 5.7.1 no EHLO from you\r\n'),
+  endless: (socket) => writeForEver(socket, texts.endlessLine(250)),
+  'huge-line': (socket) => socket.write(texts.hugeLine(250)),
+  silent: () => undefined,
+  close: (socket) => socket.destroy(),
+};
 
-function after(socket: Socket, milliseconds: number, action: () => void): void {
-  const timer = setTimeout(() => {
-    if (!socket.destroyed) action();
-  }, milliseconds);
-  socket.once('close', () => clearTimeout(timer));
-}
-
-function drip(socket: Socket, text: string, delay: number, at = 0): void {
-  if (at >= text.length) return;
-  socket.write(text.charAt(at));
-  after(socket, delay, () => drip(socket, text, delay, at + 1));
-}
-
-/** Writes as fast as the client reads. */
-function writeForEver(socket: Socket, line: string): void {
-  const chunk = line.repeat(100);
-  const fill = (): void => {
-    while (!socket.destroyed && socket.write(chunk));
-  };
-  socket.on('drain', fill);
-  fill();
-}
+const startTlsReplies: Record<Exclude<NonNullable<SmtpBehaviour['startTls']>, 'absent'>, Step> = {
+  normal: (socket, options) => {
+    socket.write(readyReply);
+    handshake(socket, options);
+  },
+  glued: (socket, options) => {
+    socket.write(`${readyReply}${texts.gluedPlaintext}`);
+    handshake(socket, options);
+  },
+  temporary: (socket, options) => {
+    socket.write('454 4.7.0 TLS not available due to temporary reason\r\n');
+    readCommands(socket, options, false);
+  },
+  permanent: (socket, options) => {
+    socket.write('502 5.5.1 TLS not available\r\n');
+    readCommands(socket, options, false);
+  },
+  silent: (socket) => socket.resume(),
+  stall: (socket) => {
+    socket.write(readyReply);
+    socket.resume();
+  },
+  garbage: (socket) => {
+    socket.write(readyReply);
+    socket.once('data', () => socket.end('this is not TLS\r\n'));
+  },
+  close: (socket) => socket.end(readyReply).resume(),
+};
 
 /** The command loop, before and inside TLS. */
 function readCommands(socket: Socket, options: SessionOptions, overTls: boolean): void {
@@ -117,18 +135,17 @@ function readCommands(socket: Socket, options: SessionOptions, overTls: boolean)
       const line = pending.slice(0, end).replace(/\r$/, '');
       pending = pending.slice(end + 1);
       if (inMessage) {
-        if (line !== '.') continue;
-        inMessage = false;
-        options.record.messages.push({ overTls });
-        socket.write('250 2.0.0 accepted\r\n');
+        inMessage = line !== '.';
+        if (!inMessage) acceptMessage(socket, options, overTls);
         continue;
       }
       const verb = (line.split(/[ :]/, 1)[0] ?? '').toUpperCase();
       options.record.commands.push(verb);
-      if (verb === 'STARTTLS' && offersStartTls(options, overTls)) {
+      const reply = verb === 'STARTTLS' && !overTls ? startTlsReply(options) : null;
+      if (reply !== null) {
         // Whatever the client sent behind STARTTLS in the clear is dropped (RFC 3207 section 4.2).
         socket.off('data', onData);
-        startTls(socket, options);
+        reply(socket, options);
         return;
       }
       inMessage = verb === 'DATA';
@@ -139,16 +156,25 @@ function readCommands(socket: Socket, options: SessionOptions, overTls: boolean)
   socket.on('data', onData);
 }
 
-function offersStartTls({ behaviour }: SessionOptions, overTls: boolean): boolean {
-  return !overTls && behaviour.startTls !== 'absent';
+function startTlsReply({ behaviour: { startTls = 'normal' } }: SessionOptions): Step | null {
+  return startTls === 'absent' ? null : startTlsReplies[startTls];
+}
+
+function acceptMessage(socket: Socket, { record }: SessionOptions, overTls: boolean): void {
+  record.messages.push({ overTls });
+  socket.write('250 2.0.0 accepted\r\n');
 }
 
 function answer(socket: Socket, verb: string, options: SessionOptions, overTls: boolean): void {
+  const { host, behaviour } = options;
   switch (verb) {
-    case 'EHLO':
-      return answerEhlo(socket, options, overTls);
+    case 'EHLO': {
+      const normal = texts.ehloReply(host, !overTls && behaviour.startTls !== 'absent');
+      ehloReplies[overTls ? 'normal' : (behaviour.ehlo ?? 'normal')](socket, host, normal);
+      return;
+    }
     case 'HELO':
-      socket.write(`250 ${options.host}\r\n`);
+      socket.write(`250 ${host}\r\n`);
       return;
     case 'MAIL':
     case 'RCPT':
@@ -164,66 +190,6 @@ function answer(socket: Socket, verb: string, options: SessionOptions, overTls: 
       return;
     default:
       socket.write('502 5.5.2 not implemented\r\n');
-  }
-}
-
-function answerEhlo(socket: Socket, options: SessionOptions, overTls: boolean): void {
-  const { host, behaviour } = options;
-  const normal = texts.ehloReply(host, offersStartTls(options, overTls));
-  // Misbehaviour is for the clear part alone; inside TLS the server is polite.
-  switch (overTls ? 'normal' : (behaviour.ehlo ?? 'normal')) {
-    case 'normal':
-      socket.write(normal);
-      return;
-    case 'bare-lf':
-      socket.write(normal.replaceAll('\r\n', '\n'));
-      return;
-    case 'mixed-codes':
-      socket.write(texts.mixedCodesReply(host));
-      return;
-    case 'refused':
-      socket.write('550 5.7.1 no EHLO from you\r\n');
-      return;
-    case 'endless':
-      return writeForEver(socket, texts.endlessLine(250));
-    case 'huge-line':
-      socket.write(texts.hugeLine(250));
-      return;
-    case 'silent':
-      return;
-    case 'close':
-      socket.destroy();
-  }
-}
-
-function startTls(socket: Socket, options: SessionOptions): void {
-  const ready = '220 2.0.0 Ready to start TLS\r\n';
-  switch (options.behaviour.startTls ?? 'normal') {
-    case 'normal':
-    case 'absent':
-      socket.write(ready);
-      return handshake(socket, options);
-    case 'glued':
-      socket.write(`${ready}${texts.gluedPlaintext}`);
-      return handshake(socket, options);
-    case 'temporary':
-      socket.write('454 4.7.0 TLS not available due to temporary reason\r\n');
-      return readCommands(socket, options, false);
-    case 'permanent':
-      socket.write('502 5.5.1 TLS not available\r\n');
-      return readCommands(socket, options, false);
-    case 'silent':
-      return drain(socket);
-    case 'stall':
-      socket.write(ready);
-      return drain(socket);
-    case 'garbage':
-      socket.write(`${ready}`);
-      socket.once('data', () => socket.end('this is not TLS\r\n'));
-      return;
-    case 'close':
-      socket.end(ready);
-      drain(socket);
   }
 }
 
