@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EditorFolder } from './editor-folder';
 import type { CodeServerInstallation } from './install-code-server';
-import { startGroup } from './process-group';
+import { type ProcessGroup, startGroup } from './process-group';
 import { runOrThrow } from './run-program';
 import { until } from './until';
 
@@ -24,6 +24,8 @@ export interface CodeServer {
   window(folder: string, payload?: readonly (readonly [string, string])[]): string;
   /** The URI by which that window knows an absolute path. */
   uri(path: string): string;
+  /** Resolves to the exit code when it ended by itself or was stopped. */
+  readonly exited: Promise<number>;
   readonly stop: () => Promise<void>;
 }
 
@@ -60,14 +62,14 @@ export async function startCodeServer(
         throw new Error(`code-server ended with ${code}\n${await readFile(logFile, 'utf8')}`);
       }),
     ]);
-    return describeServer(origin, group.stop);
+    return describeServer(origin, group);
   } catch (error) {
     await group.stop();
     throw error;
   }
 }
 
-function describeServer(origin: string, stop: () => Promise<void>): CodeServer {
+function describeServer(origin: string, { exited, stop }: ProcessGroup): CodeServer {
   const { host } = new URL(origin);
   return {
     origin,
@@ -77,6 +79,7 @@ function describeServer(origin: string, stop: () => Promise<void>): CodeServer {
       if (payload.length > 0) query.set('payload', JSON.stringify(payload));
       return `${origin}/?${query.toString()}`;
     },
+    exited,
     stop,
   };
 }

@@ -1,0 +1,128 @@
+import { join } from 'node:path';
+import {
+  type CodeAction,
+  CodeActionKind,
+  commands,
+  type Diagnostic,
+  extensions,
+  languages,
+  Range,
+  type TextDocument,
+  type TextEditor,
+  Uri,
+  window,
+  workspace,
+} from 'vscode';
+import { until } from '../../editor/until';
+
+/** What the extension's `activate` returns. */
+interface ExtensionApi {
+  readonly ready: Promise<void>;
+  readonly timings: { readonly activate: number; readonly ready: number | null };
+}
+
+/** What the server's probe command answers. */
+export interface ProbeResult {
+  readonly outcome: 'inserted' | 'kept' | 'none' | 'untested' | 'cancelled' | 'refused';
+  readonly entry: string | null;
+  readonly message: string;
+}
+
+/** Waits until the extension runs and its language server has answered. */
+export async function activated(): Promise<ExtensionApi> {
+  const extension = extensions.getExtension<ExtensionApi>('postfix-tls-policy.postfix-tls-policy');
+  if (!extension) throw new Error('the extension is not installed');
+  const api = await extension.activate();
+  await api.ready;
+  return api;
+}
+
+/** Opens a file of the copied `examples/`, as it is on disk. */
+export async function openExample(name: string): Promise<TextEditor> {
+  await activated();
+  const [folder] = workspace.workspaceFolders ?? [];
+  if (!folder) throw new Error('no folder is open');
+  const editor = await window.showTextDocument(Uri.file(join(folder.uri.fsPath, name)), { preview: false });
+  await commands.executeCommand('workbench.action.files.revert');
+  return editor;
+}
+
+/** Opens a new policy table that is on no disk. */
+export async function openPolicy(content: string): Promise<TextEditor> {
+  await activated();
+  const document = await workspace.openTextDocument({ language: 'postfix-tls-policy', content });
+  return window.showTextDocument(document, { preview: false });
+}
+
+/** Closes all editors, and throws their changes away. */
+export async function closeAll(): Promise<void> {
+  while (window.activeTextEditor) await commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+}
+
+/** Waits for diagnostics that fulfil a condition, and returns all of the document. */
+export function diagnosticsWhen(
+  document: TextDocument,
+  what: string,
+  holds: (diagnostics: readonly Diagnostic[]) => boolean,
+): Promise<readonly Diagnostic[]> {
+  return until(`diagnostics: ${what}`, () => {
+    const diagnostics = languages.getDiagnostics(document.uri);
+    return holds(diagnostics) ? diagnostics : undefined;
+  });
+}
+
+/** The id of the rule that a diagnostic comes from. */
+export function ruleOf({ code }: Diagnostic): string {
+  return String(typeof code === 'object' ? code.value : code);
+}
+
+/** Where the first line that reads so stands. */
+export function lineReading(document: TextDocument, text: string): number {
+  for (let line = 0; line < document.lineCount; line += 1) if (document.lineAt(line).text === text) return line;
+  throw new Error(`no line reads ${text}`);
+}
+
+/** Waits until the code action with this title is offered at the beginning of a line. */
+export function codeActionAt(document: TextDocument, line: number, title: string | RegExp): Promise<CodeAction> {
+  return until(`code action ${String(title)} on line ${line + 1}`, async () => {
+    const actions = await codeActionsAt(document, line);
+    return actions.find((action) => (typeof title === 'string' ? action.title === title : title.test(action.title)));
+  });
+}
+
+/** All code actions that are offered at the beginning of a line just now. */
+export async function codeActionsAt(document: TextDocument, line: number): Promise<readonly CodeAction[]> {
+  const place = new Range(line, 0, line, 0);
+  const found = await commands.executeCommand<CodeAction[] | undefined>(
+    'vscode.executeCodeActionProvider',
+    document.uri,
+    place,
+  );
+  return found ?? [];
+}
+
+export function isQuickFix({ kind }: CodeAction): boolean {
+  return kind !== undefined && CodeActionKind.QuickFix.contains(kind);
+}
+
+/** Does what the workbench does when a person chooses an action. */
+export async function choose(action: CodeAction): Promise<unknown> {
+  if (action.edit && !(await workspace.applyEdit(action.edit))) throw new Error(`not applied: ${action.title}`);
+  if (!action.command) return undefined;
+  return commands.executeCommand(action.command.command, ...((action.command.arguments ?? []) as unknown[]));
+}
+
+/** Starts the probe of a line's domain; resolves to the server's answer. */
+export async function startProbe(
+  document: TextDocument,
+  line: number,
+): Promise<{ readonly answer: Promise<ProbeResult> }> {
+  const action = await codeActionAt(document, line, /^Probe .* and insert its entry$/);
+  // Wrapped, because a returned promise would be waited for.
+  return { answer: choose(action) as Promise<ProbeResult> };
+}
+
+/** Answers the first notification on the screen with its first button. */
+export async function pressFirstButton(): Promise<void> {
+  await commands.executeCommand('notification.acceptPrimaryAction');
+}

@@ -1,0 +1,5 @@
+// Mocha's functions are global only once `index.ts` has set them up, so it imports these files late.
+import './diagnostics.test';
+import './fixes.test';
+import './probe.test';
+import './server.test';

@@ -1,0 +1,65 @@
+// `npm test`: all suites, or those that are named (`npm test -- unit browser`).
+
+import { suites } from './suites/all';
+import { failuresOf, type Suite, type SuiteResult } from './suites/suite';
+
+/** `REQUIRE_ALL=1`: whatever this machine can't run counts as failed. */
+const requireAll = process.env['REQUIRE_ALL'] === '1';
+
+interface Line {
+  readonly suite: Suite;
+  readonly result: SuiteResult;
+  readonly seconds: number;
+}
+
+async function main(): Promise<void> {
+  const chosen = chooseSuites(process.argv.slice(2));
+  const lines: Line[] = [];
+  for (const suite of chosen) {
+    console.log(`\n== ${suite.name}`);
+    const start = performance.now();
+    const result = await runSafely(suite);
+    lines.push({ suite, result, seconds: (performance.now() - start) / 1000 });
+  }
+  console.log(`\n${lines.map(describeLine).join('\n')}\n`);
+  const passed = sum(lines.map(({ result }) => result.passed));
+  const failed = sum(lines.map(({ result }) => failuresOf(result, requireAll)));
+  console.log(`${passed} passed, ${failed} failed`);
+  process.exitCode = failed === 0 ? 0 : 1;
+}
+
+function chooseSuites(names: readonly string[]): readonly Suite[] {
+  const unknown = names.filter((name) => !suites.some((suite) => suite.name === name));
+  if (unknown.length > 0) {
+    throw new Error(`no suite ${unknown.join(', ')}; there are ${suites.map(({ name }) => name).join(', ')}`);
+  }
+  return names.length === 0 ? suites : suites.filter(({ name }) => names.includes(name));
+}
+
+/** A suite that breaks is one failure, and the others still run. */
+async function runSafely(suite: Suite): Promise<SuiteResult> {
+  try {
+    return await suite.run();
+  } catch (error) {
+    console.log(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    return { passed: 0, failed: 1, skipped: [] };
+  }
+}
+
+function describeLine({ suite, result, seconds }: Line): string {
+  const { passed, failed, skipped, ranIn } = result;
+  const counts = `${passed} passed, ${failed} failed`;
+  const place = ranIn === undefined ? '' : `  in ${ranIn}`;
+  const time = `${seconds.toFixed(1)} s`.padStart(8);
+  const left = skipped.map((reason) => `\n  ${requireAll ? 'skipped, which counts as failed' : 'skipped'}: ${reason}`);
+  return `${suite.name.padEnd(10)} ${counts.padEnd(24)}${time}${place}${left.join('')}`;
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, each) => total + each, 0);
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+});

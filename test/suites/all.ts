@@ -1,0 +1,29 @@
+import { findChromium } from '../editor/chromium';
+import { installCodeServer } from '../editor/install-code-server';
+import { extensionSuite } from './extension';
+import { buildSuite, lintSuite } from './programs';
+import type { Suite } from './suite';
+import { vitestSuite } from './vitest';
+
+/** All suites, in the order in which they run: the cheap ones first, and the build before those that need `dist/`. */
+export const suites: readonly Suite[] = [
+  buildSuite,
+  lintSuite,
+  vitestSuite('unit', { filters: ['server/', 'client/', 'lab/', 'test/unit/'] }),
+  vitestSuite('grammar', { filters: ['test/grammar/'] }),
+  vitestSuite('protocol', { filters: ['test/protocol/'] }),
+  vitestSuite('oracle', { config: 'test/oracle/vitest.config.ts' }),
+  vitestSuite('package', { config: 'test/package/vitest.config.ts' }),
+  extensionSuite,
+  vitestSuite('browser', { config: 'test/browser/vitest.config.ts', obstacle: browserObstacle }),
+];
+
+async function browserObstacle(): Promise<string | null> {
+  if (findChromium() === null) return 'no Chromium';
+  try {
+    await installCodeServer();
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}

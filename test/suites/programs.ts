@@ -1,0 +1,45 @@
+import { join } from 'node:path';
+import { root } from '../editor/paths';
+import { runProgram } from '../editor/run-program';
+import type { Suite } from './suite';
+
+/** A program that has to end with 0, as arguments of Node. */
+interface Check {
+  readonly name: string;
+  readonly args: readonly string[];
+}
+
+const program = (path: string): string => join(root, 'node_modules', path);
+
+/** The checks of `npm run lint`, each counted by itself. */
+const lintChecks: readonly Check[] = [
+  { name: 'tsc', args: [program('@typescript/native/bin/tsc'), '--noEmit'] },
+  { name: 'eslint', args: [program('eslint/bin/eslint.js'), '.'] },
+  { name: 'biome', args: [program('@biomejs/biome/bin/biome'), 'ci', '.'] },
+  {
+    name: 'depcruise',
+    args: [program('dependency-cruiser/bin/dependency-cruise.mjs'), 'client', 'server', 'lab', 'test', 'bench'],
+  },
+];
+
+/** Leaves `dist/` for the suites that run the bundles. */
+export const buildSuite: Suite = programSuite('build', [{ name: 'esbuild', args: ['esbuild.mjs', '--production'] }]);
+
+export const lintSuite: Suite = programSuite('lint', lintChecks);
+
+function programSuite(name: string, checks: readonly Check[]): Suite {
+  return {
+    name,
+    run: async () => {
+      let failed = 0;
+      for (const check of checks) {
+        const { code, output } = await runProgram(process.execPath, check.args, { output: 'collect' });
+        console.log(`${code === 0 ? '✓' : '✗'} ${check.name}`);
+        if (code === 0) continue;
+        failed += 1;
+        console.log(output.trimEnd());
+      }
+      return { passed: checks.length - failed, failed, skipped: [] };
+    },
+  };
+}

@@ -1,0 +1,25 @@
+/** What a suite comes to. */
+export interface SuiteResult {
+  readonly passed: number;
+  readonly failed: number;
+  /** Tests, or the whole suite, that this machine can't run, each with the reason. */
+  readonly skipped: readonly string[];
+  /** What ran it, where there is a choice. */
+  readonly ranIn?: string;
+}
+
+/** One of the parts of `npm test`. Shows its own details while it runs; never rejects for a failing test. */
+export interface Suite {
+  readonly name: string;
+  readonly run: () => Promise<SuiteResult>;
+}
+
+/** A suite that this machine can't run. */
+export function skipped(reason: string): SuiteResult {
+  return { passed: 0, failed: 0, skipped: [reason] };
+}
+
+/** A skip is a failure where everything has to run. */
+export function failuresOf(result: SuiteResult, requireAll: boolean): number {
+  return result.failed + (requireAll ? result.skipped.length : 0);
+}

@@ -1,0 +1,72 @@
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { cache, root } from '../editor/paths';
+import { runProgram } from '../editor/run-program';
+import { type Suite, type SuiteResult, skipped } from './suite';
+
+export interface VitestOptions {
+  /** Paths that select test files; the default is all that the configuration includes. */
+  readonly filters?: readonly string[];
+  /** The path of the configuration from the root; the default is the project's. */
+  readonly config?: string;
+  /** Why this machine can't run the suite; null if it can. */
+  readonly obstacle?: () => Promise<string | null>;
+}
+
+/** The parts of Vitest's JSON report that are counted. */
+interface Report {
+  readonly testResults: readonly {
+    readonly name: string;
+    readonly status: 'passed' | 'failed';
+    readonly message: string;
+    readonly assertionResults: readonly {
+      readonly fullName: string;
+      readonly status: 'passed' | 'failed' | 'skipped' | 'pending' | 'todo' | 'disabled';
+    }[];
+  }[];
+}
+
+/** A suite that Vitest runs. */
+export function vitestSuite(name: string, options: VitestOptions = {}): Suite {
+  return {
+    name,
+    run: async () => {
+      const obstacle = (await options.obstacle?.()) ?? null;
+      return obstacle === null ? runVitest(name, options) : skipped(obstacle);
+    },
+  };
+}
+
+async function runVitest(name: string, { filters = [], config }: VitestOptions): Promise<SuiteResult> {
+  const reports = join(cache, 'reports');
+  const file = join(reports, `${name}.json`);
+  mkdirSync(reports, { recursive: true });
+  // The report of an earlier run must not pass for this one's.
+  rmSync(file, { force: true });
+  const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const args = [vitest, 'run', ...reporters, ...(config === undefined ? [] : ['--config', config]), ...filters];
+  const { code } = await runProgram(process.execPath, args, { output: 'show' });
+  if (!existsSync(file)) return { passed: 0, failed: 1, skipped: [] };
+  return countReport(JSON.parse(readFileSync(file, 'utf8')) as Report, code);
+}
+
+/** Counts tests, a file that could not be loaded as one failure, and a failing run without either as one more. */
+export function countReport({ testResults }: Report, code: number): SuiteResult {
+  const tests = testResults.flatMap(({ assertionResults }) => assertionResults);
+  const passed = tests.filter(({ status }) => status === 'passed').length;
+  const failedTests = tests.filter(({ status }) => status === 'failed').length;
+  const failedFiles = testResults.filter(isBroken);
+  for (const { name, message } of failedFiles) console.log(`✗ ${relative(root, name)}: ${message}`);
+  const failed = failedTests + failedFiles.length;
+  const notRun = tests.filter(({ status }) => status !== 'passed' && status !== 'failed');
+  return {
+    passed,
+    failed: failed === 0 && code !== 0 ? 1 : failed,
+    skipped: notRun.map(({ fullName }) => fullName),
+  };
+}
+
+function isBroken({ status, assertionResults }: Report['testResults'][number]): boolean {
+  return status === 'failed' && !assertionResults.some((test) => test.status === 'failed');
+}
