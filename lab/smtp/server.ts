@@ -38,7 +38,9 @@ export async function startSmtpServer(options: SmtpServerOptions, host = '127.0.
       open: true,
     };
     options.onConnection(record);
-    serveSession(socket, { host: options.name, ...options.current(), record, delayScale: options.delayScale });
+    const { behaviour, contexts } = options.current();
+    const { name, delayScale } = options;
+    serveSession(socket, { host: name, behaviour, contexts, record, delayScale });
   });
   const bound = await listen(server, host, port);
   return { address: options.address, host, port: bound, stop: async () => stopServer(server, sockets) };
