@@ -23,9 +23,16 @@ export interface LabOptions {
   readonly seed?: string;
   /** Multiplies every deliberate delay; 1, the default, is real time. */
   readonly delayScale?: number;
-  /** The ports to listen on; any free ones by default. */
+  /** Where to listen; loopback and any free port by default. */
+  readonly dnsHost?: string;
   readonly dnsPort?: number;
   readonly socksPort?: number;
+  /**
+   * Listens at the hosts' own addresses and the real ports 25 and 443, for a real Postfix inside a network namespace
+   * where those addresses are local (`ip route add local 192.0.2.0/24 dev lo`). Hosts that are dead or refuse
+   * connections, and IPv6 addresses, then have no listener at all.
+   */
+  readonly realAddresses?: boolean;
 }
 
 export interface Endpoint {
@@ -80,7 +87,7 @@ const httpsPort = 443;
 
 /** Starts DNS, SMTP, HTTPS and SOCKS5 servers on loopback high ports; needs no privileges. */
 export async function startLab(options: LabOptions = {}): Promise<Lab> {
-  const { delayScale = 1, seed = freshSeed(), random = 0 } = options;
+  const { delayScale = 1, seed = freshSeed(), random = 0, realAddresses: real = false } = options;
   const now = new Date();
   const listed = options.scenarios ?? allScenarios;
   const scenarios = [...listed, ...renamedScenarios(listed, seed, random === true ? 10 : Number(random))];
@@ -99,20 +106,21 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
         questions.push(`${question.name}/${question.type}`);
         return lookUp(tree, faults, question);
       },
-      '127.0.0.1',
+      options.dnsHost,
       options.dnsPort,
     ),
-    startPolicyServer(world.policies, pki),
+    real ? startPolicyServer(world.policies, pki, policyAddress, httpsPort) : startPolicyServer(world.policies, pki),
     ...running.flatMap((each) =>
-      each.host.addresses.map((address) =>
-        startSmtpServer({
+      listeningAddresses(each.host, real).map((address) => {
+        const server = {
           name: each.host.name,
           address,
           current: () => each,
           delayScale,
-          onConnection: (record) => connections.push(record),
-        }),
-      ),
+          onConnection: (record: ConnectionRecord) => connections.push(record),
+        };
+        return real ? startSmtpServer(server, address, smtpPort) : startSmtpServer(server);
+      }),
     ),
   ]);
   const socks = await startSocksServer(router(running, smtp, policies), '127.0.0.1', options.socksPort);
@@ -164,6 +172,11 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
 function runningHost(host: WorldHost, pki: Pki): RunningHost {
   const honest = createContexts(host.name, host.own, host.forSni, pki);
   return { host, honest, contexts: honest, behaviour: host.behaviour ?? {} };
+}
+
+function listeningAddresses({ addresses, behaviour }: WorldHost, real: boolean): readonly string[] {
+  if (!real) return addresses;
+  return (behaviour?.reach ?? 'open') === 'open' ? addresses.filter((address) => !address.includes(':')) : [];
 }
 
 /** From the lab's addresses to where the servers really listen. */
