@@ -24,6 +24,13 @@ export interface Question {
   readonly type: number;
 }
 
+/** An Extended DNS Error (RFC 8914): why a resolver answers as it does, in its own words. */
+export interface ExtendedError {
+  readonly code: number;
+  /** Untrusted; already without control characters and bounded in length; often empty. */
+  readonly text: string;
+}
+
 /** A reply whose id and question were already found to be ours. */
 export interface DnsMessage {
   readonly question: Question;
@@ -32,7 +39,12 @@ export interface DnsMessage {
   readonly authenticData: boolean;
   readonly answer: readonly ResourceRecord[];
   readonly authority: readonly ResourceRecord[];
+  /** Without the OPT pseudo-record. */
   readonly additional: readonly ResourceRecord[];
+  /** The first one of the reply. */
+  readonly extendedError?: ExtendedError | null;
+  /** Who answered, for texts: `192.0.2.53:53`. */
+  readonly resolver?: string;
 }
 
 /**
