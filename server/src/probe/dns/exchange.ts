@@ -1,0 +1,107 @@
+import { randomInt } from 'node:crypto';
+import { isIP } from 'node:net';
+import { Fault } from '../fault';
+import type { Endpoint } from '../options';
+import type { Limits } from './attempt';
+import { formatEndpoint } from './endpoint';
+import { encodeQuery, isReplyTo, isTruncated, parseReply } from './message';
+import { rcodeFault } from './rcode-fault';
+import type { DnsMessage, Exchange, Question } from './record';
+import { askOverTcp } from './tcp';
+import { malformedFault, timeoutFault, unreachableFault } from './transport-fault';
+import { askOverUdp } from './udp';
+
+export interface ExchangeOptions {
+  /** Tried in order, from the one that last gave an answer. */
+  readonly resolvers: readonly Endpoint[];
+  /** Milliseconds for one question, all attempts at all resolvers included. */
+  readonly deadline: number;
+}
+
+const rounds = 2;
+/** The first round is short, since a lost packet is more usual than a slow resolver; the second one has the rest. */
+const firstRoundShare = 1 / 3;
+
+/**
+ * Asks recursive resolvers over UDP, and over TCP where the reply was cut. Each resolver gets two attempts; one that
+ * fails or refuses is not asked again, and hands over to the next. Where no resolver gives an answer, the first reply
+ * that says so (SERVFAIL, REFUSED) is returned, for the caller to tell; where none replies at all, that is a `Fault`.
+ */
+export function createExchange({ resolvers, deadline }: ExchangeOptions): Exchange {
+  let preferred = 0;
+  return async (question, signal) => {
+    signal.throwIfAborted();
+    const ordered = [...resolvers.slice(preferred), ...resolvers.slice(0, preferred)];
+    const { reply, from } = await askInTurn(question, ordered, deadline, signal);
+    if (rcodeFault(reply) === null) preferred = resolvers.indexOf(from);
+    return reply;
+  };
+}
+
+interface Reply {
+  readonly reply: DnsMessage;
+  readonly from: Endpoint;
+}
+
+async function askInTurn(
+  question: Question,
+  resolvers: readonly Endpoint[],
+  deadline: number,
+  signal: AbortSignal,
+): Promise<Reply> {
+  if (resolvers.length === 0) throw new Fault('dns-unreachable', 'there is no DNS resolver to ask');
+  const end = performance.now() + deadline;
+  const silent = new Map<Endpoint, Fault>();
+  let refusal: Reply | null = null;
+  for (let round = 1; round <= rounds; round++) {
+    const asked = round === 1 ? resolvers : [...silent.keys()];
+    for (const [index, resolver] of asked.entries()) {
+      const remaining = end - performance.now();
+      if (remaining <= 0) break;
+      const timeout = round < rounds ? (deadline * firstRoundShare) / asked.length : remaining / (asked.length - index);
+      try {
+        const reply = await askOne(question, resolver, { timeout, signal }, end);
+        silent.delete(resolver);
+        if (rcodeFault(reply) === null) return { reply, from: resolver };
+        refusal ??= { reply, from: resolver };
+      } catch (error) {
+        if (!(error instanceof Fault)) throw error;
+        silent.set(resolver, error);
+      }
+    }
+  }
+  if (refusal !== null) return refusal;
+  throw joined(silent, deadline);
+}
+
+/**
+ * One attempt at one resolver. The reply over TCP has as much time again as that over UDP.
+ *
+ * @param end When the question's own time is over, by the clock of `performance.now`.
+ */
+async function askOne(question: Question, resolver: Endpoint, limits: Limits, end: number): Promise<DnsMessage> {
+  if (isIP(resolver.host) === 0) throw unreachableFault(resolver, new Error('not an IP address'));
+  if (resolver.port < 1 || resolver.port > 65_535) throw unreachableFault(resolver, new Error('not a port'));
+  const id = randomInt(0x10000);
+  const query = encodeQuery(question, id);
+  const accepts = (packet: Uint8Array): boolean => isReplyTo(packet, question, id);
+  const packet = await askOverUdp(query, resolver, accepts, limits);
+  if (!isTruncated(packet)) return parsed(packet, question, resolver);
+  const timeout = Math.max(1, Math.min(limits.timeout, end - performance.now()));
+  const reply = await askOverTcp(query, resolver, { ...limits, timeout });
+  if (!accepts(reply)) throw malformedFault(resolver, 'answered another question than the one asked');
+  if (isTruncated(reply)) throw malformedFault(resolver, 'cut its reply off even over TCP');
+  return parsed(reply, question, resolver);
+}
+
+function parsed(packet: Uint8Array, question: Question, resolver: Endpoint): DnsMessage {
+  return { ...parseReply(packet, question), resolver: formatEndpoint(resolver) };
+}
+
+/** All faults as one: several resolvers that were only silent make one sentence. */
+function joined(faults: ReadonlyMap<Endpoint, Fault>, deadline: number): Fault {
+  const all = [...faults.values()];
+  const id = all[0]?.id ?? 'dns-timeout';
+  if (all.every((fault) => fault.id === 'dns-timeout')) return timeoutFault([...faults.keys()], deadline);
+  return new Fault(id, all.map((fault) => fault.message).join('; '));
+}
