@@ -1,5 +1,5 @@
 import type { DnsFault } from '../scenario';
-import { normalise } from './names';
+import { normalise, selfAndAncestors } from './names';
 import { nsecNoData, nsecNoName, nsecWildcard } from './nsec';
 import { nsec3NoData, nsec3NoName, nsec3Wildcard } from './nsec3';
 import { keyOf, type LabType, type SignedSet } from './record-set';
@@ -15,6 +15,8 @@ export interface Lookup {
   readonly bogus: boolean;
   /** No response at all. */
   readonly drop: boolean;
+  /** The text of an Extended DNS Error (RFC 8914). */
+  readonly explanation?: string;
 }
 
 const maxAliases = 10;
@@ -81,8 +83,20 @@ function honestStep(tree: DnsTree, name: string, type: string): Lookup {
   const found = tree.zoneFor(name, type);
   const { zone, closed } = found;
   if (zone.names.has(name)) return atExistingName(found, name, type);
-  if (closed) return { ...empty, rcode: 'REFUSED' };
+  if (closed) return { ...empty, rcode: 'REFUSED', explanation: knownWorld(tree) };
   return atMissingName(found, name, type);
+}
+
+/** Says that the lab is not the whole internet, and what there is: the topmost zones that are not closed. */
+function knownWorld({ zones }: DnsTree): string {
+  const open = zones.filter(({ closed }) => !closed).map(({ zone }) => zone.name);
+  const topmost = open.filter(
+    (name) =>
+      !selfAndAncestors(name)
+        .slice(1)
+        .some((above) => open.includes(above)),
+  );
+  return `the demo internet knows only ${topmost.join(' and ')}`;
 }
 
 function atExistingName({ zone, bogus }: TreeZone, name: string, type: string): Lookup {

@@ -105,6 +105,17 @@ describe('a response', () => {
     expect(types(whole, 'answers')).toEqual(['DNSKEY', 'RRSIG']);
   });
 
+  it('refuses names beyond the lab, and says why', () => {
+    const refused = ask('example.com', 'MX', { dnssecOk: true });
+    expect(refused.rcode).toBe('REFUSED');
+    const { options } = refused.additionals?.[0] as OptAnswer;
+    const [extendedError] = options as readonly { code: number; data: Buffer }[];
+    expect(extendedError?.code).toBe(15);
+    expect(extendedError?.data.subarray(2).toString()).toBe('the demo internet knows only example and mpg.de');
+    expect(ask('example.com', 'MX')).toMatchObject({ rcode: 'REFUSED', additionals: [] });
+    expect((ask('no-such-domain.example', 'MX', { dnssecOk: true }).additionals?.[0] as OptAnswer).options).toEqual([]);
+  });
+
   it('answers what it can’t read with FORMERR or not at all', () => {
     const twoQuestions = encode({
       id: 7,

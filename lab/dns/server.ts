@@ -9,6 +9,7 @@ import {
   decode,
   encode,
   type OptAnswer,
+  type PacketOpt,
   RECURSION_AVAILABLE,
   RECURSION_DESIRED,
   TRUNCATED_RESPONSE,
@@ -152,7 +153,7 @@ function packet(query: DecodedPacket, lookup: Lookup, extraFlags = 0): Buffer {
     questions: query.questions ?? [],
     answers: hidden ? [] : lookup.answers.flatMap((signed) => visible(signed, dnssecOk)),
     authorities: hidden ? [] : lookup.authorities.flatMap((signed) => visible(signed, dnssecOk)),
-    additionals: opt === undefined ? [] : [responseOpt(dnssecOk)],
+    additionals: opt === undefined ? [] : [responseOpt(dnssecOk, lookup.explanation)],
   });
 }
 
@@ -161,7 +162,7 @@ function visible({ set, signatures }: SignedSet, dnssecOk: boolean): readonly An
   return set.type === 'NSEC' || set.type === 'NSEC3' ? [] : recordsOf(set);
 }
 
-function responseOpt(dnssecOk: boolean): OptAnswer {
+function responseOpt(dnssecOk: boolean, explanation: string | undefined): OptAnswer {
   return {
     type: 'OPT',
     name: '.',
@@ -170,6 +171,12 @@ function responseOpt(dnssecOk: boolean): OptAnswer {
     ednsVersion: 0,
     flags: dnssecOk ? 0x8000 : 0,
     flag_do: dnssecOk,
-    options: [],
+    options: explanation === undefined ? [] : [extendedError(explanation)],
   };
+}
+
+/** The option 15 with the code 0, Other Error (RFC 8914 section 2), in the form that dns-packet takes for unknown options. */
+function extendedError(text: string): PacketOpt {
+  const data = Buffer.concat([Buffer.of(0, 0), Buffer.from(text)]);
+  return { code: 15, data } as unknown as PacketOpt;
 }
