@@ -1,118 +1,44 @@
 import { createSocket, type Socket as UdpSocket } from 'node:dgram';
 import { once } from 'node:events';
-import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
-import { type Answer, decode, encode, type OptAnswer } from 'dns-packet';
+import type { Socket } from 'node:net';
+import { type Answer, decode } from 'dns-packet';
 import { afterEach, describe, expect, it } from 'vitest';
+import {
+  type Behaviour,
+  framed,
+  replyTo as plainReplyTo,
+  type ReplyParts,
+  startResolver as startTestResolver,
+  type TestResolver,
+} from '../../../../lab/testing/resolver';
 import { Fault } from '../fault';
 import type { Endpoint } from '../options';
 import { createExchange } from './exchange';
-import { rcodeFault } from './rcode-fault';
 import type { Question } from './record';
 import { decodeRecordData } from './record-data';
-import { endpointOf, systemResolvers } from './system-resolvers';
 import { rcode, rrType } from './types';
 
 const question: Question = { name: 'mx.example', type: rrType.A };
 const never = new AbortController().signal;
 const truncated = 0x0200;
 
-interface ReplyParts {
-  readonly id?: number;
-  readonly name?: string;
-  readonly flags?: number;
-  readonly answers?: Answer[];
-  readonly options?: readonly { code: number; data: Buffer }[];
-}
-
 const address: Answer = { name: 'mx.example', type: 'A', ttl: 60, data: '192.0.2.1' };
 
-function replyTo(query: Buffer, { id, name, flags = 0, answers = [address], options = [] }: ReplyParts = {}): Buffer {
-  const asked = decode(query);
-  const opt = { type: 'OPT', name: '.', udpPayloadSize: 1232, extendedRcode: 0, ednsVersion: 0, flags: 0, options };
-  return encode({
-    type: 'response',
-    id: id ?? asked.id ?? 0,
-    flags,
-    questions: [{ name: name ?? asked.questions?.[0]?.name ?? '', type: 'A' }],
-    answers: answers,
-    additionals: [{ ...opt, flag_do: false } as unknown as OptAnswer],
-  });
+function replyTo(query: Buffer, parts: ReplyParts = {}): Buffer {
+  return plainReplyTo(query, { answers: [address], ...parts });
 }
 
-interface Behaviour {
-  /** What comes back over UDP to the query with this number, from 0, in this order. */
-  readonly udp?: (query: Buffer, number: number) => readonly Buffer[];
-  /** What is done with a TCP connection after the whole query has come. */
-  readonly tcp?: (query: Buffer, socket: Socket) => void;
-}
-
-interface TestResolver {
-  readonly endpoint: Endpoint;
-  readonly udpQueries: Buffer[];
-  readonly udpPorts: number[];
-  readonly tcpQueries: Buffer[];
-  /** TCP connections that are open now. */
-  readonly open: Set<Socket>;
-}
-
-const cleanups: (() => Promise<unknown>)[] = [];
+const started: TestResolver[] = [];
+const sockets: UdpSocket[] = [];
 afterEach(async () => {
-  await Promise.all(cleanups.splice(0).map((cleanup) => cleanup()));
+  await Promise.all(started.splice(0).map((resolver) => resolver.stop()));
+  for (const socket of sockets.splice(0)) socket.close();
 });
 
-async function startResolver({ udp = () => [], tcp }: Behaviour): Promise<TestResolver> {
-  const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  const socket = createSocket('udp4');
-  socket.bind(port, '127.0.0.1');
-  await once(socket, 'listening');
-  const started: TestResolver = {
-    endpoint: { host: '127.0.0.1', port },
-    udpQueries: [],
-    udpPorts: [],
-    tcpQueries: [],
-    open: new Set(),
-  };
-  serveUdp(socket, started, udp);
-  serveTcp(server, started, tcp);
-  cleanups.push(async () => {
-    for (const connection of started.open) connection.destroy();
-    server.close();
-    socket.close();
-    await Promise.all([once(server, 'close'), once(socket, 'close')]);
-  });
-  return started;
-}
-
-function serveUdp(socket: UdpSocket, started: TestResolver, udp: NonNullable<Behaviour['udp']>): void {
-  socket.on('message', (query, peer) => {
-    started.udpPorts.push(peer.port);
-    const packets = udp(query, started.udpQueries.push(query) - 1);
-    for (const packet of packets) socket.send(packet, peer.port, peer.address);
-  });
-}
-
-function serveTcp(server: Server, started: TestResolver, tcp: Behaviour['tcp']): void {
-  server.on('connection', (socket) => {
-    started.open.add(socket);
-    socket.on('close', () => started.open.delete(socket));
-    socket.on('error', () => socket.destroy());
-    let received = Buffer.alloc(0);
-    socket.on('data', (chunk) => {
-      received = Buffer.concat([received, chunk]);
-      if (received.length < 2 || received.length < 2 + received.readUInt16BE(0)) return;
-      started.tcpQueries.push(received.subarray(2));
-      tcp?.(received.subarray(2), socket);
-    });
-  });
-}
-
-function framed(message: Buffer): Buffer {
-  const length = Buffer.alloc(2);
-  length.writeUInt16BE(message.length);
-  return Buffer.concat([length, message]);
+async function startResolver(behaviour: Behaviour): Promise<TestResolver> {
+  const resolver = await startTestResolver(behaviour);
+  started.push(resolver);
+  return resolver;
 }
 
 async function closedEndpoint(): Promise<Endpoint> {
@@ -158,6 +84,7 @@ describe('one resolver', () => {
 
   it('answers over IPv6', async () => {
     const socket = createSocket('udp6');
+    sockets.push(socket);
     const bound = await new Promise<boolean>((resolve) => {
       socket.once('error', () => resolve(false));
       socket.bind(0, '::1', () => resolve(true));
@@ -166,10 +93,6 @@ describe('one resolver', () => {
       expect(process.env['REQUIRE_ALL']).not.toBe('1');
       return;
     }
-    cleanups.push(async () => {
-      socket.close();
-      await once(socket, 'close');
-    });
     socket.on('message', (query, { port, address: host }) => socket.send(replyTo(query), port, host));
     const { port } = socket.address();
     const exchange = createExchange({ resolvers: [{ host: '::1', port }], deadline: 5_000 });
@@ -401,9 +324,9 @@ describe('cancellation', () => {
     ['TCP', { udp: cut }],
   ])('ends a wait over %s with the signal’s reason, and leaves no socket', async (transport, behaviour) => {
     const { endpoint, udpQueries, tcpQueries, open } = await startResolver(behaviour);
-    const sockets = (): number =>
+    const openSockets = (): number =>
       process.getActiveResourcesInfo().filter((kind) => kind === 'UDPWrap' || kind === 'TCPSocketWrap').length;
-    const before = sockets();
+    const before = openSockets();
     const controller = new AbortController();
     const asking = createExchange({ resolvers: [endpoint], deadline: 60_000 })(question, controller.signal);
     const outcome = asking.then(
@@ -415,7 +338,7 @@ describe('cancellation', () => {
     const reason = new Error('enough');
     controller.abort(reason);
     expect(await outcome).toBe(reason);
-    await until(() => open.size === 0 && sockets() <= before);
+    await until(() => open.size === 0 && openSockets() <= before);
     expect(performance.now() - start).toBeLessThan(100);
   });
 
@@ -443,58 +366,5 @@ describe('cancellation', () => {
     });
     await createExchange({ resolvers: [endpoint], deadline: 5_000 })(question, counted);
     expect(listeners).toBe(0);
-  });
-});
-
-describe('what a resolver says about its failure', () => {
-  const option = (code: number, text: string): { code: number; data: Buffer } => ({
-    code: 15,
-    data: Buffer.concat([Buffer.of(0, code), Buffer.from(text)]),
-  });
-
-  it.each([
-    [rcode.REFUSED, [], 'dns-refused', 'refused to answer'],
-    [rcode.REFUSED, [option(0, 'ask\r\nelsewhere')], 'dns-refused', 'refused to answer: ask elsewhere'],
-    [rcode.REFUSED, [option(18, '')], 'dns-refused', 'refused to answer: prohibited'],
-    [
-      rcode.SERVFAIL,
-      [option(22, 'at delegation a.')],
-      'dns-servfail',
-      'answered SERVFAIL: no reachable authority: at delegation a.',
-    ],
-    [rcode.SERVFAIL, [option(200, '')], 'dns-servfail', 'answered SERVFAIL: extended error 200'],
-    [rcode.NOTIMP, [], 'dns-servfail', 'answered NOTIMP'],
-    [11, [], 'dns-servfail', 'answered RCODE11'],
-  ])('rcode %i: %s', async (code, options, id, text) => {
-    const { endpoint } = await startResolver({
-      udp: (query) => [replyTo(query, { flags: code, answers: [], options })],
-    });
-    const reply = await createExchange({ resolvers: [endpoint], deadline: 5_000 })(question, never);
-    expect(rcodeFault(reply)?.asCause).toEqual({ id, text: `127.0.0.1:${endpoint.port} ${text}` });
-  });
-
-  it.each([rcode.NOERROR, rcode.NXDOMAIN])('rcode %i is an answer', async (code) => {
-    const { endpoint } = await startResolver({ udp: (query) => [replyTo(query, { flags: code })] });
-    expect(rcodeFault(await createExchange({ resolvers: [endpoint], deadline: 5_000 })(question, never))).toBeNull();
-  });
-});
-
-describe('the resolvers of the system', () => {
-  it.each([
-    ['192.0.2.53', [{ host: '192.0.2.53', port: 53 }]],
-    ['192.0.2.53:5353', [{ host: '192.0.2.53', port: 5353 }]],
-    ['2001:db8::53', [{ host: '2001:db8::53', port: 53 }]],
-    ['[2001:db8::53]:5353', [{ host: '2001:db8::53', port: 5353 }]],
-    ['fe80::1%eth0', [{ host: 'fe80::1%eth0', port: 53 }]],
-    ['resolver.example', []],
-    ['', []],
-  ])('%s', (server, endpoints) => expect(endpointOf(server)).toEqual(endpoints));
-
-  it('are addresses with ports', () => {
-    for (const { host, port } of systemResolvers()) {
-      expect(endpointOf(host)).toEqual([{ host, port: 53 }]);
-      expect(port).toBeGreaterThan(0);
-    }
-    expect(systemResolvers().length).toBeGreaterThan(0);
   });
 });
