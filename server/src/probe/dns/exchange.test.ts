@@ -351,7 +351,9 @@ describe('cancellation', () => {
     expect(udpQueries).toHaveLength(1);
   });
 
-  it('leaves no listener at the signal behind', async () => {
+  it('leaves neither a timer nor a listener at the signal behind', async () => {
+    const timers = (): number => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
+    const before = timers();
     const { endpoint } = await startResolver(honest);
     const { signal } = new AbortController();
     let listeners = 0;
@@ -364,7 +366,8 @@ describe('cancellation', () => {
         return value.bind(target) as unknown;
       },
     });
-    await createExchange({ resolvers: [endpoint], deadline: 5_000 })(question, counted);
+    await createExchange({ resolvers: [endpoint], deadline: 60_000 })(question, counted);
     expect(listeners).toBe(0);
+    expect(timers()).toBe(before);
   });
 });

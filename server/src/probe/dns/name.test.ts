@@ -98,6 +98,13 @@ describe('names on the wire', () => {
     expect(() => readName(Buffer.from(bytes, 'latin1'), offset)).toThrow(Fault);
   });
 
+  it('follows 127 pointers, and no more', () => {
+    const chain = Array.from({ length: 128 }, (_, index) => Buffer.of(0xc0, index === 0 ? 0 : 2 * index - 1));
+    const bytes = Buffer.concat([Buffer.of(0), ...chain]);
+    expect(readName(bytes, 1 + 2 * 126).name).toBe('');
+    expect(() => readName(bytes, 1 + 2 * 127)).toThrow(Fault);
+  });
+
   it('ends, with a name or a Fault, whatever the bytes are', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 600 }), fc.nat(600), (bytes, offset) => {

@@ -7,6 +7,8 @@ const maxLabel = 63;
 const maxName = 255;
 /** The same limit as text without the final dot. */
 const maxText = 253;
+/** No honest name needs more compression pointers than it can have labels. */
+const maxPointers = 127;
 
 /** The label of a wildcard (RFC 4592) as it stands in a `DomainName`. */
 export const asterisk = '\\042';
@@ -98,7 +100,7 @@ export function readName(bytes: Uint8Array, offset: number): NameAt<DomainName> 
 
 /**
  * Reads the name at `offset` as uncompressed wire format in its original case. A pointer must point before everything
- * that was read so far, so that no message can make this go round in circles.
+ * that was read so far, so that no message can make this go round in circles, and there is a limit to their number.
  *
  * @throws Fault `dns-malformed` where there is no well-formed name.
  */
@@ -107,12 +109,14 @@ export function readWireName(bytes: Uint8Array, offset: number): NameAt<Uint8Arr
   let end: number | null = null;
   let length = 0;
   let lowest = offset;
+  let pointers = 0;
   for (let at = offset; ; ) {
     const head = byteAt(bytes, at);
     if (head >= 0xc0) {
       end ??= at + 2;
       at = ((head & 0x3f) << 8) | byteAt(bytes, at + 1);
       if (at >= lowest) throw malformed('a compression pointer that does not point back');
+      if (++pointers > maxPointers) throw malformed('a name of too many compression pointers');
       lowest = at;
       continue;
     }
