@@ -1,0 +1,117 @@
+import type { DnsAnswer } from '../probe/dns/answer';
+import type { AddressEvidence, HostEvidence, SmtpReply, TlsEvidence } from '../probe/evidence';
+import { codeBlock, codeSpan, prose } from './escape';
+import { certificateTable } from './evidence-certificate';
+import {
+  describeAliases,
+  describeAnswer,
+  describeDane,
+  describeOutcome,
+  describePkix,
+  describeTlsa,
+  describeTlsaRecord,
+  describeUsability,
+} from './evidence-words';
+import { marks, told } from './fact';
+import { blocks, bullets, table } from './markdown';
+
+/** All that was seen of one MX host, as a Markdown section. */
+export function hostSection(host: HostEvidence, at: string): string {
+  const preference = host.preference === null ? '' : `, preference ${host.preference}`;
+  return blocks(
+    `### ${codeSpan(host.name)}${preference}`,
+    bullets([
+      addressLine('IPv4', host.ipv4),
+      addressLine('IPv6', host.ipv6),
+      `TLSA: ${told(describeTlsa(host))}${host.tlsaBase === null ? '' : `, at ${codeSpan(host.tlsaBase)}`}`,
+    ]),
+    tlsaTable(host),
+    ...host.addresses.map((address) => addressSection(address, host, at)),
+  );
+}
+
+function addressLine(family: string, answer: DnsAnswer<'A' | 'AAAA'>): string {
+  const addresses = answer.records.map((address) => codeSpan(address)).join(', ');
+  const fact = told(describeAnswer(answer));
+  const aliases = describeAliases(answer);
+  return `${family}: ${addresses === '' ? fact : `${addresses}, ${fact}`}${aliases === null ? '' : `, by CNAME ${prose(aliases)}`}`;
+}
+
+function tlsaTable({ tlsaRecords, addresses }: HostEvidence): string {
+  if (tlsaRecords.length === 0) return '';
+  const matching = new Set(addresses.flatMap(({ tls, daneTls }) => [matchOf(daneTls), matchOf(tls)]));
+  const rows = tlsaRecords.map((record, index) => [
+    String(index + 1),
+    codeSpan(describeTlsaRecord(record), { inTable: true }),
+    matching.has(index) ? `${marks.good} matches` : prose(describeUsability(record), { inTable: true }),
+  ]);
+  return table(['#', 'TLSA record', ''], rows);
+}
+
+function matchOf(tls: TlsEvidence | undefined): number | null {
+  return tls?.dane?.verdict === 'matched' ? tls.dane.record : null;
+}
+
+function addressSection(address: AddressEvidence, { tlsaRecords }: HostEvidence, at: string): string {
+  const { tls, daneTls, outcome } = address;
+  const sessions = [
+    ...(tls && outcome === 'tls' ? [sessionFacts(tls)] : []),
+    ...(daneTls && !isSameSession(tls, daneTls) ? [sessionFacts(daneTls)] : []),
+  ];
+  const notProbed = outcome === 'tls' && !tls ? [told(describeOutcome(address))] : [];
+  return blocks(
+    `#### ${codeSpan(address.address)}, port ${address.port}`,
+    sessions.length > 0 ? bullets(sessions) : bullets(outcome === 'tls' ? notProbed : [told(describeOutcome(address))]),
+    tls ? certificateTable(tls.chain, at) : '',
+    daneTls && tls && !isSameChain(tls, daneTls)
+      ? blocks(
+          `With the server name ${codeSpan(daneTls.serverName ?? '')}, which Postfix sends when TLSA records are in use:`,
+          certificateTable(daneTls.chain, at),
+        )
+      : '',
+    tlsaRecords.length > 0 && outcome === 'tls' && !tls?.dane && !daneTls?.dane
+      ? '? The TLSA match was not looked at.'
+      : '',
+    transcript(address),
+  );
+}
+
+/** Protocol, chain and TLSA match of a session, in one line. */
+function sessionFacts(tls: TlsEvidence): string {
+  const sni = tls.serverName === null ? 'without SNI' : `with SNI ${codeSpan(tls.serverName)}`;
+  const dane = describeDane(tls);
+  const facts = [told(describePkix(tls)), ...(dane ? [told(dane)] : [])];
+  return `${prose(`${tls.protocol}, ${tls.cipher}`)}, ${sni}: ${facts.join('; ')}`;
+}
+
+function isSameSession(tls: TlsEvidence | undefined, other: TlsEvidence): boolean {
+  return tls?.serverName === other.serverName && isSameChain(tls, other) && !other.dane;
+}
+
+function isSameChain(first: TlsEvidence, second: TlsEvidence): boolean {
+  const digests = ({ chain }: TlsEvidence) => chain.map(({ sha256 }) => sha256).join();
+  return digests(first) === digests(second);
+}
+
+function transcript({ greeting, ehlo, startTls }: AddressEvidence): string {
+  const lines = [
+    ...replyLines(greeting),
+    ...(ehlo ? ['> EHLO …', ...replyLines(ehlo)] : []),
+    ...(startTls ? ['> STARTTLS', ...replyLines(startTls)] : []),
+  ];
+  return lines.length === 0 ? '' : codeBlock(lines, 'smtp');
+}
+
+/** Lines of a reply that are shown; a report is to be read. */
+const shownLines = 40;
+
+function replyLines(reply: SmtpReply | undefined): readonly string[] {
+  if (!reply) return [];
+  const { code, lines } = reply;
+  const shown = lines.slice(0, shownLines);
+  const last = lines.length - 1;
+  return [
+    ...shown.map((line, index) => (/^\d{3}[ -]/.test(line) ? line : `${code}${index < last ? '-' : ' '}${line}`)),
+    ...(lines.length > shownLines ? [`… and ${lines.length - shownLines} more lines`] : []),
+  ];
+}

@@ -1,0 +1,121 @@
+import type { Evidence, HostEvidence } from '../probe/evidence';
+import type { Advice } from '../verdict/advice';
+import { codeBlock, codeSpan, prose } from './escape';
+import { hostSection } from './evidence-host';
+import { mtaStsSection } from './evidence-mta-sts';
+import { listUntested } from './evidence-untested';
+import {
+  describeAliases,
+  describeAnswer,
+  describeConfirmation,
+  describeDane,
+  describeExpiry,
+  describeOutcome,
+  describePkix,
+  describeRouting,
+  describeTlsa,
+  headline,
+} from './evidence-words';
+import { type Fact, marks, told } from './fact';
+import { blocks, bullets, numbered, table } from './markdown';
+
+/**
+ * The readable report of one probe, as Markdown: the verdict and the line to use, why, what else would hold and at which
+ * cost, then all that was seen. Nothing from the network reaches it unescaped.
+ */
+export function evidenceMarkdown(evidence: Evidence, advice: Advice): string {
+  return `${blocks(
+    `# ${codeSpan(evidence.nextHop)}`,
+    adviceSection(evidence, advice),
+    routingSection(evidence),
+    ...evidence.hosts.map((host) => hostSection(host, evidence.finishedAt)),
+    mtaStsSection(evidence.mtaSts),
+    vantageSection(evidence),
+  )}\n`;
+}
+
+/** The verdict, the line, the reasons, the runners-up, and what stayed open; `level` is that of its headings. */
+export function adviceSection(evidence: Evidence, advice: Advice, level: 2 | 3 = 2): string {
+  const heading = (text: string) => `${'#'.repeat(level)} ${text}`;
+  const { tone, text } = headline(advice);
+  const { entry, comment, confirm, reasons, runnersUp } = advice;
+  const untested = listUntested(evidence);
+  return blocks(
+    `**${marks[tone]} ${text.charAt(0).toUpperCase()}${text.slice(1)}**`,
+    entry === null ? '' : codeBlock([...(comment === null ? [] : [comment]), entry], 'postfix-tls-policy'),
+    confirm.length === 0 ? '' : prose(describeConfirmation(confirm)),
+    reasons.length === 0 ? '' : blocks(heading('Why'), numbered(reasons.map((reason) => prose(reason.text)))),
+    runnersUp.length === 0
+      ? ''
+      : blocks(
+          heading('Other entries that would hold'),
+          table(
+            ['Entry', 'What it costs'],
+            runnersUp.map((runnerUp) => [
+              codeSpan(runnerUp.entry, { inTable: true }),
+              runnerUp.reasons.map((reason) => prose(reason.text, { inTable: true })).join('<br>'),
+            ]),
+          ),
+        ),
+    untested.length === 0 ? '' : blocks(heading('What could not be tested'), bullets(untested.map((each) => prose(each)))),
+  );
+}
+
+function routingSection(evidence: Evidence): string {
+  const { mx, hosts } = evidence;
+  const aliases = mx && describeAliases(mx);
+  return blocks(
+    '## What was seen',
+    bullets([
+      `Mail hosts: ${prose(describeRouting(evidence))}`,
+      ...(mx ? [`MX lookup of ${codeSpan(mx.name)}: ${told(describeAnswer(mx))}`] : []),
+      ...(aliases === null ? [] : [`Alias: ${prose(aliases)}`]),
+    ]),
+    hosts.length === 0
+      ? ''
+      : table(
+          ['MX host', 'Addresses', 'TLSA', 'Certificate'],
+          hosts.map((host) => hostRow(host, evidence.finishedAt)),
+        ),
+  );
+}
+
+function hostRow(host: HostEvidence, at: string): readonly string[] {
+  return [
+    codeSpan(host.name, { inTable: true }),
+    cell(host.addresses.map((address) => ({ tone: describeOutcome(address).tone, text: address.address }))),
+    told(describeTlsa(host), true),
+    cell(certificateFacts(host, at)),
+  ];
+}
+
+/** Each different fact once: the addresses of a host mostly agree. */
+function cell(facts: readonly Fact[]): string {
+  return [...new Set(facts.map((fact) => told(fact, true)))].join('<br>') || '—';
+}
+
+function certificateFacts({ addresses }: HostEvidence, at: string): readonly Fact[] {
+  return addresses.flatMap((address) => {
+    const { tls, daneTls } = address;
+    if (!tls) return [describeOutcome(address)];
+    const dane = describeDane(daneTls ?? tls);
+    const [own] = tls.chain;
+    const expiry = own ? [describeExpiry(own.notAfter, own.notBefore, at)] : [];
+    return [describePkix(tls), ...(dane ? [dane] : []), ...expiry];
+  });
+}
+
+function vantageSection({ startedAt, finishedAt, vantage }: Evidence): string {
+  const seconds = (Date.parse(finishedAt) - Date.parse(startedAt)) / 1000;
+  const took = Number.isFinite(seconds) ? `, took ${seconds.toFixed(1)} s` : '';
+  return blocks(
+    '## How it was measured',
+    bullets([
+      `When: ${prose(`${startedAt.slice(0, 19).replace('T', ' ')} UTC`)}${took}`,
+      `Resolver: ${codeSpan(vantage.resolver)}; DNSSEC was validated here, not by the resolver`,
+      `Route: ${prose(vantage.route)}`,
+      `Trust store: ${prose(vantage.trustStore)}`,
+      `TLS library: ${prose(vantage.tlsLibrary)}`,
+    ]),
+  );
+}

@@ -1,0 +1,28 @@
+import type { Evidence, HostEvidence } from '../probe/evidence';
+import { count, describeAnswer } from './evidence-words';
+
+/** All that the evidence leaves open, each with its cause, in the order of the probe. */
+export function listUntested(evidence: Evidence): readonly string[] {
+  const { stopped, mx, hosts, hostsSkipped, mtaSts } = evidence;
+  const open: string[] = [];
+  if (stopped) open.push(`The probe ended early: ${stopped.text}. What follows is partial.`);
+  const mxFact = mx && describeAnswer(mx);
+  if (mx && mxFact?.tone === 'untested') open.push(`MX records of ${mx.name}: ${mxFact.text}`);
+  for (const host of hosts) open.push(...untestedOfHost(host));
+  if (hostsSkipped > 0) open.push(`${count(hostsSkipped, 'further MX host')} beyond the limit: not contacted`);
+  if (mtaSts.state === 'untested') open.push(`MTA-STS policy: ${mtaSts.cause?.text ?? 'not looked up'}`);
+  return open;
+}
+
+function untestedOfHost({ name, ipv4, ipv6, tlsa, addresses, addressesSkipped }: HostEvidence): readonly string[] {
+  const open: string[] = [];
+  for (const answer of [ipv4, ipv6, ...tlsa.map((lookup) => lookup.answer)]) {
+    const { tone, text } = describeAnswer(answer);
+    if (tone === 'untested') open.push(`${answer.type} records of ${answer.name}: ${text}`);
+  }
+  for (const { address, port, outcome, cause } of addresses) {
+    if (outcome === 'untested') open.push(`${name}, ${address} port ${port}: ${cause?.text ?? 'no reason given'}`);
+  }
+  if (addressesSkipped > 0) open.push(`${name}: ${count(addressesSkipped, 'further address')} beyond the limit`);
+  return open;
+}

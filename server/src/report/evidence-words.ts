@@ -1,0 +1,188 @@
+import type { DnsAnswer, DnssecStatus, TlsaRecord } from '../probe/dns/answer';
+import type { AddressEvidence, Evidence, HostEvidence, JudgedTlsaRecord, TlsEvidence } from '../probe/evidence';
+import type { Advice } from '../verdict/advice';
+import type { Fact } from './fact';
+
+/**
+ * Facts of the evidence in words, the same for every format. What comes from the network is put in as it is: whoever
+ * shows a sentence escapes it as a whole.
+ */
+
+/** The verdict in a few words, before all else. */
+export function headline({ status, confirm }: Advice): Fact {
+  if (status === 'none') return { tone: 'bad', text: 'nothing can be guaranteed' };
+  if (status === 'untested') return { tone: 'untested', text: 'could not be tested' };
+  return confirm.length === 0
+    ? { tone: 'good', text: 'use this entry' }
+    : {
+        tone: 'good',
+        text: `use this entry, once ${confirm.length === 1 ? 'its name is' : 'its names are'} confirmed`,
+      };
+}
+
+export function describeConfirmation(confirm: readonly string[]): string {
+  const told = confirm.length === 1 ? `The name ${confirm.join('')} came` : `The names ${confirm.join(', ')} came`;
+  return `${told} from plain DNS, which anybody on the way can forge: compare with what the domain or its mail provider publishes, then use the entry.`;
+}
+
+const statusWords: Readonly<Record<DnssecStatus, string>> = {
+  secure: 'DNSSEC-secure',
+  insecure: 'insecure (unsigned)',
+  bogus: 'DNSSEC bogus',
+  indeterminate: 'not validated',
+};
+
+export function describeStatus(status: DnssecStatus): string {
+  return statusWords[status];
+}
+
+/** An answer without its records: `DNSSEC-secure`, `none, DNSSEC-secure`, `lookup failed: no reply within 5 s`. */
+export function describeAnswer({ outcome, status, cause }: DnsAnswer): Fact {
+  const why = cause ? `: ${cause.text}` : '';
+  if (status === 'bogus') return { tone: 'bad', text: `${describeStatus(status)}${why}` };
+  if (outcome === 'failed') return { tone: 'untested', text: `lookup failed${why}` };
+  const tone = status === 'indeterminate' ? 'untested' : 'plain';
+  const absence = { records: '', 'no-data': 'none, ', 'no-such-name': 'no such name, ' }[outcome];
+  return { tone, text: `${absence}${describeStatus(status)}${why}` };
+}
+
+/** `a.example → b.example (insecure)`; null without aliases. */
+export function describeAliases({ aliases }: DnsAnswer): string | null {
+  if (aliases.length === 0) return null;
+  return aliases.map(({ from, to, status }) => `${from} → ${to} (${describeStatus(status)})`).join(', ');
+}
+
+const routingWords: Readonly<Record<Evidence['routing'], string>> = {
+  mx: 'by MX records',
+  implicit: 'no MX record: the domain itself acts as mail host (RFC 5321 section 5.1)',
+  bracketed: 'by the host in brackets, without an MX lookup',
+  'null-mx': 'the domain takes no mail: null MX (RFC 7505)',
+  'no-such-domain': 'the domain does not exist',
+  unknown: 'unknown, since the lookup failed',
+};
+
+export function describeRouting({ routing }: Evidence): string {
+  return routingWords[routing];
+}
+
+/** What happened at one address: how far the dialogue came. */
+export function describeOutcome(address: AddressEvidence): Fact {
+  const why = address.cause ? `: ${address.cause.text}` : '';
+  switch (address.outcome) {
+    case 'tls':
+      return { tone: 'plain', text: address.tls ? describeSession(address.tls) : 'STARTTLS' };
+    case 'no-starttls':
+      return { tone: 'bad', text: 'STARTTLS is not offered' };
+    case 'starttls-refused':
+      return { tone: 'bad', text: `STARTTLS is offered, then refused${why}` };
+    case 'tls-failed':
+      return { tone: 'bad', text: `the TLS handshake failed${why}` };
+    case 'untested':
+      return { tone: 'untested', text: `could not be tested${why}` };
+  }
+}
+
+export function describeSession({ protocol, cipher, serverName }: TlsEvidence): string {
+  return `${protocol}, ${cipher}, ${serverName === null ? 'no SNI' : `SNI ${serverName}`}`;
+}
+
+export function describePkix({ pkix }: TlsEvidence): Fact {
+  if (pkix.verdict === 'trusted') return { tone: 'good', text: 'chain is trusted' };
+  const why = pkix.error === null ? '' : `: ${pkixWords[pkix.error] ?? pkix.error}`;
+  return pkix.verdict === 'untrusted'
+    ? { tone: 'bad', text: `chain is not trusted${why}` }
+    : { tone: 'untested', text: `trust of the chain could not be tested${why}` };
+}
+
+/** OpenSSL's codes as people know them (X509_STORE_CTX_get_error(3)). */
+const pkixWords: Readonly<Record<string, string>> = {
+  CERT_HAS_EXPIRED: 'a certificate has expired',
+  CERT_NOT_YET_VALID: 'a certificate is not valid yet',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'the certificate is self-signed',
+  SELF_SIGNED_CERT_IN_CHAIN: 'the chain ends at a root that is not in the trust store',
+  UNABLE_TO_GET_ISSUER_CERT: 'the issuer of a certificate in the chain is unknown',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'the issuer is not in the trust store, or an intermediate certificate is not sent',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'the issuer is not in the trust store, or an intermediate certificate is not sent',
+  CERT_SIGNATURE_FAILURE: 'a signature does not verify',
+  INVALID_CA: 'an issuing certificate is no CA certificate',
+  INVALID_PURPOSE: 'the certificate is not meant for servers',
+  CERT_REVOKED: 'the certificate has been revoked',
+};
+
+/** Null where TLSA records are not in use. */
+export function describeDane({ dane }: TlsEvidence): Fact | null {
+  if (!dane) return null;
+  if (dane.verdict === 'matched') {
+    const where = dane.depth === null || dane.depth === 0 ? '' : ` at depth ${dane.depth}`;
+    return { tone: 'good', text: `TLSA record${dane.record === null ? '' : ` ${dane.record + 1}`} matches${where}` };
+  }
+  if (dane.verdict === 'untested') return { tone: 'untested', text: 'the TLSA match could not be tested' };
+  return { tone: 'bad', text: daneFailures[dane.failure] };
+}
+
+const daneFailures: Readonly<Record<NonNullable<TlsEvidence['dane']>['failure'], string>> = {
+  none: 'no TLSA record matches',
+  'no-match': 'no TLSA record matches',
+  name: 'a DANE-TA record matches, but the certificate names another host',
+  expired: 'a DANE-TA record matches, but a certificate is outside its validity',
+  'no-usable-record': 'there is no usable TLSA record',
+  'not-decided': 'the TLSA match is not decided',
+};
+
+/** `3 1 1 f00d…`, in the notation of RFC 6698 section 2.2. */
+export function describeTlsaRecord({ usage, selector, matchingType, data }: TlsaRecord): string {
+  const shown = data.length > 64 ? `${data.slice(0, 64)}…` : data;
+  return `${usage} ${selector} ${matchingType} ${shown}`;
+}
+
+const unusableWords: Readonly<Record<NonNullable<JudgedTlsaRecord['unusable']>, string>> = {
+  usage: 'unusable: certificate usages 0 and 1 have no meaning in SMTP (RFC 7672 section 3.1.3)',
+  selector: 'unusable: unknown selector',
+  'matching-type': 'unusable: unknown matching type',
+  'digest-length': 'unusable: a digest of this length is impossible',
+  data: 'unusable: the data is no certificate or key',
+  agility: 'set aside: a stronger digest is published',
+};
+
+export function describeUsability({ usable, unusable }: JudgedTlsaRecord): string {
+  return usable || unusable === null ? 'usable' : unusableWords[unusable];
+}
+
+/** All TLSA facts of a host in one line. */
+export function describeTlsa({ ipv4, ipv6, tlsa, tlsaBase, tlsaRecords }: HostEvidence): Fact {
+  if (tlsaBase !== null) {
+    const usable = tlsaRecords.filter((record) => record.usable).length;
+    const count = `${tlsaRecords.length} ${tlsaRecords.length === 1 ? 'record' : 'records'}, DNSSEC-secure`;
+    return usable === 0
+      ? { tone: 'bad', text: `${count}, none usable` }
+      : { tone: 'plain', text: `${count}, ${usable} usable` };
+  }
+  const worst = tlsa.map(({ answer }) => describeAnswer(answer)).find(({ tone }) => tone !== 'plain');
+  if (worst) return worst;
+  if (tlsa.length === 0) {
+    const isInsecure = [ipv4, ipv6].some(({ outcome, status }) => outcome === 'records' && status !== 'secure');
+    return { tone: 'plain', text: isInsecure ? 'not asked for: the addresses are not DNSSEC-secure' : 'not asked for' };
+  }
+  const ignored = tlsa.find(({ answer }) => answer.outcome === 'records');
+  return ignored
+    ? { tone: 'plain', text: `ignored, since ${describeStatus(ignored.answer.status)}` }
+    : { tone: 'plain', text: 'none' };
+}
+
+/** `valid until 2027-02-01 (69 days)`, by the time of the probe. */
+export function describeExpiry(notAfter: string, notBefore: string, at: string): Fact {
+  const now = Date.parse(at);
+  const end = Date.parse(notAfter);
+  const day = (date: string) => date.slice(0, 10);
+  if (Number.isNaN(end) || Number.isNaN(now)) return { tone: 'untested', text: `valid until ${notAfter}` };
+  if (now < Date.parse(notBefore)) return { tone: 'bad', text: `not valid before ${day(notBefore)}` };
+  const days = Math.floor((end - now) / millisecondsPerDay);
+  if (end < now) return { tone: 'bad', text: `expired on ${day(notAfter)}, ${count(-days, 'day')} before the probe` };
+  return { tone: 'plain', text: `valid until ${day(notAfter)} (${count(days, 'day')})` };
+}
+
+const millisecondsPerDay = 86_400_000;
+
+export function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : noun.endsWith('s') ? 'es' : 's'}`;
+}

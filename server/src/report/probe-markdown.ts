@@ -1,0 +1,36 @@
+import type { Advice } from '../verdict/advice';
+import { codeSpan } from './escape';
+import { adviceSection, evidenceMarkdown } from './evidence-markdown';
+import { headline } from './evidence-words';
+import { marks } from './fact';
+import { blocks, table } from './markdown';
+import type { ProbedNextHop } from './probe-result';
+
+/**
+ * A report to paste into a merge request: for one next-hop all that was seen; for several a table, then the verdict and
+ * the reasons of each.
+ */
+export function probeMarkdown(results: readonly ProbedNextHop[]): string {
+  const [only] = results;
+  if (!only) return '';
+  if (results.length === 1) return evidenceMarkdown(only.evidence, only.advice);
+  return `${blocks(
+    '# Probe results',
+    table(['Next-hop', 'Verdict', 'Entry'], results.map(summaryRow)),
+    ...results.map(({ evidence, advice }) =>
+      blocks(`## ${codeSpan(evidence.nextHop)}`, adviceSection(evidence, advice, 3)),
+    ),
+  )}\n`;
+}
+
+function summaryRow({ evidence, advice }: ProbedNextHop): readonly string[] {
+  return [
+    codeSpan(evidence.nextHop, { inTable: true }),
+    `${marks[headline(advice).tone]} ${verdictCell(advice)}`,
+    advice.entry === null ? '—' : codeSpan(advice.entry, { inTable: true }),
+  ];
+}
+
+function verdictCell(advice: Advice): string {
+  return advice.status === 'found' && advice.confirm.length > 0 ? 'confirm its names' : headline(advice).text;
+}

@@ -1,0 +1,36 @@
+import { visible } from './escape';
+import { headline } from './evidence-words';
+import type { ProbedNextHop } from './probe-result';
+
+export interface ProbePolicyOptions {
+  /** Entries whose names only plain DNS told are lines in force, not comments. */
+  readonly acceptPlainDns: boolean;
+}
+
+/**
+ * Policy lines, ready for a table, each with its provenance comment. Where names wait to be confirmed the line is
+ * commented out, and where there is no entry a comment says why; so whatever happens, the text is a valid table.
+ */
+export function probePolicy(results: readonly ProbedNextHop[], { acceptPlainDns }: ProbePolicyOptions): string {
+  return results
+    .flatMap((result) => policyLines(result, acceptPlainDns))
+    .map((line) => `${line}\n`)
+    .join('');
+}
+
+function policyLines({ evidence, advice }: ProbedNextHop, acceptPlainDns: boolean): readonly string[] {
+  const { entry, comment, confirm, reasons } = advice;
+  if (entry === null) {
+    const why = reasons.slice(0, 1).map(({ text }) => `: ${text}`);
+    return [commentLine(`${evidence.nextHop}: ${headline(advice).text}${why.join('')}`)];
+  }
+  const provenance = comment === null ? [] : [commentLine(comment.replace(/^#\s*/, ''))];
+  const line = visible(entry, Number.POSITIVE_INFINITY);
+  if (confirm.length === 0 || acceptPlainDns) return [...provenance, line];
+  const names = confirm.join(', ');
+  return [...provenance, commentLine(`To confirm, since plain DNS can be forged: ${names}`), `#${line}`];
+}
+
+function commentLine(text: string): string {
+  return `# ${visible(text, 2_000)}`;
+}

@@ -1,0 +1,134 @@
+import type { AddressEvidence, HostEvidence } from '../probe/evidence';
+import { visible } from './escape';
+import { listUntested } from './evidence-untested';
+import {
+  describeConfirmation,
+  describeDane,
+  describeExpiry,
+  describeOutcome,
+  describePkix,
+  describeTlsa,
+  headline,
+} from './evidence-words';
+import { type Fact, marks, type Tone } from './fact';
+import type { ProbedNextHop } from './probe-result';
+
+export interface ProbeTextOptions {
+  /** ANSI colours, for a terminal. */
+  readonly color: boolean;
+}
+
+/** Reads like a lab report: first the verdict and the line to use, then the reasons, then what was seen in short. */
+export function probeText(results: readonly ProbedNextHop[], { color }: ProbeTextOptions): string {
+  const paint = color ? paintAnsi : plain;
+  return results.map((result) => `${reportLines(result, paint).join('\n')}\n`).join('\n');
+}
+
+type Style = Tone | 'bold' | 'dim';
+type Paint = (style: Style, text: string) => string;
+
+const ansi: Readonly<Record<Style, string>> = {
+  good: '32',
+  bad: '31',
+  untested: '33',
+  plain: '0',
+  bold: '1',
+  dim: '2',
+};
+
+function paintAnsi(style: Style, text: string): string {
+  return style === 'plain' ? text : `\u001b[${ansi[style]}m${text}\u001b[0m`;
+}
+
+function plain(_style: Style, text: string): string {
+  return text;
+}
+
+function reportLines({ evidence, advice }: ProbedNextHop, paint: Paint): readonly string[] {
+  const { tone, text } = headline(advice);
+  const { entry, comment, confirm, reasons, runnersUp } = advice;
+  const item = (line: string, indent = '  ') => wrap(visible(line, 2_000), `${indent}- `, `${indent}  `);
+  const section = (title: string, lines: readonly string[]) =>
+    lines.length === 0 ? [] : ['', paint('bold', title), ...lines];
+  return [
+    `${paint('bold', visible(evidence.nextHop))}: ${paint(tone, `${marks[tone]} ${text}`)}`,
+    ...(entry === null
+      ? []
+      : [
+          '',
+          ...(comment === null ? [] : [`    ${paint('dim', visible(comment, 2_000))}`]),
+          `    ${paint('bold', visible(entry, 2_000))}`,
+        ]),
+    ...(confirm.length === 0 ? [] : ['', ...wrap(visible(describeConfirmation(confirm), 2_000), '  ', '  ')]),
+    ...section(
+      'Why',
+      reasons.flatMap((reason) => item(reason.text)),
+    ),
+    ...section(
+      'Other entries that would hold',
+      runnersUp.flatMap((runnerUp) => [
+        `  ${visible(runnerUp.entry, 2_000)}`,
+        ...runnerUp.reasons.flatMap((reason) => item(reason.text, '    ')),
+      ]),
+    ),
+    ...section(
+      'Could not be tested',
+      listUntested(evidence).flatMap((line) => item(line)),
+    ),
+    ...section(
+      'Seen',
+      evidence.hosts.flatMap((host) => hostLines(host, evidence.finishedAt, paint)),
+    ),
+    '',
+    paint(
+      'dim',
+      `  ${visible(`${evidence.finishedAt.slice(0, 19)}Z, resolver ${evidence.vantage.resolver}, route ${evidence.vantage.route}, ${evidence.vantage.trustStore}`)}`,
+    ),
+  ];
+}
+
+function hostLines(host: HostEvidence, at: string, paint: Paint): readonly string[] {
+  const preference = host.preference === null ? '' : ` (preference ${host.preference})`;
+  const line = ({ tone, text }: Fact, indent: string, label = '') =>
+    `${indent}${paint(tone, marks[tone])} ${label}${visible(text)}`;
+  return [
+    `  ${visible(host.name)}${preference}`,
+    line(describeTlsa(host), '    ', 'TLSA: '),
+    ...host.addresses.flatMap((address) => [
+      line(describeOutcome(address), '    ', `${visible(address.address)} port ${address.port}: `),
+      ...sessionFacts(address, at).map((fact) => line(fact, '      ')),
+    ]),
+  ];
+}
+
+function sessionFacts({ tls, daneTls }: AddressEvidence, at: string): readonly Fact[] {
+  if (!tls) return [];
+  const [own] = tls.chain;
+  const dane = describeDane(daneTls ?? tls);
+  const names = own ? own.dnsNames.slice(0, 8).join(', ') || (own.commonName ?? '') : '';
+  return [
+    describePkix(tls),
+    ...(dane ? [dane] : []),
+    ...(names === '' ? [] : [{ tone: 'plain', text: `certificate for ${names}` } as const]),
+    ...(own ? [describeExpiry(own.notAfter, own.notBefore, at)] : []),
+  ];
+}
+
+/** Columns of the reasons; entries are never broken. */
+const width = 100;
+
+function wrap(text: string, first: string, rest: string): readonly string[] {
+  const lines: string[] = [];
+  let line = first;
+  let isEmpty = true;
+  for (const word of text.split(' ')) {
+    if (!isEmpty && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = rest;
+      isEmpty = true;
+    }
+    line += isEmpty ? word : ` ${word}`;
+    isEmpty = false;
+  }
+  return [...lines, line];
+}
