@@ -50,22 +50,27 @@ export function codeBlock(lines: readonly string[], info = 'text'): string {
 
 /**
  * A sentence that may hold names from the network, as Markdown: whatever looks like a name, an address or a URL becomes
- * a code span, so that no viewer makes a link of it; all else is escaped.
+ * a code span, so that no viewer makes a link of it; all else is escaped. Bare numbers with dots stay as they are.
  */
 export function prose(text: string, { inTable = false, limit = 2_000 } = {}): string {
   const shown = visible(text, limit);
   let result = '';
   let from = 0;
   for (const match of shown.matchAll(nameLike)) {
-    result += escapeMarkdown(shown.slice(from, match.index)) + codeSpan(match[0], { inTable, limit });
-    from = match.index + match[0].length;
+    const [word] = match;
+    const name = numberLike.test(word) ? word : codeSpan(word, { inTable, limit });
+    result += escapeMarkdown(shown.slice(from, match.index)) + name;
+    from = match.index + word.length;
   }
-  return result + escapeMarkdown(shown.slice(from));
+  return escapeLineStart(result + escapeMarkdown(shown.slice(from)));
 }
 
 /** Words in which a dot, a colon, an at sign, an equals sign or an underscore stands between other characters. */
 const nameLike =
   /(?:[^\s"'“”‘’`(),;<>|*]*[^\s"'“”‘’`(),;<>|*.:!?])[.:@=_][^\s"'“”‘’`(),;<>|*]*[^\s"'“”‘’`(),;<>|*.:!?]/gu;
+
+/** Versions, sections and times of day, of which nothing makes a link: `TLSv1.3`, `3.1.3`, `16:00:00`. */
+const numberLike = /^(?:[A-Za-z]*\d+(?:\.\d+){1,2}|\d+(?::\d\d){1,2})$/;
 
 /** Every ASCII punctuation character that begins a construct of CommonMark, GFM or HTML, by a backslash or an entity. */
 function escapeMarkdown(text: string): string {
@@ -73,9 +78,12 @@ function escapeMarkdown(text: string): string {
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
-    .replace(/[\\`*_[\]#|~$@{}]/g, '\\$&')
-    .replace(/^(\s*)([-+=])/, '$1\\$2')
-    .replace(/^(\s*\d+)([.)])/, '$1\\$2');
+    .replace(/[\\`*_[\]#|~$@{}]/g, '\\$&');
+}
+
+/** What makes a list or a heading of a line that begins with it. */
+function escapeLineStart(line: string): string {
+  return line.replace(/^(\s*)([-+=])/, '$1\\$2').replace(/^(\s*\d+)([.)])(?=\s|$)/, '$1\\$2');
 }
 
 function longestRun(text: string, character: string): number {

@@ -26,7 +26,7 @@ export function hostSection(host: HostEvidence, at: string): string {
       `TLSA: ${told(describeTlsa(host))}${host.tlsaBase === null ? '' : `, at ${codeSpan(host.tlsaBase)}`}`,
     ]),
     tlsaTable(host),
-    ...host.addresses.map((address) => addressSection(address, host, at)),
+    ...host.addresses.map((address) => addressSection(address, at)),
   );
 }
 
@@ -52,40 +52,29 @@ function matchOf(tls: TlsEvidence | undefined): number | null {
   return tls?.dane?.verdict === 'matched' ? tls.dane.record : null;
 }
 
-function addressSection(address: AddressEvidence, { tlsaRecords }: HostEvidence, at: string): string {
-  const { tls, daneTls, outcome } = address;
+function addressSection(address: AddressEvidence, at: string): string {
+  const { tls, daneTls } = address;
   const sessions = [
-    ...(tls && outcome === 'tls' ? [sessionFacts(tls)] : []),
-    ...(daneTls && !isSameSession(tls, daneTls) ? [sessionFacts(daneTls)] : []),
+    ...(tls ? [sessionLine(tls, 'as at the levels verify and secure')] : []),
+    ...(daneTls ? [sessionLine(daneTls, 'as at the DANE levels')] : []),
   ];
-  const notProbed = outcome === 'tls' && !tls ? [told(describeOutcome(address))] : [];
   return blocks(
     `#### ${codeSpan(address.address)}, port ${address.port}`,
-    sessions.length > 0 ? bullets(sessions) : bullets(outcome === 'tls' ? notProbed : [told(describeOutcome(address))]),
+    bullets(sessions.length > 0 ? sessions : [told(describeOutcome(address))]),
     tls ? certificateTable(tls.chain, at) : '',
     daneTls && tls && !isSameChain(tls, daneTls)
-      ? blocks(
-          `With the server name ${codeSpan(daneTls.serverName ?? '')}, which Postfix sends when TLSA records are in use:`,
-          certificateTable(daneTls.chain, at),
-        )
-      : '',
-    tlsaRecords.length > 0 && outcome === 'tls' && !tls?.dane && !daneTls?.dane
-      ? '? The TLSA match was not looked at.'
+      ? blocks(`With the server name ${codeSpan(daneTls.serverName ?? '')}:`, certificateTable(daneTls.chain, at))
       : '',
     transcript(address),
   );
 }
 
-/** Protocol, chain and TLSA match of a session, in one line. */
-function sessionFacts(tls: TlsEvidence): string {
+/** Protocol, chain and TLSA match of a session. */
+function sessionLine(tls: TlsEvidence, occasion: string): string {
   const sni = tls.serverName === null ? 'without SNI' : `with SNI ${codeSpan(tls.serverName)}`;
   const dane = describeDane(tls);
-  const facts = [told(describePkix(tls)), ...(dane ? [told(dane)] : [])];
-  return `${prose(`${tls.protocol}, ${tls.cipher}`)}, ${sni}: ${facts.join('; ')}`;
-}
-
-function isSameSession(tls: TlsEvidence | undefined, other: TlsEvidence): boolean {
-  return tls?.serverName === other.serverName && isSameChain(tls, other) && !other.dane;
+  const facts = [...(dane ? [told(dane)] : []), told(describePkix(tls))];
+  return `${prose(`${tls.protocol}, ${tls.cipher}`)}, ${sni} (${occasion}): ${facts.join('; ')}`;
 }
 
 function isSameChain(first: TlsEvidence, second: TlsEvidence): boolean {

@@ -48,16 +48,18 @@ export function adviceSection(evidence: Evidence, advice: Advice, level: 2 | 3 =
     runnersUp.length === 0
       ? ''
       : blocks(
-          heading('Other entries that would hold'),
+          heading('Other entries, and what they cost'),
           table(
-            ['Entry', 'What it costs'],
+            ['Entry', 'Cost'],
             runnersUp.map((runnerUp) => [
               codeSpan(runnerUp.entry, { inTable: true }),
               runnerUp.reasons.map((reason) => prose(reason.text, { inTable: true })).join('<br>'),
             ]),
           ),
         ),
-    untested.length === 0 ? '' : blocks(heading('What could not be tested'), bullets(untested.map((each) => prose(each)))),
+    untested.length === 0
+      ? ''
+      : blocks(heading('What could not be tested'), bullets(untested.map((each) => prose(each)))),
   );
 }
 
@@ -98,10 +100,11 @@ function certificateFacts({ addresses }: HostEvidence, at: string): readonly Fac
   return addresses.flatMap((address) => {
     const { tls, daneTls } = address;
     if (!tls) return [describeOutcome(address)];
-    const dane = describeDane(daneTls ?? tls);
-    const [own] = tls.chain;
+    const session = daneTls ?? tls;
+    const dane = describeDane(session);
+    const [own] = session.chain;
     const expiry = own ? [describeExpiry(own.notAfter, own.notBefore, at)] : [];
-    return [describePkix(tls), ...(dane ? [dane] : []), ...expiry];
+    return [...(dane ? [dane] : []), describePkix(session), ...expiry];
   });
 }
 

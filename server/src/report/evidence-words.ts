@@ -86,11 +86,12 @@ export function describeSession({ protocol, cipher, serverName }: TlsEvidence): 
   return `${protocol}, ${cipher}, ${serverName === null ? 'no SNI' : `SNI ${serverName}`}`;
 }
 
-export function describePkix({ pkix }: TlsEvidence): Fact {
+/** Whether the chain reaches the trust store; no fault where a TLSA record matches, since DANE doesn't ask for it. */
+export function describePkix({ pkix, dane }: TlsEvidence): Fact {
   if (pkix.verdict === 'trusted') return { tone: 'good', text: 'chain is trusted' };
   const why = pkix.error === null ? '' : `: ${pkixWords[pkix.error] ?? pkix.error}`;
   return pkix.verdict === 'untrusted'
-    ? { tone: 'bad', text: `chain is not trusted${why}` }
+    ? { tone: dane?.verdict === 'matched' ? 'plain' : 'bad', text: `chain is not trusted${why}` }
     : { tone: 'untested', text: `trust of the chain could not be tested${why}` };
 }
 

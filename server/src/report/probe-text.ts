@@ -65,7 +65,7 @@ function reportLines({ evidence, advice }: ProbedNextHop, paint: Paint): readonl
       reasons.flatMap((reason) => item(reason.text)),
     ),
     ...section(
-      'Other entries that would hold',
+      'Other entries, and what they cost',
       runnersUp.flatMap((runnerUp) => [
         `  ${visible(runnerUp.entry, 2_000)}`,
         ...runnerUp.reasons.flatMap((reason) => item(reason.text, '    ')),
@@ -103,12 +103,13 @@ function hostLines(host: HostEvidence, at: string, paint: Paint): readonly strin
 
 function sessionFacts({ tls, daneTls }: AddressEvidence, at: string): readonly Fact[] {
   if (!tls) return [];
-  const [own] = tls.chain;
-  const dane = describeDane(daneTls ?? tls);
+  const session = daneTls ?? tls;
+  const [own] = session.chain;
+  const dane = describeDane(session);
   const names = own ? own.dnsNames.slice(0, 8).join(', ') || (own.commonName ?? '') : '';
   return [
-    describePkix(tls),
     ...(dane ? [dane] : []),
+    describePkix(session),
     ...(names === '' ? [] : [{ tone: 'plain', text: `certificate for ${names}` } as const]),
     ...(own ? [describeExpiry(own.notAfter, own.notBefore, at)] : []),
   ];

@@ -1,0 +1,210 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parsePolicy } from '../policy/parse';
+import { evidenceMarkdown } from './evidence-markdown';
+import { probeJson } from './probe-json';
+import { probeMarkdown } from './probe-markdown';
+import { probePolicy } from './probe-policy';
+import { probeText } from './probe-text';
+import { forbiddenCharacters, hostileText, replaceTexts } from './testing/hostile';
+import { codeTexts, renderMarkdown, tagsOf } from './testing/render-markdown';
+import { dane, dead, hosted, mismatch, noStartTls, nullMx, samples } from './testing/samples';
+
+const all = Object.values(samples);
+
+/** Every sample as an attacker would have it, with a benign twin of the same shape. */
+const hostileResult = fc
+  .tuple(fc.constantFrom(...all), fc.array(hostileText, { minLength: 5, maxLength: 30 }))
+  .map(([sample, texts]) => {
+    let next = 0;
+    return {
+      hostile: replaceTexts(sample, () => texts[next++ % texts.length] ?? ''),
+      benign: replaceTexts(sample, () => 'word'),
+    };
+  });
+
+/** Tags of blocks: their order is the shape of the report. */
+function blockTags(html: string): readonly string[] {
+  return tagsOf(html).filter((tag) => !['<code>', '<em>'].includes(tag));
+}
+
+describe('the evidence report', () => {
+  it.each(all.map((sample) => [sample.evidence.nextHop, sample] as const))(
+    '%s: begins with verdict and line',
+    (nextHop, sample) => {
+      const html = renderMarkdown(evidenceMarkdown(sample.evidence, sample.advice));
+      const head = html.slice(0, html.indexOf('<h2>'));
+      expect(head).toContain(`<h1><code>${nextHop}</code></h1>`);
+      expect(head).toMatch(/<strong>[✔✘?] /);
+      expect(codeTexts(head).some((text) => text.endsWith(`${sample.advice.entry ?? ''}\n`))).toBe(
+        sample.advice.entry !== null,
+      );
+    },
+  );
+
+  it('tells names to confirm, before the reasons', () => {
+    const markdown = evidenceMarkdown(hosted.evidence, hosted.advice);
+    const question = markdown.indexOf('came from plain DNS, which anybody on the way can forge');
+    expect(question).toBeGreaterThan(0);
+    expect(question).toBeLessThan(markdown.indexOf('## Why'));
+  });
+
+  it('marks the TLSA record that matches, and says of the others what they are', () => {
+    const markdown = evidenceMarkdown(dane.evidence, dane.advice);
+    expect(markdown).toMatch(/\| 1 \| `3 1 1 (b0)+` \| usable \|/);
+    expect(markdown).toMatch(/\| 2 \| `3 1 1 (a1)+` \| ✔ matches \|/);
+    expect(markdown).toMatch(/\| 3 \| `1 1 1 (d0)+` \| unusable: .*\|/);
+    expect(markdown).not.toContain('✘ no TLSA');
+  });
+
+  it('shows each host with its dialogue', () => {
+    const markdown = evidenceMarkdown(noStartTls.evidence, noStartTls.advice);
+    expect(markdown).toContain('✘ STARTTLS is not offered');
+    expect(codeTexts(renderMarkdown(markdown))).toContain('220 mx1\n> EHLO …\n250-mx1\n250 8BITMIME\n');
+  });
+
+  it('tells what could not be tested as such, never as good or bad', () => {
+    const markdown = evidenceMarkdown(dead.evidence, dead.advice);
+    expect(markdown).toContain('**? Could not be tested**');
+    expect(markdown).not.toMatch(/[✔✘]/);
+    for (const open of [
+      'the deadline of 120 s was over',
+      'no connection to',
+      '1 further MX host',
+      'MTA-STS policy: ',
+    ]) {
+      expect(markdown.slice(markdown.indexOf('## What could not be tested'))).toContain(open);
+    }
+  });
+
+  it('tells resolver, route, trust store and times', () => {
+    const markdown = evidenceMarkdown(mismatch.evidence, mismatch.advice);
+    for (const each of ['`192.0.2.53:53`', 'Route: direct', 'public roots of Node 20.20.2', 'took 2.4 s']) {
+      expect(markdown).toContain(each);
+    }
+  });
+
+  it('judges expiry by the time of the probe', () => {
+    const { evidence, advice: given } = mismatch;
+    expect(evidenceMarkdown(evidence, given)).toContain('valid until 2027-02-01 (68 days)');
+    const later = { ...evidence, finishedAt: '2027-02-03T00:00:00.000Z' };
+    expect(evidenceMarkdown(later, given)).toContain('✘ expired on 2027-02-01, 2 days before the probe');
+  });
+
+  it('has the shape that the product gives it, whatever the network says', () => {
+    fc.assert(
+      fc.property(hostileResult, ({ hostile, benign }) => {
+        const markdown = evidenceMarkdown(hostile.evidence, hostile.advice);
+        expect(markdown).not.toMatch(forbiddenCharacters);
+        const html = renderMarkdown(markdown);
+        expect(tagsOf(html).filter((tag) => /^<(a|img|script|!)/.test(tag))).toEqual([]);
+        expect(blockTags(html)).toEqual(blockTags(renderMarkdown(evidenceMarkdown(benign.evidence, benign.advice))));
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('--format markdown', () => {
+  it('is the whole report for one next-hop, a table and the reasons for several', () => {
+    expect(probeMarkdown([dane])).toBe(evidenceMarkdown(dane.evidence, dane.advice));
+    const html = renderMarkdown(probeMarkdown(all));
+    expect(html.match(/<tr>/g)?.length).toBeGreaterThan(all.length);
+    expect(html.match(/<h2>/g)).toHaveLength(all.length);
+    expect(probeMarkdown([])).toBe('');
+  });
+
+  it('has the shape that the product gives it, whatever the network says', () => {
+    fc.assert(
+      fc.property(hostileResult, ({ hostile, benign }) => {
+        const html = renderMarkdown(probeMarkdown([hostile, hosted]));
+        expect(blockTags(html)).toEqual(blockTags(renderMarkdown(probeMarkdown([benign, hosted]))));
+      }),
+    );
+  });
+});
+
+describe('--format text', () => {
+  it('begins with the verdict and the line', () => {
+    expect(probeText([dane], { color: false }).split('\n').slice(0, 3)).toEqual([
+      'dane-ee.example: ✔ use this entry',
+      '',
+      '    dane-ee.example dane',
+    ]);
+    expect(probeText([dead], { color: false })).toMatch(/^dead\.example: \? could not be tested\n/);
+    expect(probeText([nullMx], { color: false })).toMatch(/^null-mx\.example: ✘ nothing can be guaranteed\n\nWhy\n/);
+  });
+
+  it('colours by nothing but its own sequences', () => {
+    const coloured = probeText(all, { color: true });
+    const sequences = /\u001b\[(?:0|1|2|31|32|33)m/g;
+    expect(coloured).toMatch(sequences);
+    expect(coloured.replace(sequences, '')).toBe(probeText(all, { color: false }));
+  });
+
+  it('breaks no entry and no line of the network', () => {
+    fc.assert(
+      fc.property(hostileResult, fc.boolean(), ({ hostile }, color) => {
+        const text = probeText([hostile], { color });
+        expect(text.replaceAll(/\u001b\[(?:0|1|2|31|32|33)m/g, '')).not.toMatch(forbiddenCharacters);
+      }),
+    );
+  });
+});
+
+describe('--format policy', () => {
+  /** The entries of a text as Postfix reads it. */
+  const entriesOf = (text: string) =>
+    parsePolicy(text).entries.map(({ key, value }) => `${key.text} ${value.level?.text ?? ''}`.trim());
+
+  it('holds the entries that need no confirmation, and comments', () => {
+    const text = probePolicy(all, { acceptPlainDns: false });
+    expect(entriesOf(text)).toEqual(['dane-ee.example dane']);
+    expect(text).toContain('\n#hosted.example secure match=mx1.provider.example:mx2.provider.example\n');
+    expect(text).toContain('# dead.example: could not be tested: ');
+    expect(text).toContain('# one-of-two-plain.example: nothing can be guaranteed: ');
+  });
+
+  it('holds the others too when plain DNS is accepted, each below its provenance', () => {
+    const text = probePolicy(all, { acceptPlainDns: true });
+    expect(entriesOf(text)).toEqual(['hosted.example secure', 'dane-ee.example dane']);
+    expect(text).toContain(`${hosted.advice.comment ?? ''}\n${hosted.advice.entry ?? ''}\n`);
+  });
+
+  it('never becomes another entry by what the network says', () => {
+    fc.assert(
+      fc.property(hostileResult, fc.boolean(), ({ hostile }, acceptPlainDns) => {
+        const given = { ...hostile, advice: { ...hostile.advice, entry: null } };
+        const text = probePolicy([given, dane], { acceptPlainDns });
+        expect(entriesOf(text)).toEqual(['dane-ee.example dane']);
+        expect(text).not.toMatch(forbiddenCharacters);
+      }),
+    );
+  });
+});
+
+describe('--format json', () => {
+  it('is an array in the order given, of the published shape, with the evidence as it is', () => {
+    const items = JSON.parse(probeJson(all)) as Record<string, unknown>[];
+    expect(items.map((item) => Object.keys(item))).toEqual(all.map(() => ['nextHop', 'advice', 'evidence']));
+    expect(items.map((item) => item['evidence'])).toEqual(all.map(({ evidence }) => evidence));
+    expect(items[1]?.['advice']).toEqual({
+      status: 'found',
+      entry: 'dane-ee.example dane',
+      comment: null,
+      confirm: [],
+      reasons: dane.advice.reasons,
+      runnersUp: dane.advice.runnersUp.map(({ entry, reasons }) => ({ entry, reasons })),
+    });
+  });
+
+  it('keeps every text, and shows none to a terminal raw', () => {
+    fc.assert(
+      fc.property(hostileResult, ({ hostile }) => {
+        const json = probeJson([hostile]);
+        expect(json).not.toMatch(forbiddenCharacters);
+        expect((JSON.parse(json) as { evidence: unknown }[])[0]?.evidence).toEqual(hostile.evidence);
+      }),
+    );
+  });
+});
