@@ -6,6 +6,9 @@
 /** Longest run of untrusted text that is shown in one place, in UTF-16 units. */
 const defaultLimit = 500;
 
+/** For policy entries: a cut one would be another one. */
+export const wholeText = Number.POSITIVE_INFINITY;
+
 /**
  * One line that shows what a text holds: control, format and unassigned characters, private use, lone surrogates, and
  * all blanks but the space become `\u{…}` in hexadecimal. Longer texts end with `…`.
@@ -42,8 +45,8 @@ export function codeSpan(text: string, { inTable = false, limit = defaultLimit }
 }
 
 /** A fenced code block; each line is made visible by itself. */
-export function codeBlock(lines: readonly string[], info = 'text'): string {
-  const shown = lines.map((line) => visible(line));
+export function codeBlock(lines: readonly string[], { info = 'text', limit = defaultLimit } = {}): string {
+  const shown = lines.map((line) => visible(line, limit));
   const fence = '`'.repeat(Math.max(3, longestRun(shown.join('\n'), '`') + 1));
   return [`${fence}${info}`, ...shown, fence].join('\n');
 }

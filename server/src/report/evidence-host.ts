@@ -88,7 +88,7 @@ function transcript({ greeting, ehlo, startTls }: AddressEvidence): string {
     ...(ehlo ? ['> EHLO …', ...replyLines(ehlo)] : []),
     ...(startTls ? ['> STARTTLS', ...replyLines(startTls)] : []),
   ];
-  return lines.length === 0 ? '' : codeBlock(lines, 'smtp');
+  return lines.length === 0 ? '' : codeBlock(lines, { info: 'smtp' });
 }
 
 /** Lines of a reply that are shown; a report is to be read. */

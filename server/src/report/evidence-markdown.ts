@@ -1,6 +1,6 @@
 import type { Evidence, HostEvidence } from '../probe/evidence';
 import type { Advice } from '../verdict/advice';
-import { codeBlock, codeSpan, prose } from './escape';
+import { codeBlock, codeSpan, prose, wholeText } from './escape';
 import { hostSection } from './evidence-host';
 import { mtaStsSection } from './evidence-mta-sts';
 import { listUntested } from './evidence-untested';
@@ -42,7 +42,9 @@ export function adviceSection(evidence: Evidence, advice: Advice, level: 2 | 3 =
   const untested = listUntested(evidence);
   return blocks(
     `**${marks[tone]} ${text.charAt(0).toUpperCase()}${text.slice(1)}**`,
-    entry === null ? '' : codeBlock([...(comment === null ? [] : [comment]), entry], 'postfix-tls-policy'),
+    entry === null
+      ? ''
+      : codeBlock([...(comment === null ? [] : [comment]), entry], { info: 'postfix-tls-policy', limit: wholeText }),
     confirm.length === 0 ? '' : prose(describeConfirmation(confirm)),
     reasons.length === 0 ? '' : blocks(heading('Why'), numbered(reasons.map((reason) => prose(reason.text)))),
     runnersUp.length === 0
@@ -52,7 +54,7 @@ export function adviceSection(evidence: Evidence, advice: Advice, level: 2 | 3 =
           table(
             ['Entry', 'Cost'],
             runnersUp.map((runnerUp) => [
-              codeSpan(runnerUp.entry, { inTable: true }),
+              codeSpan(runnerUp.entry, { inTable: true, limit: wholeText }),
               runnerUp.reasons.map((reason) => prose(reason.text, { inTable: true })).join('<br>'),
             ]),
           ),

@@ -1,5 +1,5 @@
 import type { Advice } from '../verdict/advice';
-import { codeSpan } from './escape';
+import { codeSpan, wholeText } from './escape';
 import { adviceSection, evidenceMarkdown } from './evidence-markdown';
 import { headline } from './evidence-words';
 import { marks } from './fact';
@@ -27,7 +27,7 @@ function summaryRow({ evidence, advice }: ProbedNextHop): readonly string[] {
   return [
     codeSpan(evidence.nextHop, { inTable: true }),
     `${marks[headline(advice).tone]} ${verdictCell(advice)}`,
-    advice.entry === null ? '—' : codeSpan(advice.entry, { inTable: true }),
+    advice.entry === null ? '—' : codeSpan(advice.entry, { inTable: true, limit: wholeText }),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { visible } from './escape';
+import { visible, wholeText } from './escape';
 import { headline } from './evidence-words';
 import type { ProbedNextHop } from './probe-result';
 
@@ -25,7 +25,7 @@ function policyLines({ evidence, advice }: ProbedNextHop, acceptPlainDns: boolea
     return [commentLine(`${evidence.nextHop}: ${headline(advice).text}${why.join('')}`)];
   }
   const provenance = comment === null ? [] : [commentLine(comment.replace(/^#\s*/, ''))];
-  const line = visible(entry, Number.POSITIVE_INFINITY);
+  const line = visible(entry, wholeText);
   if (confirm.length === 0 || acceptPlainDns) return [...provenance, line];
   const names = confirm.join(', ');
   return [...provenance, commentLine(`To confirm, since plain DNS can be forged: ${names}`), `#${line}`];

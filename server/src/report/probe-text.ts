@@ -1,5 +1,5 @@
 import type { AddressEvidence, HostEvidence } from '../probe/evidence';
-import { visible } from './escape';
+import { visible, wholeText } from './escape';
 import { listUntested } from './evidence-untested';
 import {
   describeConfirmation,
@@ -56,8 +56,8 @@ function reportLines({ evidence, advice }: ProbedNextHop, paint: Paint): readonl
       ? []
       : [
           '',
-          ...(comment === null ? [] : [`    ${paint('dim', visible(comment, 2_000))}`]),
-          `    ${paint('bold', visible(entry, 2_000))}`,
+          ...(comment === null ? [] : [`    ${paint('dim', visible(comment, wholeText))}`]),
+          `    ${paint('bold', visible(entry, wholeText))}`,
         ]),
     ...(confirm.length === 0 ? [] : ['', ...wrap(visible(describeConfirmation(confirm), 2_000), '  ', '  ')]),
     ...section(
@@ -67,7 +67,7 @@ function reportLines({ evidence, advice }: ProbedNextHop, paint: Paint): readonl
     ...section(
       'Other entries, and what they cost',
       runnersUp.flatMap((runnerUp) => [
-        `  ${visible(runnerUp.entry, 2_000)}`,
+        `  ${visible(runnerUp.entry, wholeText)}`,
         ...runnerUp.reasons.flatMap((reason) => item(reason.text, '    ')),
       ]),
     ),

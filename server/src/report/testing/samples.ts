@@ -211,6 +211,55 @@ export const dane: ProbedNextHop = {
   }),
 };
 
+const publicRecord: JudgedTlsaRecord = {
+  usage: 3,
+  selector: 1,
+  matchingType: 1,
+  data: 'a1'.repeat(32),
+  usable: true,
+  unusable: null,
+};
+
+/** DANE, and a certificate of a public CA besides. */
+export const daneWithPublicCertificate: ProbedNextHop = {
+  evidence: evidence(
+    'dane-pkix.example',
+    [
+      host(
+        'mx.dane-pkix.example',
+        [
+          address('192.0.2.8', {
+            tls: session(['mx.dane-pkix.example']),
+            daneTls: session(['mx.dane-pkix.example'], {
+              serverName: 'mx.dane-pkix.example',
+              dane: { verdict: 'matched', record: 0, depth: 0, failure: 'none' },
+            }),
+          }),
+        ],
+        {
+          ipv4: answer('mx.dane-pkix.example', 'A', ['192.0.2.8'], 'secure'),
+          ipv6: answer('mx.dane-pkix.example', 'AAAA', [], 'secure'),
+          tlsa: [
+            {
+              base: 'mx.dane-pkix.example',
+              answer: answer('_25._tcp.mx.dane-pkix.example', 'TLSA', [publicRecord], 'secure'),
+            },
+          ],
+          tlsaBase: 'mx.dane-pkix.example',
+          tlsaRecords: [publicRecord],
+        },
+      ),
+    ],
+    { mx: answer('dane-pkix.example', 'MX', [{ preference: 10, exchange: 'mx.dane-pkix.example' }], 'secure') },
+  ),
+  advice: advice({
+    status: 'found',
+    value: { level: 'dane', attributes: [] },
+    entry: 'dane-pkix.example dane',
+    reasons: [{ id: 'dane-holds', text: 'Every MX host matches its TLSA records.' }],
+  }),
+};
+
 /** One of two hosts without STARTTLS. */
 export const noStartTls: ProbedNextHop = {
   evidence: evidence('one-of-two-plain.example', [
