@@ -62,7 +62,7 @@ function addressSection(address: AddressEvidence, at: string): string {
     `#### ${codeSpan(address.address)}, port ${address.port}`,
     bullets(sessions.length > 0 ? sessions : [told(describeOutcome(address))]),
     tls ? certificateTable(tls.chain, at) : '',
-    daneTls && tls && !isSameChain(tls, daneTls)
+    daneTls && !(tls && isSameChain(tls, daneTls))
       ? blocks(`With the server name ${codeSpan(daneTls.serverName ?? '')}:`, certificateTable(daneTls.chain, at))
       : '',
     transcript(address),

@@ -47,22 +47,19 @@ export function adviceSection(evidence: Evidence, advice: Advice, level: 2 | 3 =
       : codeBlock([...(comment === null ? [] : [comment]), entry], { info: 'postfix-tls-policy', limit: wholeText }),
     confirm.length === 0 ? '' : prose(describeConfirmation(confirm)),
     reasons.length === 0 ? '' : blocks(heading('Why'), numbered(reasons.map((reason) => prose(reason.text)))),
-    runnersUp.length === 0
-      ? ''
-      : blocks(
-          heading('Other entries, and what they cost'),
-          table(
-            ['Entry', 'Cost'],
-            runnersUp.map((runnerUp) => [
-              codeSpan(runnerUp.entry, { inTable: true, limit: wholeText }),
-              runnerUp.reasons.map((reason) => prose(reason.text, { inTable: true })).join('<br>'),
-            ]),
-          ),
-        ),
+    runnersUp.length === 0 ? '' : blocks(heading('Other entries, and what they cost'), runnersUpTable(runnersUp)),
     untested.length === 0
       ? ''
       : blocks(heading('What could not be tested'), bullets(untested.map((each) => prose(each)))),
   );
+}
+
+function runnersUpTable(runnersUp: Advice['runnersUp']): string {
+  const rows = runnersUp.map(({ entry, reasons }) => [
+    codeSpan(entry, { inTable: true, limit: wholeText }),
+    reasons.map((reason) => prose(reason.text, { inTable: true })).join('<br>'),
+  ]);
+  return table(['Entry', 'Cost'], rows);
 }
 
 function routingSection(evidence: Evidence): string {
@@ -100,9 +97,8 @@ function cell(facts: readonly Fact[]): string {
 
 function certificateFacts({ addresses }: HostEvidence, at: string): readonly Fact[] {
   return addresses.flatMap((address) => {
-    const { tls, daneTls } = address;
-    if (!tls) return [describeOutcome(address)];
-    const session = daneTls ?? tls;
+    const session = address.daneTls ?? address.tls;
+    if (!session) return [describeOutcome(address)];
     const dane = describeDane(session);
     const [own] = session.chain;
     const expiry = own ? [describeExpiry(own.notAfter, own.notBefore, at)] : [];

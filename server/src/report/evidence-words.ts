@@ -89,26 +89,32 @@ export function describeSession({ protocol, cipher, serverName }: TlsEvidence): 
 /** Whether the chain reaches the trust store; no fault where a TLSA record matches, since DANE doesn't ask for it. */
 export function describePkix({ pkix, dane }: TlsEvidence): Fact {
   if (pkix.verdict === 'trusted') return { tone: 'good', text: 'chain is trusted' };
-  const why = pkix.error === null ? '' : `: ${pkixWords[pkix.error] ?? pkix.error}`;
+  const why = pkix.error === null ? '' : `: ${pkixWords.get(pkix.error) ?? pkix.error}`;
   return pkix.verdict === 'untrusted'
     ? { tone: dane?.verdict === 'matched' ? 'plain' : 'bad', text: `chain is not trusted${why}` }
     : { tone: 'untested', text: `trust of the chain could not be tested${why}` };
 }
 
 /** OpenSSL's codes as people know them (X509_STORE_CTX_get_error(3)). */
-const pkixWords: Readonly<Record<string, string>> = {
-  CERT_HAS_EXPIRED: 'a certificate has expired',
-  CERT_NOT_YET_VALID: 'a certificate is not valid yet',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'the certificate is self-signed',
-  SELF_SIGNED_CERT_IN_CHAIN: 'the chain ends at a root that is not in the trust store',
-  UNABLE_TO_GET_ISSUER_CERT: 'the issuer of a certificate in the chain is unknown',
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'the issuer is not in the trust store, or an intermediate certificate is not sent',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'the issuer is not in the trust store, or an intermediate certificate is not sent',
-  CERT_SIGNATURE_FAILURE: 'a signature does not verify',
-  INVALID_CA: 'an issuing certificate is no CA certificate',
-  INVALID_PURPOSE: 'the certificate is not meant for servers',
-  CERT_REVOKED: 'the certificate has been revoked',
-};
+const pkixWords: ReadonlyMap<string, string> = new Map([
+  ['CERT_HAS_EXPIRED', 'a certificate has expired'],
+  ['CERT_NOT_YET_VALID', 'a certificate is not valid yet'],
+  ['DEPTH_ZERO_SELF_SIGNED_CERT', 'the certificate is self-signed'],
+  ['SELF_SIGNED_CERT_IN_CHAIN', 'the chain ends at a root that is not in the trust store'],
+  ['UNABLE_TO_GET_ISSUER_CERT', 'the issuer of a certificate in the chain is unknown'],
+  [
+    'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+    'the issuer is not in the trust store, or an intermediate certificate is not sent',
+  ],
+  [
+    'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+    'the issuer is not in the trust store, or an intermediate certificate is not sent',
+  ],
+  ['CERT_SIGNATURE_FAILURE', 'a signature does not verify'],
+  ['INVALID_CA', 'an issuing certificate is no CA certificate'],
+  ['INVALID_PURPOSE', 'the certificate is not meant for servers'],
+  ['CERT_REVOKED', 'the certificate has been revoked'],
+]);
 
 /** Null where TLSA records are not in use. */
 export function describeDane({ dane }: TlsEvidence): Fact | null {
@@ -130,11 +136,14 @@ const daneFailures: Readonly<Record<NonNullable<TlsEvidence['dane']>['failure'],
   'not-decided': 'the TLSA match is not decided',
 };
 
-/** `3 1 1 f00d…`, in the notation of RFC 6698 section 2.2. */
+/** `3 1 1 f00d…`, in the notation of RFC 6698 section 2.2; whole keys and certificates are shortened, digests never. */
 export function describeTlsaRecord({ usage, selector, matchingType, data }: TlsaRecord): string {
-  const shown = data.length > 64 ? `${data.slice(0, 64)}…` : data;
+  const shown = data.length > longestDigest ? `${data.slice(0, 64)}…` : data;
   return `${usage} ${selector} ${matchingType} ${shown}`;
 }
+
+/** Hexadecimal digits of SHA-512. */
+const longestDigest = 128;
 
 const unusableWords: Readonly<Record<NonNullable<JudgedTlsaRecord['unusable']>, string>> = {
   usage: 'unusable: certificate usages 0 and 1 have no meaning in SMTP (RFC 7672 section 3.1.3)',
@@ -153,10 +162,10 @@ export function describeUsability({ usable, unusable }: JudgedTlsaRecord): strin
 export function describeTlsa({ ipv4, ipv6, tlsa, tlsaBase, tlsaRecords }: HostEvidence): Fact {
   if (tlsaBase !== null) {
     const usable = tlsaRecords.filter((record) => record.usable).length;
-    const count = `${tlsaRecords.length} ${tlsaRecords.length === 1 ? 'record' : 'records'}, DNSSEC-secure`;
+    const all = `${count(tlsaRecords.length, 'record')}, DNSSEC-secure`;
     return usable === 0
-      ? { tone: 'bad', text: `${count}, none usable` }
-      : { tone: 'plain', text: `${count}, ${usable} usable` };
+      ? { tone: 'bad', text: `${all}, none usable` }
+      : { tone: 'plain', text: `${all}, ${usable} usable` };
   }
   const worst = tlsa.map(({ answer }) => describeAnswer(answer)).find(({ tone }) => tone !== 'plain');
   if (worst) return worst;
@@ -177,7 +186,7 @@ export function describeExpiry(notAfter: string, notBefore: string, at: string):
   const day = (date: string) => date.slice(0, 10);
   if (Number.isNaN(end) || Number.isNaN(now)) return { tone: 'untested', text: `valid until ${notAfter}` };
   if (now < Date.parse(notBefore)) return { tone: 'bad', text: `not valid before ${day(notBefore)}` };
-  const days = Math.floor((end - now) / millisecondsPerDay);
+  const days = Math.trunc((end - now) / millisecondsPerDay);
   if (end < now) return { tone: 'bad', text: `expired on ${day(notAfter)}, ${count(-days, 'day')} before the probe` };
   return { tone: 'plain', text: `valid until ${day(notAfter)} (${count(days, 'day')})` };
 }

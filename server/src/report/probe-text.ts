@@ -102,8 +102,8 @@ function hostLines(host: HostEvidence, at: string, paint: Paint): readonly strin
 }
 
 function sessionFacts({ tls, daneTls }: AddressEvidence, at: string): readonly Fact[] {
-  if (!tls) return [];
   const session = daneTls ?? tls;
+  if (!session) return [];
   const [own] = session.chain;
   const dane = describeDane(session);
   const names = own ? own.dnsNames.slice(0, 8).join(', ') || (own.commonName ?? '') : '';
