@@ -5,9 +5,8 @@ import { certificateTable } from './evidence-certificate';
 import {
   describeAliases,
   describeAnswer,
-  describeDane,
+  describeAuthentication,
   describeOutcome,
-  describePkix,
   describeTlsa,
   describeTlsaRecord,
   describeUsability,
@@ -72,8 +71,7 @@ function addressSection(address: AddressEvidence, at: string): string {
 /** Protocol, chain and TLSA match of a session. */
 function sessionLine(tls: TlsEvidence, occasion: string): string {
   const sni = tls.serverName === null ? 'without SNI' : `with SNI ${codeSpan(tls.serverName)}`;
-  const dane = describeDane(tls);
-  const facts = [...(dane ? [told(dane)] : []), told(describePkix(tls))];
+  const facts = describeAuthentication(tls).map((fact) => told(fact));
   return `${prose(`${tls.protocol}, ${tls.cipher}`)}, ${sni} (${occasion}): ${facts.join('; ')}`;
 }
 

@@ -7,11 +7,10 @@ import { listUntested } from './evidence-untested';
 import {
   describeAliases,
   describeAnswer,
+  describeAuthentication,
   describeConfirmation,
-  describeDane,
   describeExpiry,
   describeOutcome,
-  describePkix,
   describeRouting,
   describeTlsa,
   headline,
@@ -99,10 +98,9 @@ function certificateFacts({ addresses }: HostEvidence, at: string): readonly Fac
   return addresses.flatMap((address) => {
     const session = address.daneTls ?? address.tls;
     if (!session) return [describeOutcome(address)];
-    const dane = describeDane(session);
     const [own] = session.chain;
     const expiry = own ? [describeExpiry(own.notAfter, own.notBefore, at)] : [];
-    return [...(dane ? [dane] : []), describePkix(session), ...expiry];
+    return [...describeAuthentication(session), ...expiry];
   });
 }
 

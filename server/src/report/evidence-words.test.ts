@@ -4,6 +4,7 @@ import type { AddressEvidence, DaneEvidence, HostEvidence, PkixEvidence } from '
 import {
   describeAliases,
   describeAnswer,
+  describeAuthentication,
   describeDane,
   describeExpiry,
   describeOutcome,
@@ -74,6 +75,14 @@ describe('describePkix and describeDane', () => {
     for (const error of ['CRL_HAS_EXPIRED', 'constructor', '__proto__']) {
       expect(describePkix(session([], { pkix: { verdict: 'untrusted', error } })).text).toContain(error);
     }
+  });
+
+  it('says when the session is too weak to authenticate', () => {
+    expect(describeAuthentication(session([])).map(({ tone }) => tone)).toEqual(['good']);
+    expect(describeAuthentication(session([], { securityLevelOk: false })).map(({ tone }) => tone)).toEqual([
+      'bad',
+      'good',
+    ]);
   });
 
   it('counts the records as the table does', () => {

@@ -95,6 +95,17 @@ export function describePkix({ pkix, dane }: TlsEvidence): Fact {
     : { tone: 'untested', text: `trust of the chain could not be tested${why}` };
 }
 
+/** Null unless Postfix would fail the handshake at every level that authenticates. */
+export function describeSecurityLevel({ securityLevelOk }: TlsEvidence): Fact | null {
+  if (securityLevelOk !== false) return null;
+  return { tone: 'bad', text: 'too weak for the levels that authenticate: Postfix fails the handshake there' };
+}
+
+/** Whether the session authenticates, all in all: by DANE if TLSA records are in use, by the chain. */
+export function describeAuthentication(tls: TlsEvidence): readonly Fact[] {
+  return [describeSecurityLevel(tls), describeDane(tls), describePkix(tls)].filter((fact) => fact !== null);
+}
+
 /** OpenSSL's codes as people know them (X509_STORE_CTX_get_error(3)). */
 const pkixWords: ReadonlyMap<string, string> = new Map([
   ['CERT_HAS_EXPIRED', 'a certificate has expired'],

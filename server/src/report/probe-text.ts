@@ -2,11 +2,10 @@ import type { AddressEvidence, HostEvidence } from '../probe/evidence';
 import { visible, wholeText } from './escape';
 import { listUntested } from './evidence-untested';
 import {
+  describeAuthentication,
   describeConfirmation,
-  describeDane,
   describeExpiry,
   describeOutcome,
-  describePkix,
   describeTlsa,
   headline,
 } from './evidence-words';
@@ -105,11 +104,9 @@ function sessionFacts({ tls, daneTls }: AddressEvidence, at: string): readonly F
   const session = daneTls ?? tls;
   if (!session) return [];
   const [own] = session.chain;
-  const dane = describeDane(session);
   const names = own ? own.dnsNames.slice(0, 8).join(', ') || (own.commonName ?? '') : '';
   return [
-    ...(dane ? [dane] : []),
-    describePkix(session),
+    ...describeAuthentication(session),
     ...(names === '' ? [] : [{ tone: 'plain', text: `certificate for ${names}` } as const]),
     ...(own ? [describeExpiry(own.notAfter, own.notBefore, at)] : []),
   ];
