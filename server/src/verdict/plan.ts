@@ -1,0 +1,100 @@
+import type { PolicyAttribute, PolicyValue } from '../policy/entry';
+import { attributeFacts } from '../postfix/attributes';
+import type { Evidence } from '../probe/evidence';
+import type { Advice } from './advice';
+import { judge } from './judge';
+import { noAdvice, type PlanReasonId, planReason } from './plan-reasons';
+import type { Sender } from './sender';
+import { compareStrength, dnssecKinds } from './strength';
+import type { Reason, Verdict } from './verdict';
+
+/** What may be done to an entry by an advice. */
+export type EntryPlan =
+  | {
+      readonly kind: 'write';
+      readonly value: PolicyValue;
+      /** A comment line above the entry, beginning with `# `; null for none. */
+      readonly comment: string | null;
+      /** The names that a person must say yes to before. */
+      readonly confirm: readonly string[];
+    }
+  | { readonly kind: 'keep'; readonly reason: Reason };
+
+/**
+ * What an advice may do to the existing value of its next-hop; null for a bare key. An entry is never replaced by a
+ * weaker or a merely different one, and its other attributes stay: it is written only when it gains and loses nothing.
+ */
+export function planEntry(existing: PolicyValue | null, advice: Advice, evidence: Evidence, sender: Sender): EntryPlan {
+  const { value: advised, comment, confirm } = advice;
+  if (advised === null) return { kind: 'keep', reason: advice.reasons[0] ?? noAdvice };
+  if (existing === null) return { kind: 'write', value: advised, comment, confirm };
+
+  const keep = (id: PlanReasonId, detail?: string): EntryPlan => ({
+    kind: 'keep',
+    reason: planReason(id, existing, advised, detail),
+  });
+  const { value, lost } = merge(existing, advised);
+  const current = inForce(existing, evidence, sender);
+  const strength = compareStrength(value, current, sender, evidence.domain);
+  if (strength === 'equal' && value.level === existing.level) return keep('entry-equal');
+  if (strength === 'weaker' || strength === 'different') {
+    const verdict = judge(existing, evidence, sender);
+    return keep(whyKept(strength, existing, verdict), detailOf(verdict));
+  }
+  if (lost.length > 0) return keep('entry-attribute-lost', lost.map((name) => `${name}=`).join(' and '));
+  const verdict = judge(value, evidence, sender);
+  if (refutes(verdict, value)) return keep('entry-attribute-unproven', detailOf(verdict));
+  return { kind: 'write', value, comment, confirm };
+}
+
+/**
+ * The advised level and names with the other attributes of the existing entry. `lost` names those that Postfix would
+ * refuse at the advised level and that nothing there stands for; `match` is superseded by what the level itself demands.
+ */
+function merge(existing: PolicyValue, advised: PolicyValue): { value: PolicyValue; lost: readonly string[] } {
+  const isOwn = ({ name }: PolicyAttribute) => advised.attributes.some((attribute) => attribute.name === name);
+  const others = existing.attributes.filter((attribute) => attribute.name !== 'match' && !isOwn(attribute));
+  const fits = ({ name }: PolicyAttribute) => attributeFacts(name)?.levels.includes(advised.level) ?? false;
+  return {
+    value: { level: advised.level, attributes: [...advised.attributes, ...others.filter(fits)] },
+    // At level none Postfix ignores every attribute, so nothing in force is lost.
+    lost: existing.level === 'none' ? [] : others.filter((attribute) => !fits(attribute)).map(({ name }) => name),
+  };
+}
+
+/** `dane` counts as the `may` or `encrypt` that it is where, by the evidence, it protects no kind of sender. */
+function inForce(existing: PolicyValue, evidence: Evidence, sender: Sender): PolicyValue {
+  if (existing.level !== 'dane') return existing;
+  const isUnprotected = dnssecKinds(sender).every((each) => deliversUnauthenticated(judge(existing, evidence, each)));
+  return isUnprotected ? { ...existing, level: 'encrypt' } : existing;
+}
+
+/** Some host takes the mail from anybody, and none demands more. Addresses that were not reached decide nothing. */
+function deliversUnauthenticated({ hosts }: Verdict): boolean {
+  const outcomes = hosts.map(({ outcome }) => outcome);
+  const isOpen = outcomes.some((outcome) => outcome === 'clear' || outcome === 'encrypted');
+  return isOpen && outcomes.every((outcome) => outcome !== 'authenticated' && outcome !== 'defers');
+}
+
+function whyKept(strength: 'weaker' | 'different', existing: PolicyValue, { outcome }: Verdict): PlanReasonId {
+  if (outcome === 'authenticated') return strength === 'weaker' ? 'entry-stronger' : 'entry-different';
+  if (strength === 'weaker') return 'entry-stronger-unproven';
+  if (outcome !== 'clear' && outcome !== 'encrypted') return 'entry-different-unproven';
+  // An entry that authenticates nobody is only different from dane, where some senders make no DNSSEC lookups.
+  return existing.level === 'dane' ? 'entry-partly-held' : 'entry-partly-stronger';
+}
+
+/**
+ * Whether a verdict on the merged value speaks against writing it. Attributes that the judge cannot follow were in force
+ * before and stay; only trust anchors of its own make the proven chain worthless.
+ */
+function refutes({ outcome }: Verdict, { attributes }: PolicyValue): boolean {
+  if (outcome === 'defers' || outcome === 'bounces') return true;
+  return outcome === 'unknown' && attributes.some(({ name }) => name === 'tafile');
+}
+
+/** The first host that keeps the mail back, else why the outcome is what it is; as one sentence. */
+function detailOf({ hosts, reasons }: Verdict): string | undefined {
+  const text = (hosts.find(({ outcome }) => outcome === 'defers')?.reason ?? reasons[0])?.text;
+  return text === undefined || /[.!?]$/.test(text) ? text : `${text}.`;
+}
