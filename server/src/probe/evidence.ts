@@ -109,6 +109,11 @@ export interface TlsEvidence {
   readonly serverName: string | null;
   readonly protocol: string;
   readonly cipher: string;
+  /**
+   * Whether the handshake also succeeds at OpenSSL security level 1, which Postfix raises at authenticating levels:
+   * false for TLS 1.0 signatures and keys below 80 bits. Absent where that was not looked at, which counts as true.
+   */
+  readonly securityLevelOk?: boolean;
   /** The certificates in the order sent; the first is the server's own. */
   readonly chain: readonly CertificateEvidence[];
   readonly pkix: PkixEvidence;
