@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PolicyValue } from '../policy/entry';
 import { parsePolicyValue } from '../policy/value';
+import { matchingName, matchStrategies } from './names';
 import { anySender, dnssecSender, type Sender } from './sender';
 import { compareStrength, type Strength } from './strength';
 
@@ -104,6 +105,37 @@ describe('compareStrength', () => {
         if (isAtLeast(a, b) && isAtLeast(b, c)) expect(isAtLeast(a, c)).toBe(true);
       }),
       { numRuns: 3_000 },
+    );
+  });
+
+  it('never calls a value stronger that accepts a certificate which the other one refuses', () => {
+    const label = fc.constantFrom('a', 'b', 'mx', 'in', '*');
+    const certificateName = fc
+      .array(label, { minLength: 1, maxLength: 3 })
+      .map((labels) => [...labels, 'example'].join('.'));
+    const named = anyValue.filter(({ level }) => level === 'secure' || level === 'verify');
+    fc.assert(
+      fc.property(
+        named,
+        named,
+        certificateName,
+        fc.constantFrom('mx.c.example', 'in.b.example'),
+        (a, b, name, host) => {
+          const accepts = (each: PolicyValue) =>
+            matchStrategies(each, dnssecSender).some(
+              (strategy) =>
+                matchingName(strategy, { nextHop: domain, host }, { dnsNames: [name], commonName: null }) !== null,
+            );
+          const strength = compareStrength(a, b, dnssecSender, domain);
+          // Whoever can forge the MX record chooses the name that hostname stands for.
+          const isForgeable = (each: PolicyValue) => matchStrategies(each, dnssecSender).includes('hostname');
+          if (strength !== 'different' && strength !== 'weaker' && !isForgeable(b)) {
+            expect(isForgeable(a)).toBe(false);
+            if (accepts(a)) expect(accepts(b)).toBe(true);
+          }
+        },
+      ),
+      { numRuns: 5_000 },
     );
   });
 });

@@ -1,4 +1,5 @@
 import type { PolicyValue } from '../policy/entry';
+import { expandStrategy, matchStrategies } from './names';
 import type { Sender } from './sender';
 
 /** How the first of two values compares to the second. */
@@ -65,29 +66,25 @@ function protectionOf(value: PolicyValue | null, sender: Sender, domain: string)
     case 'fingerprint':
       return { kind: 'pinned', digests: digestsOf(policy) };
     case 'verify':
-      return pkix(policy, sender.verifyCertMatch, domain);
     case 'secure':
-      return pkix(policy, sender.secureCertMatch, domain);
+      return pkix(policy, sender, domain);
   }
 }
 
-function pkix(value: PolicyValue, defaults: readonly string[], domain: string): Protection {
-  const own = valuesOf(value, 'match').flatMap((text) => text.split(':'));
-  const elements = (own.length > 0 ? own : defaults).map((element) => element.trim().toLowerCase());
+function pkix(value: PolicyValue, sender: Sender, domain: string): Protection {
   const anchors = [...new Set(valuesOf(value, 'tafile'))].sort().join('\n');
-  return { kind: 'pkix', names: acceptedNames(elements, domain), anchors };
+  return { kind: 'pkix', names: acceptedNames(matchStrategies(value, sender), domain), anchors };
 }
 
-/** The strategies of `match` as sets of names (add_namechecks() of src/tls/tls_client.c). */
-function acceptedNames(elements: readonly string[], domain: string): AcceptedNames {
-  const names = elements.map((element) => {
-    if (element === 'nexthop') return domain;
-    return element === 'dot-nexthop' ? `.${domain}` : element;
-  });
+function acceptedNames(strategies: readonly string[], domain: string): AcceptedNames {
+  const isHostname = (strategy: string) => strategy.toLowerCase() === 'hostname';
+  const names = strategies
+    .filter((strategy) => !isHostname(strategy))
+    .map((strategy) => expandStrategy(strategy, { nextHop: domain, host: '' })?.toLowerCase() ?? '');
   return {
-    exact: new Set(names.filter((name) => name !== '' && name !== 'hostname' && !name.startsWith('.'))),
-    suffixes: names.filter((name) => name.startsWith('.') && name !== '.'),
-    chosenByDns: names.includes('hostname'),
+    exact: new Set(names.filter((name) => name !== '' && !name.startsWith('.'))),
+    suffixes: names.filter((name) => name.startsWith('.')),
+    chosenByDns: strategies.some(isHostname),
   };
 }
 
