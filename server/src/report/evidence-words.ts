@@ -1,6 +1,7 @@
 import type { DnsAnswer, DnssecStatus, TlsaRecord } from '../probe/dns/answer';
 import type { AddressEvidence, Evidence, HostEvidence, JudgedTlsaRecord, TlsEvidence } from '../probe/evidence';
 import type { Advice } from '../verdict/advice';
+import { describeChainError } from '../verdict/chain-errors';
 import type { Fact } from './fact';
 
 /**
@@ -89,7 +90,7 @@ export function describeSession({ protocol, cipher, serverName }: TlsEvidence): 
 /** Whether the chain reaches the trust store; no fault where a TLSA record matches, since DANE doesn't ask for it. */
 export function describePkix({ pkix, dane }: TlsEvidence): Fact {
   if (pkix.verdict === 'trusted') return { tone: 'good', text: 'chain is trusted' };
-  const why = pkix.error === null ? '' : `: ${pkixWords.get(pkix.error) ?? pkix.error}`;
+  const why = pkix.error === null ? '' : `: ${describeChainError(pkix.error)}`;
   return pkix.verdict === 'untrusted'
     ? { tone: dane?.verdict === 'matched' ? 'plain' : 'bad', text: `chain is not trusted${why}` }
     : { tone: 'untested', text: `trust of the chain could not be tested${why}` };
@@ -105,27 +106,6 @@ export function describeSecurityLevel({ securityLevelOk }: TlsEvidence): Fact | 
 export function describeAuthentication(tls: TlsEvidence): readonly Fact[] {
   return [describeSecurityLevel(tls), describeDane(tls), describePkix(tls)].filter((fact) => fact !== null);
 }
-
-/** OpenSSL's codes as people know them (X509_STORE_CTX_get_error(3)). */
-const pkixWords: ReadonlyMap<string, string> = new Map([
-  ['CERT_HAS_EXPIRED', 'a certificate has expired'],
-  ['CERT_NOT_YET_VALID', 'a certificate is not valid yet'],
-  ['DEPTH_ZERO_SELF_SIGNED_CERT', 'the certificate is self-signed'],
-  ['SELF_SIGNED_CERT_IN_CHAIN', 'the chain ends at a root that is not in the trust store'],
-  ['UNABLE_TO_GET_ISSUER_CERT', 'the issuer of a certificate in the chain is unknown'],
-  [
-    'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-    'the issuer is not in the trust store, or an intermediate certificate is not sent',
-  ],
-  [
-    'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-    'the issuer is not in the trust store, or an intermediate certificate is not sent',
-  ],
-  ['CERT_SIGNATURE_FAILURE', 'a signature does not verify'],
-  ['INVALID_CA', 'an issuing certificate is no CA certificate'],
-  ['INVALID_PURPOSE', 'the certificate is not meant for servers'],
-  ['CERT_REVOKED', 'the certificate has been revoked'],
-]);
 
 /** Null where TLSA records are not in use. */
 export function describeDane({ dane }: TlsEvidence): Fact | null {

@@ -1,0 +1,103 @@
+import type { SecurityLevel } from '../policy/entry';
+import type { Evidence, HostEvidence } from '../probe/evidence';
+import type { Judgement } from './judgement';
+import { anything, either, encryptedOrNothing, failsClosed, notAuthenticated, only, type Possible } from './possible';
+import { because } from './reasons';
+import type { Sender } from './sender';
+import { type TlsaFacts, tlsaFacts } from './tlsa';
+import type { Reason } from './verdict';
+
+/** The level that one delivery to one MX host really has. `tlsa`: the chain must match the host's TLSA records. */
+export type PlainLevel = Exclude<SecurityLevel, 'dane' | 'dane-only'>;
+
+export type HostPolicy =
+  | { readonly kind: 'level'; readonly level: PlainLevel; readonly note?: Reason }
+  /** `trusted`: a forged MX record could have named the host, which Postfix logs as Trusted, not as Verified. */
+  | { readonly kind: 'tlsa'; readonly shows: 'verified' | 'trusted' }
+  | ({ readonly kind: 'settled' } & Judgement);
+
+/**
+ * What a level comes to at one host: dane_init() of src/smtp/smtp_tls_policy.c for the DANE levels, check by check in
+ * its order; the level itself for the others.
+ */
+export function hostPolicy(level: SecurityLevel, host: HostEvidence, evidence: Evidence, sender: Sender): HostPolicy {
+  if (level !== 'dane' && level !== 'dane-only') return { kind: 'level', level };
+  const at = host.name;
+  const isOnly = level === 'dane-only';
+  if (!sender.dnssecLookups) {
+    return isOnly ? defers(because('dane-disabled', at)) : acts('may', because('dane-acts-as-may', at));
+  }
+  const facts = tlsaFacts(host);
+  if (evidence.routing === 'mx' && evidence.mx?.status !== 'secure') {
+    return isOnly ? defers(because('mx-insecure', at)) : underInsecureMx(host, facts, sender);
+  }
+  switch (facts.state) {
+    case 'usable':
+      return { kind: 'tlsa', shows: 'verified' };
+    case 'unusable':
+      return isOnly ? defers(because('tlsa-unusable', at)) : acts('encrypt', because('dane-unusable', at));
+    case 'none':
+      return isOnly ? defers(because('no-tlsa', at)) : acts('may', because('dane-no-tlsa', at));
+    case 'failed':
+      return defers(because('tlsa-lookup-error', at, facts.why));
+    case 'unknown':
+      return {
+        kind: 'settled',
+        possible: isOnly ? failsClosed : anything,
+        reason: because('not-reached', at, facts.why),
+      };
+  }
+}
+
+/** smtp_tls_dane_insecure_mx_policy, which asks for usable TLSA records before it gives more than `may`. */
+function underInsecureMx({ name }: HostEvidence, facts: TlsaFacts, { daneInsecureMxPolicy }: Sender): HostPolicy {
+  const may = acts('may', because('dane-insecure-mx', name, 'may'));
+  if (daneInsecureMxPolicy === 'may') return may;
+  switch (facts.state) {
+    case 'usable':
+      return daneInsecureMxPolicy === 'encrypt'
+        ? acts('encrypt', because('dane-insecure-mx', name, 'encrypt'))
+        : { kind: 'tlsa', shows: 'trusted' };
+    case 'unusable':
+      return acts('encrypt', because('dane-unusable', name));
+    case 'none':
+      return may;
+    case 'failed':
+      return defers(because('tlsa-lookup-error', name, facts.why));
+    case 'unknown':
+      return { kind: 'settled', possible: notAuthenticated, reason: because('not-reached', name, facts.why) };
+  }
+}
+
+function acts(level: PlainLevel, note: Reason): HostPolicy {
+  return { kind: 'level', level, note };
+}
+
+function defers(reason: Reason): HostPolicy {
+  return { kind: 'settled', possible: only('defers'), reason };
+}
+
+/** What may happen at a server of which nothing is known, under a policy. */
+export function possibleUntested(policy: HostPolicy): Possible {
+  if (policy.kind === 'settled') return policy.possible;
+  if (policy.kind === 'tlsa') return policy.shows === 'verified' ? failsClosed : encryptedOrNothing;
+  switch (policy.level) {
+    case 'none':
+      return either(only('clear'), only('defers'));
+    case 'may':
+      return notAuthenticated;
+    case 'encrypt':
+      return encryptedOrNothing;
+    case 'fingerprint':
+    case 'verify':
+    case 'secure':
+      return failsClosed;
+  }
+}
+
+/** What may happen at a host of which not even the TLSA records are known. */
+export function possibleUnexamined(level: SecurityLevel, sender: Sender): Possible {
+  if (level === 'dane') return sender.dnssecLookups ? anything : notAuthenticated;
+  if (level === 'dane-only') return sender.dnssecLookups ? failsClosed : only('defers');
+  return possibleUntested({ kind: 'level', level });
+}

@@ -1,0 +1,193 @@
+import type { PolicyValue } from '../policy/entry';
+import { attributes as attributeTable } from '../postfix/attributes';
+import type { AddressEvidence, CertificateEvidence, Evidence, HostEvidence, TlsEvidence } from '../probe/evidence';
+import { attributeOf, doubtAbout, requestedServerName, sessionWith } from './attributes-in-doubt';
+import { describeChainError } from './chain-errors';
+import { type HostPolicy, type PlainLevel, possibleUntested } from './host-policy';
+import { type Judgement, locate } from './judgement';
+import { matchingName, matchStrategies, presentedNames } from './names';
+import { either, only, type Possible } from './possible';
+import { listed } from './printable';
+import { because } from './reasons';
+import type { Sender } from './sender';
+
+/** All that the judgement on one address rests on. */
+export interface AddressCase {
+  readonly value: PolicyValue;
+  readonly policy: HostPolicy;
+  readonly host: HostEvidence;
+  readonly address: AddressEvidence;
+  readonly evidence: Evidence;
+  readonly sender: Sender;
+}
+
+/** What smtp(8) does at one server address. */
+export function judgeAddress(one: AddressCase): Judgement {
+  const { policy } = one;
+  if (policy.kind === 'settled') return policy;
+  const judgement = policy.kind === 'tlsa' ? judgeTlsa(one, policy.shows) : judgeLevel(one, policy.level);
+  return policy.kind === 'level' && policy.note !== undefined ? { ...judgement, note: policy.note } : judgement;
+}
+
+function judgeLevel(one: AddressCase, level: PlainLevel): Judgement {
+  const { address, host, evidence, value } = one;
+  const at = locate(host, address);
+  if (level === 'none') {
+    // Any host that got as far as EHLO takes mail in the clear.
+    return address.outcome === 'untested' && address.ehlo === undefined
+      ? untested(one)
+      : { possible: only('clear'), reason: because('delivers-clear-by-level', at) };
+  }
+  const early = withoutSession(one, level === 'may');
+  if (early !== null) return early;
+  const serverName = requestedServerName(value, host, evidence);
+  const session = sessionWith(serverName, [address.tls, address.daneTls]);
+  if (session === undefined) {
+    const why = serverName === null ? null : 'asks for a certificate that the probe did not ask for';
+    return why === null ? untested(one) : inDoubt(one, possibleUntested(one.policy), 'servername', why);
+  }
+  const grade = attributeOf(value, 'ciphers');
+  if (grade !== null && !isCipherGrade(grade)) {
+    const reason = because('invalid-cipher-grade', at, grade);
+    return { possible: only(level === 'may' ? 'clear' : 'defers'), reason };
+  }
+  const judgement = judgeSession(one, level, session);
+  const doubt = doubtAbout(value, level, session);
+  if (doubt === null) return judgement;
+  const isOpen = doubt.attribute === 'tafile' && judgement.reason.id !== 'certificate-name';
+  const possible = isOpen ? possibleUntested(one.policy) : either(judgement.possible, failing(level));
+  return inDoubt(one, possible, doubt.attribute, doubt.why, judgement);
+}
+
+/** What happens without TLS where it is only wished for, and where it is required. */
+function failing(level: PlainLevel): Possible {
+  return level === 'may' ? either(only('clear'), only('defers')) : only('defers');
+}
+
+/** Outcomes short of a session: neither needs to look at the certificate. Null where there is one. */
+function withoutSession({ host, address, ...rest }: AddressCase, isOptional: boolean): Judgement | null {
+  const at = locate(host, address);
+  const why = address.cause?.text ?? '';
+  switch (address.outcome) {
+    case 'tls':
+      return null;
+    case 'untested':
+      return untested({ host, address, ...rest });
+    case 'no-starttls':
+      return isOptional
+        ? { possible: only('clear'), reason: because('delivers-clear-no-starttls', at) }
+        : { possible: only('defers'), reason: because('tls-not-offered', at) };
+    case 'starttls-refused':
+      return isOptional
+        ? { possible: only('clear'), reason: because('delivers-clear-no-tls', at) }
+        : { possible: only('defers'), reason: because('tls-refused', at, why) };
+    case 'tls-failed':
+      return isOptional
+        ? { possible: only('clear'), reason: because('delivers-clear-no-tls', at) }
+        : { possible: only('defers'), reason: because('handshake-failed', at, why) };
+  }
+}
+
+function judgeSession(one: AddressCase, level: Exclude<PlainLevel, 'none'>, session: TlsEvidence): Judgement {
+  const at = locate(one.host, one.address);
+  if (level === 'may' || level === 'encrypt') {
+    return { possible: only('encrypted'), reason: because('delivers-encrypted', at, session.protocol) };
+  }
+  if (session.securityLevelOk === false) {
+    return { possible: only('defers'), reason: because('handshake-security-level', at, session.protocol) };
+  }
+  const certificate = session.chain[0];
+  if (certificate === undefined) return untested(one);
+  return level === 'fingerprint' ? judgeFingerprint(one, certificate) : judgeNames(one, certificate, session);
+}
+
+/** `fingerprint`: the digest of the certificate or of its key, whatever the chain says (reference TLS_README). */
+function judgeFingerprint(one: AddressCase, { sha256, spkiSha256 }: CertificateEvidence): Judgement {
+  const at = locate(one.host, one.address);
+  const digests = one.value.attributes
+    .filter(({ name }) => name === 'match')
+    .flatMap(({ value }) => value.split('|'))
+    .map((digest) => digest.replaceAll(':', '').trim().toLowerCase())
+    .filter((digest) => digest !== '');
+  if (digests.length === 0) return { possible: only('defers'), reason: because('no-fingerprints', at) };
+  if (digests.some((digest) => digest === sha256 || digest === spkiSha256)) {
+    return { possible: only('authenticated'), reason: because('delivers-verified-fingerprint', at) };
+  }
+  if (digests.every((digest) => digest.length === sha256.length)) {
+    return { possible: only('defers'), reason: because('certificate-fingerprint', at) };
+  }
+  const why = 'may hold digests of another kind (smtp_tls_fingerprint_digest)';
+  return inDoubt(one, possibleUntested(one.policy), 'match', why);
+}
+
+/** `verify` and `secure`: a trusted chain, and a name of the certificate that one of the strategies accepts. */
+function judgeNames(one: AddressCase, certificate: CertificateEvidence, { pkix }: TlsEvidence): Judgement {
+  const { host, address, evidence, value, sender } = one;
+  const at = locate(host, address);
+  if (pkix.verdict === 'untrusted') {
+    const reason = because('certificate-not-trusted', at, describeChainError(pkix.error));
+    return { possible: only('defers'), reason };
+  }
+  const strategies = matchStrategies(value, sender);
+  const context = { nextHop: evidence.domain, host: host.name };
+  const name = strategies.map((strategy) => matchingName(strategy, context, certificate)).find((each) => each !== null);
+  if (name === undefined) {
+    const names = presentedNames(certificate);
+    const shown = names.length === 0 ? 'nobody' : names.length > 4 ? `${names.length} other names` : listed(names);
+    return { possible: only('defers'), reason: because('certificate-name', at, shown, listed(strategies)) };
+  }
+  if (pkix.verdict === 'untested') {
+    return { possible: possibleUntested(one.policy), reason: because('trust-untested', at) };
+  }
+  return { possible: only('authenticated'), reason: because('delivers-verified-name', at, name) };
+}
+
+/** The host's TLSA records are in use: they alone decide, in a session with the TLSA base domain as server name. */
+function judgeTlsa(one: AddressCase, shows: 'verified' | 'trusted'): Judgement {
+  const { host, address, value } = one;
+  const at = locate(host, address);
+  const session = address.daneTls;
+  if (session === undefined) return withoutSession(one, false) ?? untested(one);
+  if (session.securityLevelOk === false) {
+    return { possible: only('defers'), reason: because('handshake-security-level', at, session.protocol) };
+  }
+  const { dane } = session;
+  if (dane === undefined || dane.verdict === 'untested') {
+    return { possible: possibleUntested(one.policy), reason: because('tlsa-untested', at) };
+  }
+  if (dane.verdict === 'not-matched') {
+    return { possible: only('defers'), reason: because('certificate-tlsa', at, daneFailures[dane.failure]) };
+  }
+  const judgement: Judgement =
+    shows === 'verified'
+      ? { possible: only('authenticated'), reason: because('delivers-verified-tlsa', at) }
+      : { possible: only('encrypted'), reason: because('delivers-trusted-tlsa', at) };
+  const doubt = doubtAbout(value, 'tlsa', session);
+  if (doubt === null) return judgement;
+  return inDoubt(one, either(judgement.possible, only('defers')), doubt.attribute, doubt.why, judgement);
+}
+
+const daneFailures: Readonly<Record<NonNullable<TlsEvidence['dane']>['failure'], string>> = {
+  none: 'no TLSA record matches it',
+  'no-match': 'no TLSA record matches it',
+  name: 'its issuer matches a TLSA record, but it names another host',
+  expired: 'its issuer matches a TLSA record, but it is outside its validity',
+  'no-usable-record': 'no TLSA record is usable',
+  'not-decided': 'no TLSA record is known to match it',
+};
+
+function untested(one: AddressCase): Judgement {
+  const at = locate(one.host, one.address);
+  return { possible: possibleUntested(one.policy), reason: because('not-reached', at, one.address.cause?.text ?? '') };
+}
+
+/** An attribute leaves it open; where it does not, the judgement without it stands. */
+function inDoubt(one: AddressCase, possible: Possible, attribute: string, why: string, known?: Judgement): Judgement {
+  if (known !== undefined && possible.size === 1) return known;
+  return { possible, reason: because('attribute-in-doubt', locate(one.host, one.address), attribute, why) };
+}
+
+function isCipherGrade(text: string): boolean {
+  const grammar = attributeTable.find(({ name }) => name === 'ciphers')?.value;
+  return grammar?.kind === 'words' && grammar.words.includes(text.toLowerCase());
+}

@@ -1,0 +1,122 @@
+import type { PolicyValue } from '../policy/entry';
+import type { DnsAnswer } from '../probe/dns/answer';
+import type { AddressEvidence, Evidence, HostEvidence } from '../probe/evidence';
+import { type JudgedHost, outcomeOfDelivery } from './delivery';
+import { hostPolicy, possibleUnexamined, possibleUntested } from './host-policy';
+import { judgeAddress } from './judge-address';
+import type { Judgement } from './judgement';
+import { decided, either, only, type Possible, weakest } from './possible';
+import { because } from './reasons';
+import { restsOn } from './rests-on';
+import type { Sender } from './sender';
+import { failsForEverybody, isBroken } from './tlsa';
+import type { HostVerdict, Reason, Verdict } from './verdict';
+
+/**
+ * What smtp(8) does with a policy entry, by the evidence, for a sender; null stands for no entry, where
+ * smtp_tls_security_level applies. The value is one that Postfix accepts (`parsePolicyValue().value`).
+ *
+ * The outcome over all hosts is the *weakest* delivery that is possible at the addresses which one delivery tries, since
+ * who can interfere with the network can keep mail from any host and so choose among them: `authenticated` when at least
+ * one host takes the mail authenticated and no other can take it with less; `defers` when no host takes it. It is
+ * `unknown` where facts that could not be tested decide; an untested host that can only authenticate or defer, as at
+ * `secure`, takes nothing away from one that is proven.
+ */
+export function judge(value: PolicyValue | null, evidence: Evidence, sender: Sender): Verdict {
+  const entry = value ?? { level: sender.globalLevel, attributes: [] };
+  const facts = restsOn(value, entry, evidence, sender);
+  const early = withoutHosts(evidence, entry, sender);
+  if (early !== null) {
+    return { outcome: decided(early.possible), hosts: [], reasons: [early.reason], restsOn: facts };
+  }
+  const judged = judgeHosts(entry, evidence, sender);
+  const hosts = judged.map(hostVerdict);
+  const all = outcomeOfDelivery(judged, sender.mxAddressLimit);
+  const unseen = unexamined(evidence, entry, sender);
+  const outcome = decided(unseen === null ? all : weakest([all, either(unseen.possible, only('bounces'))]));
+  return { outcome, hosts, reasons: reasonsOf(outcome, hosts, judged, unseen), restsOn: facts };
+}
+
+/** The judgements on each address of each host, for whoever has to look closer than a verdict does. */
+export function judgeHosts(entry: PolicyValue, evidence: Evidence, sender: Sender): readonly JudgedHost[] {
+  return evidence.hosts.map((host) => ({ host, judgements: judgeHost(entry, host, evidence, sender) }));
+}
+
+/** Empty for a host that certainly has no address. */
+function judgeHost(value: PolicyValue, host: HostEvidence, evidence: Evidence, sender: Sender): readonly Judgement[] {
+  const policy = hostPolicy(value.level, host, evidence, sender);
+  const unheard = possibleUntested(policy);
+  const judgements = host.addresses.map((address: AddressEvidence) =>
+    judgeAddress({ value, policy, host, address, evidence, sender }),
+  );
+  const answers = [host.ipv4, host.ipv6];
+  const known = answers.reduce((sum, answer) => sum + answer.records.length, 0);
+  if (known > host.addresses.length) {
+    judgements.push({ possible: unheard, reason: because('not-examined', `another address of ${host.name}`) });
+  }
+  const broken = answers.find(isBroken);
+  if (broken === undefined) return judgements;
+  return [...judgements, { possible: failedLookup(broken, unheard, sender), reason: addressError(host, broken) }];
+}
+
+/** A lookup that fails for every validating resolver keeps mail back; any other failure leaves open what is there. */
+function failedLookup(answer: DnsAnswer, unheard: Possible, sender: Sender): Possible {
+  return failsForEverybody(answer) && sender.dnssecLookups ? only('defers') : either(unheard, only('defers'));
+}
+
+function addressError(host: HostEvidence, answer: DnsAnswer): Reason {
+  return because('address-lookup-error', host.name, answer.cause?.text ?? '');
+}
+
+/** Where no host has a say. */
+function withoutHosts(evidence: Evidence, entry: PolicyValue, sender: Sender): Judgement | null {
+  const { domain, mx, routing, hosts } = evidence;
+  if (mx !== null && isBroken(mx)) {
+    const possible = failedLookup(mx, possibleUnexamined(entry.level, sender), sender);
+    return { possible, reason: because('mx-lookup-error', domain, mx.cause?.text ?? '') };
+  }
+  if (routing === 'null-mx') return { possible: only('bounces'), reason: because('null-mx', domain) };
+  if (routing === 'no-such-domain') return { possible: only('bounces'), reason: because('no-such-domain', domain) };
+  if (hosts.length > 0 && routing !== 'unknown') return null;
+  return {
+    possible: either(possibleUnexamined(entry.level, sender), only('bounces')),
+    reason: because('no-host', domain),
+  };
+}
+
+/** MX hosts that the probe left out; null where it looked at all of them. */
+function unexamined(
+  { domain, hosts, hostsSkipped, mx }: Evidence,
+  entry: PolicyValue,
+  sender: Sender,
+): Judgement | null {
+  const names = new Set(hosts.map(({ name }) => name));
+  const isComplete = hostsSkipped === 0 && (mx?.records ?? []).every(({ exchange }) => names.has(exchange));
+  if (isComplete) return null;
+  const reason = because('not-examined', `another MX host of ${domain}`);
+  return { possible: possibleUnexamined(entry.level, sender), reason };
+}
+
+function hostVerdict({ host, judgements }: JudgedHost): HostVerdict {
+  const outcome = decided(weakest(judgements.map(({ possible }) => possible)));
+  const deciding =
+    judgements.find(({ possible }) => decided(possible) === outcome) ??
+    judgements.find(({ possible }) => decided(possible) === 'unknown');
+  return { host: host.name, outcome, reason: deciding?.reason ?? because('no-address', host.name) };
+}
+
+/** First why the outcome is what it is, then what the entry acts as. */
+function reasonsOf(
+  outcome: Verdict['outcome'],
+  hosts: readonly HostVerdict[],
+  judged: readonly JudgedHost[],
+  unseen: Judgement | null,
+): readonly Reason[] {
+  const deciding = hosts.filter((host) => host.outcome === outcome).map(({ reason }) => reason);
+  const notes = judged.flatMap(({ judgements }) =>
+    judgements.flatMap(({ note }) => (note === undefined ? [] : [note])),
+  );
+  const all = [...deciding, ...(unseen === null ? [] : [unseen.reason]), ...notes];
+  const told = all.length > 0 ? all : hosts.map(({ reason }) => reason);
+  return told.filter((reason, index) => told.findIndex(({ text }) => text === reason.text) === index);
+}

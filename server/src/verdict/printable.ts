@@ -1,0 +1,16 @@
+const longest = 120;
+
+/**
+ * Text from the network inside a sentence: control, formatting and unassigned characters become `?`, and what is too
+ * long is cut. Each format still escapes the sentence for itself.
+ */
+export function printable(text: string): string {
+  const safe = text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '?');
+  return safe.length > longest ? `${safe.slice(0, longest)}…` : safe;
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function listed(items: readonly string[]): string {
+  const texts = items.map(printable);
+  return texts.length < 2 ? texts.join('') : `${texts.slice(0, -1).join(', ')} and ${texts.at(-1) ?? ''}`;
+}

@@ -1,0 +1,54 @@
+import type { PolicyValue } from '../policy/entry';
+import type { Evidence } from '../probe/evidence';
+import { attributeOf } from './attributes-in-doubt';
+import { printable } from './printable';
+import type { Sender } from './sender';
+
+/** The sender's facts that a verdict on an entry rests on, as lines of main.cf where they are parameters. */
+export function restsOn(
+  written: PolicyValue | null,
+  entry: PolicyValue,
+  evidence: Evidence,
+  sender: Sender,
+): readonly string[] {
+  const facts: string[] = [];
+  if (written === null) facts.push(`smtp_tls_security_level = ${sender.globalLevel}`);
+  const hasMatch = attributeOf(entry, 'match') !== null;
+  switch (entry.level) {
+    case 'dane':
+    case 'dane-only':
+      facts.push(
+        sender.dnssecLookups
+          ? 'smtp_dns_support_level = dnssec, with a validating resolver'
+          : 'smtp_dns_support_level without dnssec',
+      );
+      if (evidence.routing === 'mx' && evidence.mx?.status !== 'secure') {
+        facts.push(`smtp_tls_dane_insecure_mx_policy = ${sender.daneInsecureMxPolicy}`);
+      }
+      break;
+    case 'verify':
+      if (!hasMatch) facts.push(`smtp_tls_verify_cert_match = ${sender.verifyCertMatch.join(', ')}`);
+      facts.push(trustStore(evidence));
+      break;
+    case 'secure':
+      if (!hasMatch) facts.push(`smtp_tls_secure_cert_match = ${sender.secureCertMatch.join(', ')}`);
+      facts.push(trustStore(evidence));
+      break;
+    case 'fingerprint':
+      facts.push('smtp_tls_fingerprint_digest = sha256');
+      break;
+    case 'none':
+    case 'may':
+    case 'encrypt':
+      break;
+  }
+  const addresses = evidence.hosts.reduce((sum, host) => sum + host.addresses.length + host.addressesSkipped, 0);
+  if (sender.mxAddressLimit > 0 && addresses > sender.mxAddressLimit) {
+    facts.push(`smtp_mx_address_limit = ${sender.mxAddressLimit}`);
+  }
+  return facts;
+}
+
+function trustStore({ vantage }: Evidence): string {
+  return `smtp_tls_CAfile or smtp_tls_CApath trusts what the probe trusted: ${printable(vantage.trustStore)}`;
+}
