@@ -1,0 +1,132 @@
+import { formatPolicyValue } from '../policy/entry';
+import type { Evidence } from '../probe/evidence';
+import type { Advice, RunnerUp } from './advice';
+import { tell } from './advise-reasons';
+import { blockers, strongestLeft, unreached } from './blockers';
+import { type CandidateOptions, type TriedCandidate, tryCandidates } from './candidates';
+import { contradictions } from './contradictions';
+import { distinct, explain, explainFailure, explainRunnerUp } from './explain';
+import { isReached, mayReceive } from './receiving-hosts';
+import type { Sender } from './sender';
+import type { Reason } from './verdict';
+
+export interface AdviseOptions extends CandidateOptions {
+  /** Gives every entry a comment with date and resolver, not only those with names from plain DNS. */
+  readonly alwaysComment?: boolean;
+}
+
+/**
+ * The strongest entry that authenticates by the evidence, for a sender, or why there is none (docs/architecture.md,
+ * *Evidence, judge, advise*). Each candidate is tried by `judge`, so that advice never contradicts it.
+ *
+ * `untested` means that too little was seen: what could not be tested is neither good nor bad.
+ */
+export function advise(evidence: Evidence, sender: Sender, options: AdviseOptions = {}): Advice {
+  const partial = stoppedTooEarly(evidence);
+  if (partial !== null) return nothing('untested', [partial]);
+  const without = takesNoMail(evidence);
+  const against = contradictions(evidence);
+  const tried = tryCandidates(evidence, sender, options);
+  const [gravest] = against;
+  if (gravest !== undefined) {
+    const overrides = against.map((each) => each.overrides);
+    const rest = runnersUp(tried, evidence, sender, { overrides });
+    return nothing(gravest.status, distinct(against.map(({ reason }) => reason)), rest);
+  }
+  if (without !== null) return nothing('none', [without]);
+  const best = tried.find(({ standing }) => standing === 'stands');
+  if (best === undefined) return refuse(tried, evidence, sender);
+  const before = explainFailure(tried, evidence, sender);
+  return {
+    status: 'found',
+    value: best.value,
+    entry: entryOf(best, evidence),
+    comment: commentOf(best, evidence, options),
+    confirm: best.plainNames,
+    reasons: distinct([...explain(best, evidence, sender), ...before]),
+    runnersUp: runnersUp(tried, evidence, sender, { best }),
+  };
+}
+
+function nothing(status: 'none' | 'untested', reasons: readonly Reason[], runners: readonly RunnerUp[] = []): Advice {
+  return { status, value: null, entry: null, comment: null, confirm: [], reasons, runnersUp: runners };
+}
+
+/** A probe that ended before it knew all hosts says nothing of the domain; null where it did. */
+function stoppedTooEarly({ stopped, mx, hosts, routing }: Evidence): Reason | null {
+  if (stopped === undefined) return null;
+  const names = new Set(hosts.map(({ name }) => name));
+  const isComplete = routing !== 'unknown' && (mx?.records ?? []).every(({ exchange }) => names.has(exchange));
+  return stopped.id === 'cancelled' || !isComplete ? tell('probe-stopped', stopped.text) : null;
+}
+
+function takesNoMail(evidence: Evidence): Reason | null {
+  const { domain, routing, hosts, hostsSkipped } = evidence;
+  if (routing === 'null-mx') return tell('takes-no-mail', domain);
+  if (routing === 'no-such-domain') return tell('domain-unknown', domain);
+  const isEmpty = hosts.length > 0 && hostsSkipped === 0 && !hosts.some(mayReceive);
+  return isEmpty ? tell('hosts-without-address', domain) : null;
+}
+
+/** Nothing stands: either something is proven to be in the way, or too little was seen. */
+function refuse(tried: readonly TriedCandidate[], evidence: Evidence, sender: Sender): Advice {
+  const rest = runnersUp(tried, evidence, sender);
+  const isSilent = !evidence.hosts.some(({ addresses }) => addresses.some(isReached));
+  if (isSilent) {
+    const reasons = unreached(evidence);
+    return nothing('untested', reasons.length > 0 ? reasons : [tell('not-all-seen', evidence.domain)]);
+  }
+  const proven = blockers(evidence, sender);
+  if (proven.length > 0) {
+    const left = strongestLeft(evidence, sender);
+    return nothing(
+      'none',
+      distinct([...proven, ...(left === null ? [] : [left]), ...explainFailure(tried, evidence, sender)]),
+      rest,
+    );
+  }
+  return nothing('untested', whatIsOpen(tried, evidence), rest);
+}
+
+function whatIsOpen(tried: readonly TriedCandidate[], evidence: Evidence): readonly Reason[] {
+  const { domain, mtaSts, hosts } = evidence;
+  if (tried.some(({ standing }) => standing === 'open')) {
+    return [tell('mta-sts-untested', domain, mtaSts.cause?.text ?? '')];
+  }
+  const open = hosts.filter(({ addresses }) => addresses.some(({ tls }) => tls?.pkix.verdict === 'untested'));
+  const reasons = open.map(({ name }) => tell('trust-untested', name));
+  return reasons.length > 0 ? reasons : [tell('not-all-seen', domain)];
+}
+
+/** The others that authenticate. Of the `secure` ones only the first that holds: the next accept the same servers. */
+function runnersUp(
+  tried: readonly TriedCandidate[],
+  evidence: Evidence,
+  sender: Sender,
+  { best, overrides = [] }: { readonly best?: TriedCandidate; readonly overrides?: readonly Reason[] } = {},
+): readonly RunnerUp[] {
+  const holding = tried.filter(({ standing }) => standing !== 'fails');
+  const secure = best?.value.level === 'secure' ? best : holding.find(({ value }) => value.level === 'secure');
+  return holding
+    .filter((candidate) => candidate !== best && (candidate.value.level !== 'secure' || candidate === secure))
+    .map((candidate) => ({
+      value: candidate.value,
+      entry: entryOf(candidate, evidence),
+      reasons: explainRunnerUp(candidate, evidence, sender, [...overrides, ...openReason(candidate, evidence)]),
+    }));
+}
+
+function openReason({ standing }: TriedCandidate, { domain, mtaSts }: Evidence): readonly Reason[] {
+  return standing === 'open' ? [tell('mta-sts-untested', domain, mtaSts.cause?.text ?? '')] : [];
+}
+
+function entryOf({ value }: TriedCandidate, { nextHop }: Evidence): string {
+  return `${nextHop} ${formatPolicyValue(value)}`;
+}
+
+/** Date, resolver and names, in the form that an edit of the file recognises as its own. */
+function commentOf({ plainNames }: TriedCandidate, evidence: Evidence, options: AdviseOptions): string | null {
+  if (plainNames.length === 0 && options.alwaysComment !== true) return null;
+  const origin = `# tls-policy-probe: ${evidence.finishedAt.slice(0, 10)}, resolver ${evidence.vantage.resolver}`;
+  return plainNames.length === 0 ? origin : `${origin}, names from plain DNS: ${plainNames.join(', ')}`;
+}

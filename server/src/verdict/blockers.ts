@@ -1,0 +1,87 @@
+import type { AddressEvidence, Evidence, HostEvidence } from '../probe/evidence';
+import { tell } from './advise-reasons';
+import { describeChainError, remedyOfChainError } from './chain-errors';
+import { failsOwnTlsa, mismatchOf } from './contradictions';
+import { judge, judgeHosts } from './judge';
+import { locate } from './judgement';
+import { matchNames } from './match-names';
+import { presentedNames } from './names';
+import { listed } from './printable';
+import { isReached } from './receiving-hosts';
+import type { Sender } from './sender';
+import type { Reason } from './verdict';
+
+/** What proves that no entry can authenticate: one reason for each reached address that fails, the gravest first. */
+export function blockers(evidence: Evidence, sender: Sender): readonly Reason[] {
+  const names = matchNames(evidence);
+  const attributes = names === null ? [] : [{ name: 'match', value: names.join(':') }];
+  const found = judgeHosts({ level: 'secure', attributes }, evidence, sender).flatMap(({ host, judgements }) =>
+    host.addresses.flatMap((address, index) => {
+      const id = judgements[index]?.reason.id;
+      const blocker = id === undefined ? null : blockerOf(id, host, address);
+      return blocker === null ? [] : [blocker];
+    }),
+  );
+  const mismatched = evidence.hosts.filter(failsOwnTlsa).map((host) => mismatchOf(host));
+  return [...mismatched, ...found].sort((first, second) => gravity.indexOf(first.id) - gravity.indexOf(second.id));
+}
+
+/** From what no certificate could heal to what a better name would. */
+const gravity: readonly string[] = [
+  'tlsa-mismatch',
+  'no-starttls',
+  'starttls-refused',
+  'handshake-fails',
+  'chain-not-trusted',
+  'names-another-host',
+];
+
+function blockerOf(id: string, host: HostEvidence, address: AddressEvidence): Reason | null {
+  const at = locate(host, address);
+  const { pkix, chain, protocol } = address.tls ?? {};
+  switch (id) {
+    case 'tls-not-offered':
+      return tell('no-starttls', at);
+    case 'tls-refused':
+      return tell('starttls-refused', at, address.cause?.text ?? '');
+    case 'handshake-failed':
+      return tell('handshake-fails', at, address.cause?.text ?? '');
+    case 'handshake-security-level':
+      return tell('handshake-fails', at, protocol ?? '');
+    case 'certificate-not-trusted': {
+      const code = pkix?.error ?? null;
+      return tell('chain-not-trusted', at, describeChainError(code), remedyOfChainError(code));
+    }
+    case 'certificate-name': {
+      const names = chain?.[0] === undefined ? [] : presentedNames(chain[0]);
+      const shown = names.length === 0 ? 'nobody' : names.length > 4 ? `${names.length} names` : listed(names);
+      return tell('names-another-host', at, shown);
+    }
+    default:
+      return null;
+  }
+}
+
+/** The strongest that is left where nothing authenticates; null where even that is not known. */
+export function strongestLeft(evidence: Evidence, sender: Sender): Reason | null {
+  const encrypt = judge({ level: 'encrypt', attributes: [] }, evidence, sender).outcome;
+  if (encrypt === 'encrypted') return tell('strongest-encrypted');
+  const may = judge({ level: 'may', attributes: [] }, evidence, sender).outcome;
+  return may === 'clear' ? tell('strongest-clear') : null;
+}
+
+/** Why nothing at all is known of the servers: one reason for each host, the first with the verdict. */
+export function unreached({ hosts }: Evidence): readonly Reason[] {
+  const silent = hosts.flatMap((host) => {
+    const [first] = host.addresses;
+    return first === undefined ? [] : [{ at: locate(host, first), why: first.cause?.text ?? '' }];
+  });
+  return silent.slice(0, 1).map(({ at, why }) => tell('no-host-reached', at, why));
+}
+
+/** The hosts of which no address answered, for an entry that stands without them. */
+export function unreachedHosts({ hosts }: Evidence): readonly Reason[] {
+  return hosts
+    .filter(({ addresses }) => addresses.length > 0 && !addresses.some(isReached))
+    .map(({ name, addresses }) => tell('host-unreached', name, addresses[0]?.cause?.text ?? ''));
+}

@@ -1,0 +1,108 @@
+import type { PolicyValue } from '../policy/entry';
+import type { Evidence } from '../probe/evidence';
+import { failsOwnTlsa, matchesOwnTlsa } from './contradictions';
+import { judge, judgeHosts } from './judge';
+import { matchNames, matchNamesOfPolicy } from './match-names';
+import { decided } from './possible';
+import { receivingHosts } from './receiving-hosts';
+import type { Sender } from './sender';
+import { hasUsableTlsa } from './tlsa';
+
+/** The rows of the order in docs/architecture.md that this version advises. */
+export type CandidateKind = 'dane-only' | 'dane' | 'secure' | 'secure-mta-sts' | 'secure-hosts';
+
+export interface Candidate {
+  readonly kind: CandidateKind;
+  readonly value: PolicyValue;
+  /** The names in `match=`; empty without. */
+  readonly names: readonly string[];
+  /** Those of them that only unauthenticated DNS told. */
+  readonly plainNames: readonly string[];
+}
+
+/**
+ * How a candidate does: `stands`: it may be advised. `costs`: it authenticates, and mail waits at a host or it overrides
+ * what the domain itself says. `open`: it would stand, and a fact that could not be tested is in the way. `fails`.
+ */
+export type Standing = 'stands' | 'costs' | 'open' | 'fails';
+
+export interface TriedCandidate extends Candidate {
+  readonly standing: Standing;
+}
+
+export interface CandidateOptions {
+  /** Puts `dane-only` before `dane`; otherwise it is offered after it. */
+  readonly preferDaneOnly?: boolean;
+}
+
+/** All candidates for a sender, the preferred first, each tried by the judge. */
+export function tryCandidates(
+  evidence: Evidence,
+  sender: Sender,
+  { preferDaneOnly = false }: CandidateOptions = {},
+): readonly TriedCandidate[] {
+  const dane = preferDaneOnly ? [daneOnly, daneLevel] : [daneLevel, daneOnly];
+  const secure = secureCandidates(evidence);
+  // Where nobody knows the consumers, what protects only some of them comes last, and what stops mail of others never.
+  const all = sender.profile === 'any' ? [...secure, daneLevel] : [...dane, ...secure];
+  return all.map((candidate) => ({ ...candidate, standing: standingOf(candidate, evidence, sender) }));
+}
+
+const daneLevel: Candidate = { kind: 'dane', value: { level: 'dane', attributes: [] }, names: [], plainNames: [] };
+const daneOnly: Candidate = { ...daneLevel, kind: 'dane-only', value: { level: 'dane-only', attributes: [] } };
+
+function secureCandidates(evidence: Evidence): readonly Candidate[] {
+  const plain: Candidate = { kind: 'secure', value: { level: 'secure', attributes: [] }, names: [], plainNames: [] };
+  const policy = evidence.mtaSts.policy?.mode === 'enforce' ? matchNamesOfPolicy(evidence) : null;
+  const hosts = matchNames(evidence);
+  return [
+    plain,
+    ...(policy === null ? [] : [withNames('secure-mta-sts', policy, [])]),
+    ...(hosts === null ? [] : [withNames('secure-hosts', hosts, plainNamesOf(hosts, evidence))]),
+  ];
+}
+
+function withNames(kind: CandidateKind, names: readonly string[], plainNames: readonly string[]): Candidate {
+  return {
+    kind,
+    value: { level: 'secure', attributes: [{ name: 'match', value: names.join(':') }] },
+    names,
+    plainNames,
+  };
+}
+
+/** Names that nobody vouches for: the MX records told them, and these are not DNSSEC-secure. */
+function plainNamesOf(names: readonly string[], { routing, mx, domain }: Evidence): readonly string[] {
+  if (routing !== 'mx' || mx?.status === 'secure') return [];
+  const given = new Set(['nexthop', 'dot-nexthop', domain, `.${domain}`]);
+  return names.filter((name) => !given.has(name));
+}
+
+function standingOf(candidate: Candidate, evidence: Evidence, sender: Sender): Standing {
+  return candidate.value.level === 'secure'
+    ? standingOfSecure(candidate, evidence, sender)
+    : standingOfDane(candidate, evidence, withDnssec(sender));
+}
+
+/** `any` holds senders of both kinds, and DANE is judged for those that it can protect. */
+export function withDnssec(sender: Sender): Sender {
+  return sender.profile === 'any' ? { ...sender, dnssecLookups: true } : sender;
+}
+
+function standingOfSecure({ value, plainNames }: Candidate, evidence: Evidence, sender: Sender): Standing {
+  if (judge(value, evidence, sender).outcome !== 'authenticated') return 'fails';
+  const judgements = judgeHosts(value, evidence, sender).flatMap((host) => host.judgements);
+  const isContradicted = judgements.some(({ possible }) => decided(possible) === 'defers');
+  // A host that fails its own TLSA records is not verified, whatever its chain says.
+  if (isContradicted || evidence.hosts.some(failsOwnTlsa)) return 'costs';
+  // Names that a policy could have authenticated or forbidden don't stand on plain DNS while it is unknown.
+  return plainNames.length > 0 && evidence.mtaSts.state === 'untested' ? 'open' : 'stands';
+}
+
+function standingOfDane({ kind, value }: Candidate, evidence: Evidence, sender: Sender): Standing {
+  const hosts = receivingHosts(evidence);
+  const isAnchored = evidence.routing === 'bracketed' || evidence.mx?.status === 'secure';
+  if (!isAnchored || !hosts.every(hasUsableTlsa) || !hosts.some(matchesOwnTlsa)) return 'fails';
+  if (kind === 'dane-only' && !hosts.every(matchesOwnTlsa)) return 'fails';
+  return judge(value, evidence, sender).outcome === 'authenticated' ? 'stands' : 'fails';
+}

@@ -1,0 +1,25 @@
+import type { AddressEvidence, Evidence, HostEvidence } from '../probe/evidence';
+import { isBroken } from './tlsa';
+
+/** Whether mail may reach the host: only an answered absence of every address says no. */
+export function mayReceive({ ipv4, ipv6, addresses }: HostEvidence): boolean {
+  return addresses.length > 0 || [ipv4, ipv6].some((answer) => answer.outcome === 'records' || isBroken(answer));
+}
+
+/** The hosts that may take mail, by preference. */
+export function receivingHosts({ hosts }: Evidence): readonly HostEvidence[] {
+  return hosts.filter(mayReceive);
+}
+
+/** The names of all hosts that may take mail, those included that the probe did not look at. */
+export function receivingNames(evidence: Evidence): readonly string[] {
+  const absent = new Set(evidence.hosts.filter((host) => !mayReceive(host)).map(({ name }) => name));
+  const exchanges = evidence.routing === 'mx' ? (evidence.mx?.records ?? []).map(({ exchange }) => exchange) : [];
+  const names = new Set([...evidence.hosts.map(({ name }) => name), ...exchanges]);
+  return [...names].filter((name) => !absent.has(name));
+}
+
+/** Whether a server answered there, and so far that something is known of its TLS. */
+export function isReached({ outcome }: AddressEvidence): boolean {
+  return outcome !== 'untested';
+}
