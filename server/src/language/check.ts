@@ -14,8 +14,7 @@ export function checkDocument<Document extends ParsedDocument, Node extends Docu
   nodes: readonly Node[],
   options: CheckOptions,
 ): readonly Finding[] {
-  const findings: Finding[] = [];
-  const reporterFor = (rule: RuleInfo) => {
+  const reporterFor = (rule: RuleInfo, findings: Finding[]) => {
     const configured = severityFor(rule, options);
     if (configured === 'off') return null;
     return ({ severity, ...finding }: ReportedFinding): void => {
@@ -23,8 +22,9 @@ export function checkDocument<Document extends ParsedDocument, Node extends Docu
     };
   };
 
+  const findings: Finding[] = [];
   for (const rule of rules) {
-    const report = reporterFor(rule);
+    const report = reporterFor(rule, findings);
     if (report === null) continue;
     if (rule.scope === 'node') for (const node of nodes) rule.check(node, document, report);
     if (rule.scope === 'document') rule.check(document, report);
@@ -32,9 +32,9 @@ export function checkDocument<Document extends ParsedDocument, Node extends Docu
 
   const suppressions = findSuppressions(document.comments, document.lines);
   const { kept, used } = applySuppressions(findings, suppressions);
-  findings.length = 0;
+  const unused: Finding[] = [];
   for (const rule of rules) {
-    const report = rule.scope === 'suppressions' ? reporterFor(rule) : null;
+    const report = rule.scope === 'suppressions' ? reporterFor(rule, unused) : null;
     if (report === null) continue;
     const isOff = (id: string): boolean => options.severities[id] === 'off';
     for (const suppression of suppressions) {
@@ -44,7 +44,7 @@ export function checkDocument<Document extends ParsedDocument, Node extends Docu
       );
     }
   }
-  return [...kept, ...findings].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+  return [...kept, ...unused].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
 }
 
 function severityFor(rule: RuleInfo, options: CheckOptions): Severity | 'off' | undefined {

@@ -15,7 +15,7 @@ export interface RuleExample {
 
 /** What a rule tells about itself: the one source for reports, settings, pages and tests. */
 export interface RuleInfo {
-  /** Permanent, kebab case, unique over all languages. */
+  /** Permanent, kebab case; one id is one rule in all languages. */
   readonly id: string;
   /** One phrase that names the mistake. */
   readonly title: string;

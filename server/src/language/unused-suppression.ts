@@ -4,22 +4,24 @@ import type { Fix } from './finding';
 import type { ParsedDocument, Report, RuleInfo, SuppressionRule } from './rule';
 import { type SuppressedRule, type Suppression, suppressionComment } from './suppression';
 
-/** Both languages register this rule with examples of their own. */
-export function unusedSuppressionRule(id: string, examples: Pick<RuleInfo, 'bad' | 'good'>): SuppressionRule {
-  return {
-    id,
-    scope: 'suppressions',
-    title: 'Suppression comment that silences nothing',
-    severity: 'information',
-    since: '0.1.0',
-    fix: 'safe',
-    docs: `A comment \`${suppressionComment('RULE', 'reason')}\` silences the findings of RULE on the next entry; several rules
+/** Every language registers this rule; its examples are policy tables. */
+export const unusedSuppression: SuppressionRule = {
+  id: 'unused-suppression',
+  scope: 'suppressions',
+  title: 'Suppression comment that silences nothing',
+  severity: 'information',
+  since: '0.1.0',
+  fix: 'safe',
+  docs: `A comment \`${suppressionComment('RULE', 'reason')}\` silences the findings of RULE on the next entry; several rules
 are separated by blanks or commas. When the entry is mended or the comment has moved away from it, the comment stays
 behind: the next reader believes in an exception that no longer exists, and a new mistake of the same kind is hidden.
 Delete the comment, or correct the rule's name.`,
-    ...examples,
-  };
-}
+  bad: [
+    { text: `${suppressionComment('unsafe-level-may', 'mended long ago')}\nexample.org secure\n` },
+    { text: `${suppressionComment('unsafe-level-mai', 'ticket 4711')}\nexample.org secure\n` },
+  ],
+  good: [{ text: `${suppressionComment('unsafe-level-may', 'ticket 4711, until 2027')}\nexample.org may\n` }],
+};
 
 interface Question {
   readonly document: ParsedDocument;

@@ -36,7 +36,14 @@ function parsePatternEntry(line: LogicalLine): PolicyEntry {
   const end = patternEnd(text, from);
   const key = makePattern(text.slice(from, end), spanInLine(line, from, end));
   const value = parseValue(line, end, text.length);
-  return { line, key, value, dropped: whyDropped(line, end, true) };
+  // What `$1` stands for is known at the lookup only; unknown is not wrong.
+  const isKnown = !text.includes('$', end);
+  return {
+    line,
+    key,
+    value: isKnown ? value : { ...value, problems: [], value: null },
+    dropped: whyDropped(line, end, true),
+  };
 }
 
 function whyDropped(line: LogicalLine, end: number, isBalanced: boolean): PolicyEntry['dropped'] {

@@ -1,4 +1,4 @@
-import { skipSpace } from '../text/ascii';
+import { isSpaceCode, skipSpace } from '../text/ascii';
 import { type LogicalLine, pieceEnd, spanInLine } from '../text/logical-lines';
 import type { Span } from '../text/span';
 import type { AttributeNode, Token, TrailingComment, ValueNode } from './value-node';
@@ -29,7 +29,7 @@ export function parseValue(line: LogicalLine, from: number, to: number): ValueNo
   const [levelWord, ...attributeWords] = tokens;
   const level = levelWord === undefined ? null : makeToken(line, levelWord.from, levelWord.to);
   const attributes = attributeWords.map((word) => parseAttribute(line, word));
-  const span = valueSpan(line, words, from);
+  const span = valueSpan(line, words, from, to);
   const hasText = skipSpace(line.text, from, to) < to;
   const problems = findProblems({
     level,
@@ -121,12 +121,19 @@ function makeToken(line: LogicalLine, from: number, to: number): Token {
   return { text: line.text.slice(from, to), span: spanInLine(line, from, to) };
 }
 
-function valueSpan(line: LogicalLine, words: readonly Word[], keyEnd: number): Span {
+/** From the first word to the last; where there are only separators, these; without text, the end of the key. */
+function valueSpan(line: LogicalLine, words: readonly Word[], keyEnd: number, to: number): Span {
   const first = words[0];
   const last = words.at(-1);
-  if (first === undefined || last === undefined) {
-    const end = keyEnd === 0 ? line.span.start : spanInLine(line, keyEnd - 1, keyEnd).end;
-    return { start: end, end };
-  }
-  return spanInLine(line, first.from, last.to);
+  if (first !== undefined && last !== undefined) return spanInLine(line, first.from, last.to);
+  const from = skipSpace(line.text, keyEnd, to);
+  if (from < to) return spanInLine(line, from, lastNonSpace(line.text, from, to) + 1);
+  const end = keyEnd === 0 ? line.span.start : spanInLine(line, keyEnd - 1, keyEnd).end;
+  return { start: end, end };
+}
+
+function lastNonSpace(text: string, from: number, to: number): number {
+  let position = to - 1;
+  while (position > from && isSpaceCode(text.charCodeAt(position))) position--;
+  return position;
 }

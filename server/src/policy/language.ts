@@ -1,0 +1,26 @@
+import { checkDocument } from '../language/check';
+import { defaultCheckOptions, type Language } from '../language/language';
+import type { PolicyDocument } from './document';
+import { parsePolicy } from './parse';
+import { policyRules } from './rules';
+
+/** The names that policy tables have; the same as `contributes.languages` of the extension. */
+function matches(fileName: string): boolean {
+  return (
+    fileName === 'tls_policy' ||
+    fileName === 'tls_policy_maps' ||
+    fileName.startsWith('tls_policy.') ||
+    fileName.endsWith('.tls_policy') ||
+    fileName.startsWith('smtp_tls_policy')
+  );
+}
+
+export const policyLanguage: Language<PolicyDocument> = {
+  id: 'postfix-tls-policy',
+  name: 'policy',
+  title: 'Postfix TLS policy table',
+  matches,
+  rules: policyRules,
+  parse: parsePolicy,
+  check: (document, options = defaultCheckOptions) => checkDocument(policyRules, document, document.entries, options),
+};

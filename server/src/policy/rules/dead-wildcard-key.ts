@@ -1,0 +1,57 @@
+import type { Fix } from '../../language/finding';
+import type { PolicyDocument, PolicyEntry } from '../document';
+import { findEntry } from '../find';
+import { isHostName } from '../key';
+import { type PolicyEntryRule, quoted } from './rule';
+
+export const deadWildcardKey: PolicyEntryRule = {
+  id: 'dead-wildcard-key',
+  scope: 'node',
+  title: 'Key with an asterisk never matches',
+  severity: 'error',
+  since: '0.1.0',
+  fix: 'unsafe',
+  docs: `In a policy table \`*\` has no meaning. Postfix asks for the next-hop itself (\`mail.example.org\`), then for its parents with
+a dot in front (\`.example.org\`, \`.org\`); it never asks for \`*.example.org\`. The line is stored and never found, and the
+destinations get whatever \`smtp_tls_security_level\` of main.cf says.
+
+For all sub-domains write \`.example.org\`; the domain itself needs a line of its own. A default for every destination is
+\`smtp_tls_security_level\`, not a \`*\` line. In regexp: and pcre: tables an asterisk is an operator, and this rule is silent.
+
+Removing the asterisk makes a dead line work, and so it is never done without a person who asks for it: sub-domains whose
+servers do not satisfy the level would have their mail deferred.`,
+  bad: [{ text: '*.example.org encrypt\n' }, { text: '* dane\n' }],
+  good: [{ text: '.example.org dane\n' }, { text: '/^.*\\.example\\.org$/ dane\n', tableType: 'regexp' }],
+  check(entry, document, report) {
+    if (entry.key.kind !== 'wildcard' || entry.dropped === 'indented' || entry.dropped === 'unbalanced-quote') return;
+    report({ span: entry.key.span, ...describe(document, entry) });
+  },
+};
+
+function describe(document: PolicyDocument, { key }: PolicyEntry) {
+  const wrong = `The key ${quoted(key.text)} never matches: Postfix gives * no meaning here and asks for the next-hop, then for its parents as .parent.`;
+  if (key.folded === '*' || key.folded === '*.') {
+    return { message: `${wrong} A default for all destinations is smtp_tls_security_level in main.cf.` };
+  }
+  const parent = key.text.slice(1);
+  if (!parent.startsWith('.') || !isHostName(parent.slice(1))) {
+    return { message: `${wrong} Write each name, or .example.org for all names below one.` };
+  }
+  const twin = findEntry(document, parent);
+  if (twin !== null) {
+    const related = [{ span: twin.key.span, message: `The entry for ${parent} that is asked for` }];
+    return { message: `${wrong} The sub-domains already have the entry ${quoted(parent)}; delete this line.`, related };
+  }
+  return {
+    message: `${wrong} Write ${quoted(parent)} for the sub-domains; the domain itself needs a line of its own.`,
+    fixes: [writeParent(key.span.start, parent)],
+  };
+}
+
+function writeParent(start: number, parent: string): Fix {
+  return {
+    title: `Write ${parent}, so that the entry applies to all sub-domains`,
+    safe: false,
+    edits: [{ span: { start, end: start + 1 }, newText: '' }],
+  };
+}

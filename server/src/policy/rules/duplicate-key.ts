@@ -1,0 +1,102 @@
+import type { Fix, Severity } from '../../language/finding';
+import { physicalLine } from '../../text/logical-lines';
+import type { PolicyDocument, PolicyEntry } from '../document';
+import { formatPolicyValue } from '../entry';
+import { type PolicyDocumentRule, quoted } from './rule';
+
+export const duplicateKey: PolicyDocumentRule = {
+  id: 'duplicate-key',
+  scope: 'document',
+  title: 'Two entries for one key',
+  severity: 'warning',
+  since: '0.1.0',
+  fix: 'safe',
+  docs: `Keys are compared in lower case. What a second entry for the same key does depends on the table type:
+
+| Table type | What Postfix does |
+|---|---|
+| \`hash\`, \`btree\`, \`lmdb\`, \`cdb\` | \`postmap\` warns \`duplicate entry\` and keeps the first; the later line has no effect |
+| \`texthash\` | \`postmap -q\` shows the first, but the running Postfix refuses the whole table: every lookup fails, and mail to *every* destination is deferred (4.7.5) |
+| \`inline\` | the last wins, silently |
+
+That is so for equal values too. The finding is an error where the type is known to be \`texthash\`, else a warning. Keep the
+entry that is meant. Deleting an equal one is a safe fix; of two different ones a person must choose.`,
+  bad: [
+    { text: 'example.org dane\nexample.net may\nExample.ORG encrypt\n', tableType: 'hash' },
+    { text: 'example.org dane\nexample.org dane\n', tableType: 'texthash' },
+  ],
+  good: [{ text: 'example.org dane\n.example.org dane\n' }, { text: '/a/ may\n/a/ dane\n', tableType: 'pcre' }],
+  check(document, report) {
+    if (document.hasPatterns) return;
+    const firsts = new Map<string, PolicyEntry>();
+    for (const entry of document.entries) {
+      if (entry.dropped !== null) continue;
+      const first = firsts.get(entry.key.folded);
+      if (first === undefined) {
+        firsts.set(entry.key.folded, entry);
+        continue;
+      }
+      const equal = canonical(first) === canonical(entry);
+      const { severity, message } = consequence(document, entry, equal);
+      report({
+        span: entry.key.span,
+        severity,
+        message,
+        related: [{ span: first.key.span, message: `The first entry for ${quoted(first.key.text)}` }],
+        fixes: equal ? [deletion(document, entry, 'Delete this duplicate', true)] : choices(document, first, entry),
+      });
+    }
+  },
+};
+
+function consequence(
+  document: PolicyDocument,
+  entry: PolicyEntry,
+  equal: boolean,
+): { severity: Severity; message: string } {
+  const again = `${quoted(entry.key.text)} already has an entry above${equal ? ', with the same value' : ', with another value'}.`;
+  const indexed = 'the first wins and this line has no effect';
+  const texthash = 'the running Postfix refuses the whole table and defers mail to every destination (4.7.5)';
+  const mend = equal ? 'Delete this line.' : 'Delete the one that is not meant.';
+  if (document.tableType === 'texthash')
+    return { severity: 'error', message: `${again} In a texthash table ${texthash}. ${mend}` };
+  if (document.tableType !== null)
+    return { severity: 'warning', message: `${again} In a ${document.tableType} table ${indexed}. ${mend}` };
+  return {
+    severity: 'warning',
+    message: `${again} In hash, btree, lmdb and cdb tables ${indexed}; in a texthash table ${texthash}. ${mend}`,
+  };
+}
+
+/** Equal for values that Postfix takes alike: level and attribute names in any case, any separators. */
+function canonical({ value }: PolicyEntry): string {
+  if (value.value !== null) return formatPolicyValue(value.value);
+  return [value.level?.text ?? '', ...value.attributes.map(({ token }) => token.text)].join(' ');
+}
+
+/** Which of two different entries is meant, only a person knows. */
+function choices(document: PolicyDocument, first: PolicyEntry, later: PolicyEntry): readonly Fix[] {
+  return [
+    deletion(
+      document,
+      later,
+      `Delete this duplicate, so that ${quoted(first.value.level?.text ?? '')} above applies`,
+      false,
+    ),
+    deletion(
+      document,
+      first,
+      `Delete the entry above, so that ${quoted(later.value.level?.text ?? '')} here applies`,
+      false,
+    ),
+  ];
+}
+
+/** Comments inside a continued line stay. */
+function deletion({ text }: PolicyDocument, entry: PolicyEntry, title: string, safe: boolean): Fix {
+  return {
+    title,
+    safe,
+    edits: entry.line.pieces.map(({ start }) => ({ span: physicalLine(text, start), newText: '' })),
+  };
+}

@@ -1,0 +1,26 @@
+import type { PolicyEntryRule } from './rule';
+
+export const indentedFirstLine: PolicyEntryRule = {
+  id: 'indented-first-line',
+  scope: 'node',
+  title: 'First line begins with whitespace',
+  severity: 'error',
+  since: '0.1.0',
+  fix: 'unsafe',
+  docs: `A line that begins with whitespace continues the line before it. The first line of the file has none before it, and so
+Postfix drops it, with all lines that continue it: \`logical line must not start with whitespace\`. The destination has no entry.
+
+Begin the line in the first column. That revives an entry, so look at it first.`,
+  bad: [{ text: '  example.org secure\n' }],
+  good: [{ text: 'example.org secure\n' }, { text: 'example.org\n  secure\n' }],
+  check({ line, key, dropped }, _document, report) {
+    if (dropped !== 'indented') return;
+    const blanks = { start: line.span.start, end: key.span.start };
+    report({
+      span: key.span,
+      message:
+        'The first line of a table must not begin with whitespace: Postfix drops it ("logical line must not start with whitespace"), and the destination has no entry. Begin it in the first column.',
+      fixes: [{ title: 'Remove the whitespace before the key', safe: false, edits: [{ span: blanks, newText: '' }] }],
+    });
+  },
+};

@@ -1,0 +1,99 @@
+import type { Fix } from '../../language/finding';
+import { attributeFacts } from '../../postfix/attributes';
+import type { AttributeNode, ValueNode, ValueProblem } from '../value-node';
+import { deferred, isInForce, type PolicyEntryRule, quoted } from './rule';
+
+export const malformedAttribute: PolicyEntryRule = {
+  id: 'malformed-attribute',
+  scope: 'node',
+  title: 'Word that is not name=value',
+  severity: 'error',
+  since: '0.1.0',
+  fix: 'safe',
+  docs: `Behind the level stand \`name=value\` pairs, separated by blanks or commas. So neither a blank beside the \`=\` nor a comma or
+blank inside a value is possible: \`match = example.net\` is three words, and \`match=a.example,b.example\` two. For a word without
+\`=\` Postfix logs \`malformed attribute/value pair\` and defers all mail to the destination (4.7.5).
+
+Write \`match=example.net\`, and join several names by colons: \`match=a.example:b.example\`. From Postfix 3.10 on, braces
+protect blanks and commas: \`{ policy_string = version: STSv1 }\`.`,
+  bad: [
+    { text: 'example.org secure match = example.net\n' },
+    { text: 'example.org secure match=a.example,b.example\n' },
+    { text: 'example.org encrypt high\n' },
+    { text: 'example.org encrypt =high\n' },
+  ],
+  good: [
+    { text: 'example.org secure match=a.example:b.example\n' },
+    { text: 'example.org secure, match=a.example, ciphers=high\n' },
+  ],
+  check(entry, _document, report) {
+    if (!isInForce(entry)) return;
+    const joined = blanksAroundEquals(entry.value);
+    for (const fix of joined) {
+      report({
+        span: fix.span,
+        message: `No blank may stand beside the "=": Postfix reads separate words ("malformed attribute/value pair") and so ${deferred.replace('Postfix ', '')}. Write ${fix.newText}.`,
+        fixes: [joinedFix(fix)],
+      });
+    }
+    for (const problem of entry.value.problems) {
+      if (joined.some(({ span }) => problem.span.start >= span.start && problem.span.end <= span.end)) continue;
+      const message = describe(entry.value, problem);
+      if (message !== null) report({ span: problem.span, message });
+    }
+  },
+};
+
+function describe({ attributes }: ValueNode, { kind, attribute }: ValueProblem): string | null {
+  if (attribute === undefined) return null;
+  if (kind === 'missing-name') {
+    return `No attribute name stands before the "=" ("missing attribute name"): ${deferred}. Write name=value without blanks.`;
+  }
+  if (kind !== 'missing-equals') return null;
+  const word = attribute.token.text;
+  const before = attributes[attributes.indexOf(attribute) - 1];
+  const listed =
+    before?.name.text.toLowerCase() === 'match'
+      ? ` Several names in match= are joined by colons: match=${before.value?.text ?? ''}:${word}.`
+      : '';
+  const known = attributeFacts(word) === undefined ? '' : ` Write ${word.toLowerCase()}=value.`;
+  return `${quoted(word)} is not name=value ("missing '=' after attribute name"): ${deferred}.${listed}${known}${listed + known === '' ? ' Delete it, or write name=value.' : ''}`;
+}
+
+interface Joined {
+  readonly span: ValueProblem['span'];
+  readonly newText: string;
+}
+
+/** `match = x`, `match =x`, `match= x`: exactly what was written is `match=x`. */
+function blanksAroundEquals({ attributes }: ValueNode): readonly Joined[] {
+  const found: Joined[] = [];
+  for (let index = 0; index < attributes.length; index++) {
+    const [first, second, third] = attributes.slice(index, index + 3);
+    if (first === undefined || second === undefined || first.braced || attributeFacts(first.name.text) === undefined)
+      continue;
+    const isBareName = first.value === null;
+    const startsWithEquals = second.name.text === '' && second.value !== null;
+    if (isBareName && startsWithEquals) {
+      const value = second.value.text === '' ? third : second;
+      if (value === undefined || (value === third && third.value !== null)) continue;
+      found.push(join(first, value, value === third ? third.token.text : second.value.text));
+      index += value === third ? 2 : 1;
+    } else if (first.value?.text === '' && second.value === null && !second.braced) {
+      found.push(join(first, second, second.token.text));
+      index += 1;
+    }
+  }
+  return found;
+}
+
+function join(first: AttributeNode, last: AttributeNode, value: string): Joined {
+  return {
+    span: { start: first.token.span.start, end: last.token.span.end },
+    newText: `${first.name.text}=${value}`,
+  };
+}
+
+function joinedFix({ span, newText }: Joined): Fix {
+  return { title: `Write ${newText}`, safe: true, edits: [{ span, newText }] };
+}

@@ -1,0 +1,23 @@
+import type { PolicyEntryRule } from './rule';
+
+export const unbalancedQuote: PolicyEntryRule = {
+  id: 'unbalanced-quote',
+  scope: 'node',
+  title: 'Quote in a key is not closed',
+  severity: 'error',
+  since: '0.1.0',
+  fix: 'none',
+  docs: `\`postmap\` reads a double quote in a key as the begin of a text with blanks. Without the closing quote it drops the
+line: \`unbalanced '"' -- ignoring this line\`. The destination has no entry. A policy key needs no quotes at all: they are stored
+as a part of the key, and no next-hop has them.`,
+  bad: [{ text: '"example.org secure\n' }],
+  good: [{ text: 'example.org secure\n' }],
+  check({ key, dropped }, _document, report) {
+    if (dropped !== 'unbalanced-quote') return;
+    report({
+      span: key.span,
+      message:
+        'The double quote is not closed: Postfix drops the line ("unbalanced \'"\' -- ignoring this line"), and the destination has no entry. Write the key without quotes.',
+    });
+  },
+};
