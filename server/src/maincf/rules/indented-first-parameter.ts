@@ -1,0 +1,29 @@
+import type { ParameterRule } from './rule';
+
+export const indentedFirstParameter: ParameterRule = {
+  id: 'indented-first-parameter',
+  scope: 'node',
+  title: 'First line of main.cf begins with whitespace',
+  severity: 'error',
+  since: '0.1.0',
+  fix: 'unsafe',
+  docs: `A line that begins with whitespace continues the line before it. The first one has none before it: Postfix warns \`logical line
+must not start with whitespace\` and drops it, so the parameter keeps its default. Begin it in the first column.`,
+  bad: [{ text: '  smtp_tls_security_level = may\n' }],
+  good: [{ text: 'smtp_tls_security_level = may\n' }],
+  check({ line, name, defect }, _document, report) {
+    if (defect !== 'indented') return;
+    report({
+      span: name.span,
+      message:
+        'The first line must not begin with whitespace: Postfix drops it with a warning, and the parameter keeps its default. Begin it in the first column.',
+      fixes: [
+        {
+          title: 'Remove the whitespace before the name',
+          safe: false,
+          edits: [{ span: { start: line.span.start, end: name.span.start }, newText: '' }],
+        },
+      ],
+    });
+  },
+};

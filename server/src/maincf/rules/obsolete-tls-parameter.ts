@@ -1,0 +1,83 @@
+import type { Fix } from '../../language/finding';
+import { parameters } from '../../postfix/parameters';
+import { physicalLine } from '../../text/logical-lines';
+import type { MainCfDocument, Parameter } from '../document';
+import { effectiveValue } from '../expand';
+import type { ParameterRule } from './rule';
+
+const obsolete = ['use_tls', 'enforce_tls', 'tls_enforce_peername', 'tls_per_site'] as const;
+const names: ReadonlySet<string> = new Set(obsolete.flatMap((name) => [`smtp_${name}`, `lmtp_${name}`]));
+
+export const obsoleteTlsParameter: ParameterRule = {
+  id: 'obsolete-tls-parameter',
+  scope: 'node',
+  title: 'Obsolete TLS parameter',
+  severity: 'warning',
+  since: '0.1.0',
+  fix: 'safe',
+  docs: `Postfix 2.3 replaced these parameters; Postfix 3.9 and 3.11 warn about them, and a later release removes them.
+
+| Parameter | Replacement |
+|---|---|
+${[...names].map((name) => `| \`${name}\` | \`${parameters[name]?.replacement ?? ''}\` |`).join('\n')}
+
+They are ignored as soon as their replacement has a value. Without it, \`smtp_use_tls = yes\` acts as level \`may\`, and
+\`smtp_enforce_tls = yes\` as \`verify\`, or as \`encrypt\` with \`smtp_tls_enforce_peername = no\`.`,
+  bad: [
+    { text: 'smtp_use_tls = yes\n' },
+    { text: 'smtp_tls_security_level = may\nsmtp_enforce_tls = no\n' },
+    { text: 'smtp_tls_per_site = hash:/etc/postfix/tls_per_site\n' },
+  ],
+  good: [{ text: 'smtp_tls_security_level = may\n' }],
+  check(parameter, document, report) {
+    const { name, defect } = parameter;
+    if (defect !== null || !names.has(name.text)) return;
+    const replacement = parameters[name.text]?.replacement ?? '';
+    const successor = effectiveValue(document, replacement);
+    const since = parameters[name.text]?.deprecatedIn ?? '';
+    const warned = `${name.text} is obsolete (Postfix ${since} warns about it)`;
+    if (successor !== null && successor !== '') {
+      report({
+        span: name.span,
+        message: `${warned} and has no effect, because ${replacement} is set. Delete the line.`,
+        fixes: [deleteLine(document, parameter)],
+      });
+      return;
+    }
+    const level = name.text.endsWith('per_site') ? null : levelOf(document, name.text.slice(0, 4));
+    const fixes = level === null || !isFirst(document, parameter) ? [] : [replaceBy(parameter, replacement, level)];
+    const acts = level === null ? '' : ` It acts as ${replacement} = ${level}.`;
+    report({ span: name.span, message: `${warned}.${acts} Write ${replacement} instead.`, fixes });
+  },
+};
+
+/** global_tls_level() of smtp(8) for an empty security level; null where a value can't be known. */
+function levelOf(document: MainCfDocument, client: string): string | null {
+  const [enforce, peername, use] = ['enforce_tls', 'tls_enforce_peername', 'use_tls'].map((name) =>
+    effectiveValue(document, `${client}_${name}`)?.toLowerCase(),
+  );
+  const isKnown = [enforce, peername, use].every((value) => value === 'yes' || value === 'no');
+  if (!isKnown || effectiveValue(document, `${client}_tls_security_level`) === null) return null;
+  if (enforce === 'yes') return peername === 'yes' ? 'verify' : 'encrypt';
+  return use === 'yes' ? 'may' : 'none';
+}
+
+/** One replacement is enough: the other obsolete lines have no effect after it. */
+function isFirst({ parameters: all }: MainCfDocument, parameter: Parameter): boolean {
+  const client = parameter.name.text.slice(0, 4);
+  const isCandidate = ({ name, defect }: Parameter): boolean =>
+    defect === null && names.has(name.text) && name.text.startsWith(client) && !name.text.endsWith('per_site');
+  return all.find(isCandidate) === parameter;
+}
+
+/** Safe: the level is what the old parameters together mean. */
+function replaceBy({ line }: Parameter, replacement: string, level: string): Fix {
+  const newText = `${replacement} = ${level}`;
+  return { title: `Replace by ${newText}`, safe: line.pieces.length === 1, edits: [{ span: line.span, newText }] };
+}
+
+/** Safe: Postfix does not look at it. */
+function deleteLine({ text }: MainCfDocument, { line }: Parameter): Fix {
+  const edits = line.pieces.map(({ start }) => ({ span: physicalLine(text, start), newText: '' }));
+  return { title: 'Delete the obsolete parameter', safe: true, edits };
+}
