@@ -12,6 +12,7 @@ const floors = {
   maincf: ['text', 'language', 'config', 'postfix'],
   mastercf: ['text', 'language', 'config', 'postfix'],
   probe: ['text', 'postfix', 'config'],
+  languages: ['text', 'language', 'config', 'postfix', 'policy', 'maincf', 'mastercf'],
   site: ['text', 'language', 'config', 'postfix', 'policy', 'maincf', 'mastercf'],
   verdict: ['text', 'language', 'config', 'postfix', 'policy', 'maincf', 'probe', 'site'],
   verify: ['text', 'language', 'config', 'postfix', 'policy', 'maincf', 'probe', 'site', 'verdict'],
