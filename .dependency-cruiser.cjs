@@ -18,7 +18,20 @@ const floors = {
   verify: ['text', 'language', 'config', 'postfix', 'policy', 'maincf', 'probe', 'site', 'verdict'],
   review: ['text', 'language', 'config', 'postfix', 'policy', 'maincf', 'probe', 'site', 'verdict'],
   deploy: ['text', 'language', 'config', 'postfix', 'policy', 'maincf', 'site', 'verdict', 'review'],
-  report: ['text', 'language', 'config', 'postfix', 'policy', 'maincf', 'probe', 'site', 'verdict', 'verify', 'review'],
+  report: [
+    'text',
+    'language',
+    'languages',
+    'config',
+    'postfix',
+    'policy',
+    'maincf',
+    'probe',
+    'site',
+    'verdict',
+    'verify',
+    'review',
+  ],
 };
 const folders = Object.keys(floors);
 const entries = ['lsp', 'cli'];

@@ -2,9 +2,11 @@
 export interface CliIo {
   /** Findings and results; nothing else. */
   readonly stdout: CliOutput;
-  /** Progress, logs and errors. */
+  /** Progress, summaries and errors. */
   readonly stderr: CliOutput;
-  /** Everything that standard input holds. */
+  /** The bytes of a file. Rejects with a message for people, without the path. */
+  readonly readFile: (path: string) => Promise<Uint8Array>;
+  /** Everything that standard input holds. Rejects with a message for people. */
   readonly readStdin: () => Promise<Uint8Array>;
   /** Aborts when the person interrupts (SIGINT, SIGTERM) or nobody reads the output any more (EPIPE). */
   readonly signal: AbortSignal;

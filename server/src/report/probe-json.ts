@@ -1,6 +1,7 @@
 import type { Evidence } from '../probe/evidence';
 import type { Advice, RunnerUp } from '../verdict/advice';
 import type { Reason } from '../verdict/verdict';
+import { json } from './json';
 import type { ProbedNextHop } from './probe-result';
 
 /** One element of `probe --format json`; the published schema is schemas/probe.schema.json. */
@@ -28,16 +29,9 @@ export function toProbeJson({ evidence, advice }: ProbedNextHop): ProbeJsonItem 
   };
 }
 
-/** A JSON array with a final line end. Control and format characters are escaped, so that a terminal may show it. */
+/** A JSON array with a final line end. */
 export function probeJson(results: readonly ProbedNextHop[]): string {
-  const json = JSON.stringify(results.map(toProbeJson), null, 2);
-  // In JSON these occur within strings only, apart from the line ends of the layout.
-  return `${json.replace(/(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, escapeInString)}\n`;
-}
-
-function escapeInString(character: string): string {
-  const units = Array.from({ length: character.length }, (_, index) => character.charCodeAt(index));
-  return units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('');
+  return json(results.map(toProbeJson));
 }
 
 function toReason({ id, text }: Reason): Reason {

@@ -1,0 +1,82 @@
+import { didYouMean, UsageError } from './usage-error';
+
+/** One row of a subcommand's table of options, from which arguments are read and the help is written. */
+export interface Option<Value> {
+  /** One phrase for the help. */
+  readonly help: string;
+  /** What stands for the value in the help; null for a switch, which has none. */
+  readonly placeholder: string | null;
+  /** May be given several times. */
+  readonly repeatable: boolean;
+  /**
+   * The value by the texts that were given, in their order; none when the option is absent.
+   *
+   * @throws UsageError where a text is no value; whoever calls adds the option's name.
+   */
+  readonly read: (given: readonly string[]) => Value;
+}
+
+export type OptionTable = Readonly<Record<string, Option<unknown>>>;
+
+export type OptionValues<Table extends OptionTable> = {
+  readonly [Name in keyof Table]: Table[Name] extends Option<infer Value> ? Value : never;
+};
+
+/** `--name`, without a value. */
+export function onOff(help: string): Option<boolean> {
+  return { help, placeholder: null, repeatable: false, read: (given) => given.length > 0 };
+}
+
+/** `--name VALUE`; null when absent. */
+export function optional<Value>(
+  placeholder: string,
+  help: string,
+  readValue: (text: string) => Value,
+): Option<Value | null> {
+  return { help, placeholder, repeatable: false, read: ([text]) => (text === undefined ? null : readValue(text)) };
+}
+
+/** `--name VALUE`, any number of times. */
+export function several<Value>(
+  placeholder: string,
+  help: string,
+  readValue: (text: string) => Value,
+): Option<readonly Value[]> {
+  return { help, placeholder, repeatable: true, read: (given) => given.map(readValue) };
+}
+
+/** `--name WORD` with one of the words; the first is the default. */
+export function choice<const Word extends string>(help: string, words: readonly [Word, ...Word[]]): Option<Word> {
+  const [preset] = words;
+  return {
+    help: `${help} (default: ${preset})`,
+    placeholder: words.join('|'),
+    repeatable: false,
+    read: ([text]) => (text === undefined ? preset : oneOf(words)(text)),
+  };
+}
+
+/** Reads one of the words. */
+export function oneOf<const Word extends string>(words: readonly Word[]): (text: string) => Word {
+  return (text) => {
+    const found = words.find((word) => word === text);
+    if (found !== undefined) return found;
+    throw new UsageError(`"${text}" is none of ${words.join(', ')}${didYouMean(text, words)}`);
+  };
+}
+
+/** Reads a whole number within bounds. */
+export function wholeNumber(min: number, max: number = Number.MAX_SAFE_INTEGER): (text: string) => number {
+  return (text) => {
+    const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+    if (value >= min && value <= max) return value;
+    const range = max === Number.MAX_SAFE_INTEGER ? `from ${min} upward` : `from ${min} to ${max}`;
+    throw new UsageError(`"${text}" is no whole number ${range}`);
+  };
+}
+
+/** Takes any text but an empty one. */
+export function anyText(text: string): string {
+  if (text === '') throw new UsageError('the value is empty');
+  return text;
+}

@@ -1,0 +1,55 @@
+import { version } from '../../../package.json';
+import { visible } from '../report/escape';
+import { commands } from './commands';
+import { commandHelp, overallHelp } from './help';
+import { type CliIo, exitCode } from './io';
+import { program } from './program';
+import { didYouMean, UsageError } from './usage-error';
+
+/** Runs the program with the arguments after its name; resolves to the exit code, and tells wrong usage by itself. */
+export async function runCli(args: readonly string[], io: CliIo): Promise<number> {
+  const [first, ...rest] = args;
+  try {
+    return await runCommand(first, rest, io);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    const where = commands.some(({ name }) => name === first) ? ` ${first ?? ''}` : '';
+    io.stderr.write(`${program}${where}: ${visible(error.message, 2_000)}\n`);
+    io.stderr.write(`\`${program}${where} --help\` shows how to call it.\n`);
+    return exitCode.failure;
+  }
+}
+
+async function runCommand(name: string | undefined, args: readonly string[], io: CliIo): Promise<number> {
+  if (name === undefined) throw new UsageError('a command is missing');
+  if (name === '--version') {
+    io.stdout.write(`${version}\n`);
+    return exitCode.ok;
+  }
+  if (name === '--help' || name === '-h' || name === 'help') return showHelp(args, io);
+  const command = commandNamed(name);
+  if (asksForHelp(args)) return showHelp([name], io);
+  return command.run(args, io);
+}
+
+/** `--help` anywhere among the options, whatever else is wrong with them. */
+function asksForHelp(args: readonly string[]): boolean {
+  const end = args.indexOf('--');
+  const options = end < 0 ? args : args.slice(0, end);
+  return options.some((arg) => arg === '--help' || arg === '-h');
+}
+
+function showHelp([name]: readonly string[], io: CliIo): number {
+  io.stdout.write(name === undefined ? overallHelp(commands) : commandHelp(commandNamed(name)));
+  return exitCode.ok;
+}
+
+function commandNamed(name: string) {
+  const command = commands.find((each) => each.name === name);
+  if (command) return command;
+  const known = commands.map((each) => each.name);
+  const what = name.startsWith('-')
+    ? `the option ${name} stands before the command, or is unknown`
+    : `there is no command ${name}`;
+  throw new UsageError(`${what}${didYouMean(name, known)}`);
+}
