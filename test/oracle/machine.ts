@@ -25,6 +25,12 @@ export function namespaceFor(programs: readonly string[]): Machine {
   return { reason: 'needs root, or newuidmap and a range in /etc/subuid, and permission to make namespaces' };
 }
 
+/** The lookup table types of the installed Postfix. */
+export function tableTypes(): readonly string[] {
+  const { stdout } = spawnSync('postconf', ['-m'], { env: environment(), encoding: 'utf8' });
+  return stdout.split('\n').filter((line) => line !== '');
+}
+
 export function isInstalled(program: string): boolean {
   return programPath.split(path.delimiter).some((folder) => {
     try {

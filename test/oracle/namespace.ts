@@ -13,10 +13,10 @@ const inside = path.join(import.meta.dirname, 'inside');
  * @param seconds after which all is killed.
  * @throws Error with what the script wrote, when it fails or takes too long.
  */
-export async function runInside<Input, Output>(
+export async function runInside<Output>(
   unshare: readonly string[],
   script: string,
-  input: Input,
+  input: unknown,
   seconds: number,
 ): Promise<Output> {
   const folder = mkdtempSync(path.join(tmpdir(), 'postfix-oracle-'));

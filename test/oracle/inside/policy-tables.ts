@@ -17,16 +17,28 @@ import { startTrustingDns } from './trusting-dns';
 export interface PolicyTablesInput {
   /** In the texts `@CA@` stands for the path of the CA file, `@SPKI@` and `@SPKI-COLONS@` for the digest of the server's key. */
   readonly tables: readonly Table[];
+  /** Further names for the certificate. */
+  readonly names: readonly string[];
+}
+
+export interface PolicyTablesOutput {
+  readonly deliveries: readonly Delivery[];
+  /** What postmap(1) said of each table, by id. */
+  readonly postmap: Readonly<Record<string, string>>;
 }
 
 const host = 'mx.lab.example';
 const address = '192.0.2.10';
 
 async function main(folder: string): Promise<void> {
-  const { tables } = JSON.parse(readFileSync(path.join(folder, 'input.json'), 'utf8')) as PolicyTablesInput;
+  const { tables, names } = JSON.parse(readFileSync(path.join(folder, 'input.json'), 'utf8')) as PolicyTablesInput;
   const domains = new Set(tables.flatMap(({ recipients }) => recipients.map(domainOf)));
   const pki = await createPki(new Date());
-  const certificate = await pki.certificate({ issuer: 'public', names: [host, ...domains], commonName: host });
+  const certificate = await pki.certificate({
+    issuer: 'public',
+    names: [...new Set([host, ...domains, ...names])],
+    commonName: host,
+  });
   const digest = createHash('sha256')
     .update(new X509Certificate(certificate.leaf).publicKey.export({ type: 'spki', format: 'der' }))
     .digest();
@@ -36,14 +48,14 @@ async function main(folder: string): Promise<void> {
   await startTrustingDns(
     new Map([
       ['MX *', [{ type: 'MX', name: '', ttl: 60, data: { preference: 10, exchange: host } }]],
-      [`A ${host}`, [{ type: 'A', name: '', ttl: 60, data: address }]],
+      ['A *', [{ type: 'A', name: '', ttl: 60, data: address }]],
       [
         `TLSA _25._tcp.${host}`,
         [{ type: 'TLSA', name: '', ttl: 60, data: { usage: 3, selector: 1, matchingType: 1, certificate: digest } }],
       ],
     ]),
   );
-  await startSink(address, certificate.key, certificate.chain);
+  for (const port of [25, 587]) await startSink(address, port, certificate.key, certificate.chain);
   const colons = digest
     .toString('hex')
     .toUpperCase()
@@ -56,9 +68,10 @@ async function main(folder: string): Promise<void> {
       .replaceAll('@SPKI-COLONS@', colons),
   }));
   const postfix = await startPostfix(folder, filled, { caFile });
-  const deliveries: readonly Delivery[] = await postfix.deliver(60);
+  const deliveries = await postfix.deliver(60);
   await postfix.stop();
-  writeFileSync(path.join(folder, 'output.json'), JSON.stringify(deliveries));
+  const output: PolicyTablesOutput = { deliveries, postmap: postfix.postmap };
+  writeFileSync(path.join(folder, 'output.json'), JSON.stringify(output));
 }
 
 function domainOf(recipient: string): string {

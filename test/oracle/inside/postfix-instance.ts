@@ -14,6 +14,8 @@ export interface Table {
   /** Further settings for this transport. */
   readonly settings?: Readonly<Record<string, string>>;
   readonly recipients: readonly string[];
+  /** The next-hops of recipients for which it is not the domain. Recipients are unique over all such tables. */
+  readonly nextHops?: Readonly<Record<string, string>>;
 }
 
 export interface PostfixOptions {
@@ -23,8 +25,8 @@ export interface PostfixOptions {
 }
 
 export interface PostfixInstance {
-  /** The path of a table's file. */
-  readonly file: (id: string) => string;
+  /** What postmap(1) said of each table whose file it reads, by id. */
+  readonly postmap: Readonly<Record<string, string>>;
   /** Sends one message to each table's recipients, and waits until each recipient has a verdict. */
   readonly deliver: (seconds: number) => Promise<readonly Delivery[]>;
   readonly stop: () => Promise<void>;
@@ -66,6 +68,11 @@ export async function startPostfix(
   const owner = Number((await run('id', ['-u', 'postfix'])).trim());
   chownSync(path.join(folder, 'data'), owner, owner);
   for (const { id, text } of tables) if (text !== undefined) writeFileSync(file(id), text);
+  const routes = tables.flatMap(({ id, nextHops = {} }) =>
+    Object.entries(nextHops).map(([recipient, nextHop]) => `${recipient} t-${id}:${nextHop}\n`),
+  );
+  // Bounces go to the senders, and vanish there.
+  writeFileSync(path.join(etc, 'routes'), `sender.invalid discard:\n${routes.join('')}`);
   const senders = tables.map(({ id }) => `${id}@sender.invalid t-${id}:\n`);
   writeFileSync(path.join(etc, 'transports'), senders.join(''));
   writeFileSync(path.join(etc, 'main.cf'), mainCf(folder, options));
@@ -73,9 +80,11 @@ export async function startPostfix(
     path.join(etc, 'master.cf'),
     `${services}${tables.map((table) => transport(table, file(table.id))).join('')}`,
   );
+  const postmap: Record<string, string> = {};
+  for (const { id, maps } of tables) postmap[id] = await readByPostmap(etc, maps, file(id));
   await run('postfix', ['-c', etc, 'start']);
   return {
-    file,
+    postmap,
     deliver: async (seconds) => {
       for (const { id, recipients } of tables) await inject(etc, id, recipients);
       return waitForVerdicts(log, tables, seconds);
@@ -84,6 +93,16 @@ export async function startPostfix(
       await run('postfix', ['-c', etc, 'stop']);
     },
   };
+}
+
+/** Builds an indexed table, or has a text or pattern table read: the daemon gives the same warnings. */
+async function readByPostmap(etc: string, maps: string, file: string): Promise<string> {
+  const type = /^(\w+):FILE$/.exec(maps)?.[1];
+  if (type === undefined) return '';
+  if (/^(?:hash|btree|lmdb|cdb)$/.test(type)) return run('postmap', ['-c', etc, `${type}:${file}`]);
+  if (type === 'texthash') return run('postmap', ['-c', etc, '-s', `texthash:${file}`]);
+  // No pattern matches an empty key, and without a match postmap ends with 1.
+  return run('postmap', ['-c', etc, '-q', '-', `${type}:${file}`], '', { mayFailWith: 1 });
 }
 
 function mainCf(folder: string, { caFile, settings = {} }: PostfixOptions): string {
@@ -119,8 +138,7 @@ function mainCf(folder: string, { caFile, settings = {} }: PostfixOptions): stri
     minimal_backoff_time: '1h',
     maximal_backoff_time: '1h',
     queue_run_delay: '1h',
-    // Bounces go to the senders, and vanish there.
-    transport_maps: 'inline:{ { sender.invalid = discard: } }',
+    transport_maps: `texthash:${path.join(folder, 'etc', 'routes')}`,
     sender_dependent_default_transport_maps: `texthash:${path.join(folder, 'etc', 'transports')}`,
     ...settings,
   };

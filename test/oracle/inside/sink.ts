@@ -3,7 +3,7 @@ import { createServer, type Socket } from 'node:net';
 import { createSecureContext, TLSSocket } from 'node:tls';
 
 /** An SMTP server with STARTTLS that takes every message. */
-export async function startSink(address: string, key: string, chain: string): Promise<() => void> {
+export async function startSink(address: string, port: number, key: string, chain: string): Promise<() => void> {
   const secureContext = createSecureContext({ key, cert: chain });
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
@@ -12,7 +12,7 @@ export async function startSink(address: string, key: string, chain: string): Pr
     converse(socket, () => new TLSSocket(socket, { isServer: true, secureContext }));
     socket.write('220 mx.lab.example ESMTP\r\n');
   });
-  server.listen(25, address);
+  server.listen(port, address);
   await once(server, 'listening');
   return () => {
     server.close();

@@ -1,0 +1,46 @@
+/** A key, and next-hops that its writer may have had in mind. */
+export interface KeyCase {
+  readonly key: string;
+  readonly nextHops: readonly string[];
+  /** Whether smtp(8) finds the entry for each of them, or for none. */
+  readonly found: boolean;
+  /** Whether no next-hop of ordinary mail finds it. */
+  readonly dead: boolean;
+}
+
+const finds = (key: string, ...nextHops: readonly string[]): KeyCase => ({ key, nextHops, found: true, dead: false });
+/** The entry serves other next-hops than these. */
+const misses = (key: string, ...nextHops: readonly string[]): KeyCase => ({ key, nextHops, found: false, dead: false });
+const dead = (key: string, ...nextHops: readonly string[]): KeyCase => ({ key, nextHops, found: false, dead: true });
+
+/**
+ * Keys of indexed and text tables, from tls_policy_lookup() of smtp_tls_policy.c. Each key lies in a domain of its own, so
+ * that all of them stand in one table.
+ */
+export const keyCases: readonly KeyCase[] = [
+  finds('k1.example', 'k1.example', 'K1.Example'),
+  finds('K2.Example', 'k2.example'),
+  misses('k3.example', 'sub.k3.example', '[k3.example]', 'k3.example:25', '[k3.example]:25'),
+  finds('.k4.example', 'sub.k4.example', 'a.b.k4.example'),
+  misses('.k5.example', 'k5.example', '[sub.k5.example]', 'sub.k5.example:25'),
+  finds('[mx.k6.example]', '[mx.k6.example]'),
+  misses('[mx.k7.example]', 'mx.k7.example', '[mx.k7.example]:25', '[mx.k7.example]:587'),
+  finds('[mx.k8.example]:587', '[mx.k8.example]:587'),
+  misses('[mx.k9.example]:587', '[mx.k9.example]:submission', '[mx.k9.example]'),
+  finds('k10.example:25', 'k10.example:25'),
+  dead('*.k11.example', 'k11.example', 'sub.k11.example', 'a.b.k11.example'),
+  dead('*k12.example', 'k12.example', 'sub.k12.example'),
+  dead('k13.*', 'k13.example'),
+  dead('*', 'k14.example'),
+  dead('.*.k15.example', 'a.k15.example', 'a.b.k15.example'),
+  dead('"k16.example"', 'k16.example'),
+  dead('k17.example:', 'k17.example'),
+  dead('user@k18.example', 'k18.example'),
+  dead('@k19.example', 'k19.example'),
+  dead('smtp:k20.example', 'k20.example', '[k20.example]'),
+  dead('<k21.example>', 'k21.example'),
+  dead('.', 'k22.example'),
+  dead('k23.example.', 'k23.example'),
+  finds('[192.0.2.10]', '[192.0.2.10]'),
+  misses('mx.lab.example', 'k24.example'),
+];

@@ -1,0 +1,133 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Severity } from '../../server/src/language/finding';
+import { agrees, confusionMatrix, type Punishment } from './agreement';
+import { consequenceOf } from './consequence';
+import type { Delivery } from './delivery';
+import { excuses } from './excuses';
+import type { PolicyTablesInput, PolicyTablesOutput } from './inside/policy-tables';
+import type { Table } from './inside/postfix-instance';
+import { findingsIn, worst } from './linter';
+import { namespaceFor, skip, tableTypes } from './machine';
+import { runInside } from './namespace';
+import { keyCases } from './policy-keys';
+import { type Consequence, valueCases } from './policy-values';
+import { asWritten, certificateNames, exampleCases, punishmentOf, withMarkers } from './rule-examples';
+
+const machine = namespaceFor(['postfix', 'postmap', 'postconf', 'ip', 'unshare']);
+const skipped = skip('policy rules against smtp(8)', 'reason' in machine ? machine.reason : null);
+
+const valueKey = (index: number): string => `case-${index}.example`;
+const values: Table = {
+  id: 'values',
+  maps: 'texthash:FILE',
+  text: valueCases.map(({ value }, index) => `${valueKey(index)} ${value}\n`).join(''),
+  recipients: valueCases.map((_, index) => `u@${valueKey(index)}`),
+};
+
+const keyProbes = keyCases.flatMap(({ nextHops }, index) =>
+  nextHops.map((nextHop, number) => ({ index, nextHop, recipient: `u@key-${index}-${number}.invalid` })),
+);
+/** Entries with a level that does not exist: mail is deferred exactly where an entry is found. */
+const keys: Table = {
+  id: 'keys',
+  maps: 'texthash:FILE',
+  text: keyCases.map(({ key }) => `${key} no-such-level\n`).join(''),
+  recipients: keyProbes.map(({ recipient }) => recipient),
+  nextHops: Object.fromEntries(keyProbes.map(({ recipient, nextHop }) => [recipient, nextHop])),
+};
+
+/** The examples whose table type this Postfix can read. */
+const known = skipped ? [] : tableTypes();
+const readable = exampleCases.filter(({ tableType }) => known.includes(tableType));
+const unreadable = exampleCases.map(({ tableType }) => tableType).filter((type) => !known.includes(type));
+if (!skipped && unreadable.length > 0) {
+  skip(
+    'examples of rules',
+    `Postfix lacks the table types ${[...new Set(unreadable)].join(', ')} (Debian: postfix-TYPE)`,
+  );
+}
+
+interface Row {
+  readonly of: string;
+  readonly said: Severity | null;
+  readonly punishment: Punishment;
+}
+
+describe.skipIf(skipped)('the rules for policy tables say what Postfix does', () => {
+  let output: PolicyTablesOutput;
+  const rows: Row[] = [];
+  const to = (table: string, recipient: string): Delivery | undefined =>
+    output.deliveries.find((each) => each.table === table && each.recipient === recipient);
+  const compare = (row: Row, evidence: string): void => {
+    rows.push(row);
+    const isExcused = excuses.some(({ of }) => of === row.of);
+    expect(agrees(row.said, row.punishment), `says ${row.said}, Postfix ${row.punishment}: ${evidence}`).toBe(
+      !isExcused,
+    );
+  };
+
+  beforeAll(async () => {
+    if (!('unshare' in machine)) return;
+    const inputs: readonly PolicyTablesInput[] = [
+      // No foreign names in the certificate: some of the values are to fail with these.
+      { tables: [values, keys], names: [] },
+      {
+        tables: readable.flatMap((example) => [asWritten(example), withMarkers(example)]),
+        names: readable.flatMap(certificateNames),
+      },
+    ];
+    const outputs: PolicyTablesOutput[] = [];
+    for (const input of inputs) {
+      outputs.push(await runInside<PolicyTablesOutput>(machine.unshare, 'policy-tables.ts', input, 120));
+    }
+    output = {
+      deliveries: outputs.flatMap(({ deliveries }) => deliveries),
+      postmap: Object.assign({}, ...outputs.map(({ postmap }) => postmap)) as PolicyTablesOutput['postmap'],
+    };
+  });
+
+  it.each(valueCases.map((each, index) => ({ ...each, index })))('smtp(8) $consequence: $value', (each) => {
+    const delivery = to('values', `u@${valueKey(each.index)}`);
+    expect(delivery && consequenceOf(delivery), JSON.stringify(delivery)).toBe(each.consequence);
+    if (each.log !== undefined) expect(delivery?.log).toContainEqual(expect.stringContaining(each.log));
+    compare(
+      {
+        of: each.value,
+        said: worst(`example.org ${each.value}\n`, 'texthash'),
+        punishment: punishmentBy(each.consequence),
+      },
+      JSON.stringify(delivery),
+    );
+  });
+
+  it.each(keyProbes)('smtp(8) looks $nextHop up (key case $index)', ({ index, recipient }) => {
+    const { key, found } = keyCases[index]!;
+    const delivery = to('keys', recipient);
+    const isDeferredByEntry = delivery !== undefined && consequenceOf(delivery) === 'defers';
+    expect(isDeferredByEntry, `${key}: ${JSON.stringify(delivery)}`).toBe(found);
+    if (!found) expect(delivery?.status, `${key}: ${JSON.stringify(delivery)}`).toBe('sent');
+  });
+
+  it.each(keyCases)('knows whether the key $key is dead', ({ key, dead }) => {
+    const said = worst(`${key} secure\n`, 'texthash');
+    compare({ of: key, said, punishment: dead ? 'punishes' : 'takes' }, key);
+  });
+
+  it.each(readable)('Postfix agrees with the $kind example of $rule: $text', (example) => {
+    const { text, tableType, rule, kind } = example;
+    expect(findingsIn(text, tableType).some((finding) => finding.rule === rule)).toBe(kind === 'bad');
+    const [punishment, evidence] = punishmentOf(example, output);
+    compare({ of: text, said: worst(text, tableType), punishment }, evidence);
+  });
+
+  it('has no excuse that is not needed, and tells how often both agree', () => {
+    const needed = rows.filter(({ said, punishment }) => !agrees(said, punishment)).map(({ of }) => of);
+    expect([...new Set(needed)].sort()).toEqual(excuses.map(({ of }) => of).sort());
+    console.log(`${rows.length} values, keys and examples, ${excuses.length} excused\n${confusionMatrix(rows)}`);
+  });
+});
+
+function punishmentBy(consequence: Consequence): Punishment {
+  if (consequence === 'delivers') return 'takes';
+  return consequence === 'warns' ? 'warns' : 'punishes';
+}

@@ -1,0 +1,119 @@
+import type { RuleExample } from '../../server/src/language/rule';
+import type { PolicyDocument, PolicyEntry } from '../../server/src/policy/document';
+import { policyLanguage } from '../../server/src/policy/language';
+import { applyEdits } from '../../server/src/text/span';
+import type { Punishment } from './agreement';
+import { consequenceOf } from './consequence';
+import type { PolicyTablesOutput } from './inside/policy-tables';
+import type { Table } from './inside/postfix-instance';
+
+/** An example of a rule, and the next-hops by which its entries are tried. */
+export interface ExampleCase {
+  readonly id: string;
+  readonly rule: string;
+  readonly kind: 'bad' | 'good';
+  readonly text: string;
+  readonly tableType: string;
+  readonly document: PolicyDocument;
+  readonly nextHops: readonly string[];
+}
+
+/** The examples of all rules of the policy language. A type that an example does not name is `hash`. */
+export const exampleCases: readonly ExampleCase[] = policyLanguage.rules
+  .flatMap(({ id, bad, good }) => [
+    ...bad.map((example) => ({ example, rule: id, kind: 'bad' as const })),
+    ...good.map((example) => ({ example, rule: id, kind: 'good' as const })),
+  ])
+  .map(({ example, rule, kind }, index) => exampleCase(`example-${index}`, rule, kind, example));
+
+function exampleCase(id: string, rule: string, kind: 'bad' | 'good', example: RuleExample): ExampleCase {
+  const { text, tableType = 'hash' } = example;
+  const document = policyLanguage.parse(text, { tableType });
+  const nextHops = new Set(document.entries.flatMap(({ key }) => nextHopsFor(key.text)));
+  return { id, rule, kind, text, tableType, document, nextHops: [...nextHops] };
+}
+
+/**
+ * The next-hops that the writer of a key may have had in mind: the name in it, one below it, and the forms with brackets
+ * and ports where the key has such marks. The key itself is one too, if transport(5) and postconf(5) relayhost allow it.
+ */
+function nextHopsFor(key: string): readonly string[] {
+  const plain = key.replace(/\\|\.[*+]/g, '');
+  const name = /[\p{L}\p{N}_][\p{L}\p{N}_-]*(?:\.[\p{L}\p{N}_-]+)+/u.exec(plain)?.[0].toLowerCase() ?? 'example.org';
+  const withMarks = /[[\]:]/.test(key) ? [`[${name}]`, `${name}:25`, `[${name}]:25`, `[${name}]:587`] : [];
+  const isNextHop = /^(?:\[[\w.:-]+\]|[\w-][\w.-]*[\w-])(?::\w+)?$/.test(key) || /^[\da-f]*:[\da-f:.]+$/i.test(key);
+  return [...(/^[\d.]+$/.test(name) ? [name] : [name, `sub.${name}`]), ...withMarks, ...(isNextHop ? [key] : [])];
+}
+
+const recipientFor = (id: string, index: number): string => `u@${id}-${index}.invalid`;
+
+/** The example as it stands: shows what becomes of the mail. */
+export function asWritten({ id, text, tableType, nextHops }: ExampleCase): Table {
+  return {
+    id,
+    maps: `${tableType}:FILE`,
+    // A file that the running Postfix can open; the mistake is about another one.
+    text: text.replaceAll('/etc/postfix/ta.pem', '@CA@'),
+    ...routed(id, nextHops),
+  };
+}
+
+/** The example with a level that does not exist in each entry, a different one for each: shows which entry is found. */
+export function withMarkers({ id, text, tableType, nextHops, document }: ExampleCase): Table {
+  const edits = document.entries.flatMap(({ dropped, value }, index) =>
+    dropped === null ? [{ span: value.span, newText: marker(index) }] : [],
+  );
+  const marked = `${id}-marked`;
+  return { id: marked, maps: `${tableType}:FILE`, text: applyEdits(text, edits), ...routed(marked, nextHops) };
+}
+
+function routed(id: string, nextHops: readonly string[]): Pick<Table, 'recipients' | 'nextHops'> {
+  const routes = nextHops.map((nextHop, index) => [recipientFor(id, index), nextHop] as const);
+  return { recipients: routes.map(([recipient]) => recipient), nextHops: Object.fromEntries(routes) };
+}
+
+const marker = (index: number): string => `marker-${index}`;
+
+/** Names for the certificate, so that nothing but the entries decides. */
+export function certificateNames({ text, nextHops }: ExampleCase): readonly string[] {
+  const elements = [...text.matchAll(/match=([\w.:-]+)/gi)].flatMap(([, list = '']) => list.split(':'));
+  const matched = elements.filter((name) => name.includes('.')).map((name) => name.replace(/^\./, 'mx.'));
+  const hosts = nextHops.map((nextHop) => nextHop.replace(/^\[|\]?(?::\w+)?$/g, ''));
+  return [...matched, ...hosts].filter((name) => /^[\w-]+(?:\.[\w-]+)+$/.test(name) && !/^[\d.]+$/.test(name));
+}
+
+/** What Postfix says of a line that it leaves out: postmap(1), texthash, regexp_table(5), pcre_table(5). */
+const leftOut =
+  /expected format|must not start with whitespace|unbalanced|skipping this (?:rule|line)|ignoring (?:this line|unrecognized|ENDIF)|missing regexp|non-UTF-8/;
+
+/** What Postfix did about an example, and the lines that tell. */
+export function punishmentOf(example: ExampleCase, output: PolicyTablesOutput): readonly [Punishment, string] {
+  const { id } = example;
+  const deliveries = output.deliveries.filter(({ table }) => table === id);
+  const postmap = output.postmap[id] ?? '';
+  const consequences = deliveries.map(consequenceOf);
+  const evidence = JSON.stringify({ postmap, deliveries });
+  if (deliveries.length !== example.nextHops.length) throw new Error(`${id}: deliveries are missing: ${evidence}`);
+  if (leftOut.test(postmap)) return ['punishes', evidence];
+  if (consequences.some((each) => each !== 'delivers' && each !== 'warns')) return ['punishes', evidence];
+  const dead = deadKeys(example, output);
+  if (dead.length > 0) return ['punishes', `never found: ${dead.join(', ')}`];
+  return [consequences.includes('warns') || postmap.includes('warning:') ? 'warns' : 'takes', evidence];
+}
+
+/** The keys under which no next-hop found an entry. A key that stands twice is one key, a pattern always one of its own. */
+function deadKeys({ id, document }: ExampleCase, { deliveries }: PolicyTablesOutput): readonly string[] {
+  const log = deliveries.filter(({ table }) => table === `${id}-marked`).flatMap((delivery) => delivery.log);
+  const isFound = (index: number): boolean => log.some((line) => line.includes(`level "${marker(index)}"`));
+  const groups = new Map<string, boolean>();
+  document.entries.forEach((entry, index) => {
+    if (entry.dropped !== null) return;
+    const key = groupOf(entry, index);
+    groups.set(key, (groups.get(key) ?? false) || isFound(index));
+  });
+  return [...groups].filter(([, found]) => !found).map(([key]) => key);
+}
+
+function groupOf({ key }: PolicyEntry, index: number): string {
+  return key.kind === 'pattern' ? `${index}: ${key.text}` : key.folded;
+}
