@@ -1,4 +1,5 @@
 import { formatPolicyValue } from '../policy/entry';
+import { provenanceMarker } from '../policy/provenance';
 import type { Evidence } from '../probe/evidence';
 import type { Advice, RunnerUp } from './advice';
 import { tell } from './advise-reasons';
@@ -127,6 +128,6 @@ function entryOf({ value }: TriedCandidate, { nextHop }: Evidence): string {
 /** Date, resolver and names, in the form that an edit of the file recognises as its own. */
 function commentOf({ plainNames }: TriedCandidate, evidence: Evidence, options: AdviseOptions): string | null {
   if (plainNames.length === 0 && options.alwaysComment !== true) return null;
-  const origin = `# tls-policy-probe: ${evidence.finishedAt.slice(0, 10)}, resolver ${evidence.vantage.resolver}`;
+  const origin = `${provenanceMarker} ${evidence.finishedAt.slice(0, 10)}, resolver ${evidence.vantage.resolver}`;
   return plainNames.length === 0 ? origin : `${origin}, names from plain DNS: ${plainNames.join(', ')}`;
 }
