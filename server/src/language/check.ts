@@ -1,6 +1,8 @@
+import { versionsInComments } from './file-versions';
 import type { Finding, Severity } from './finding';
 import type { CheckOptions } from './language';
-import type { DocumentNode, ParsedDocument, ReportedFinding, Rule, RuleInfo } from './rule';
+import { assumedVersions } from './postfix-versions';
+import type { DocumentNode, ParsedDocument, ReportedFinding, Rule, RuleContext, RuleInfo } from './rule';
 import { findSuppressions, type Suppression } from './suppression';
 import { reportUnusedSuppression } from './unused-suppression';
 
@@ -22,12 +24,15 @@ export function checkDocument<Document extends ParsedDocument, Node extends Docu
     };
   };
 
+  const context: RuleContext = {
+    postfix: versionsInComments(document.comments) ?? options.postfixVersions ?? assumedVersions,
+  };
   const findings: Finding[] = [];
   for (const rule of rules) {
     const report = reporterFor(rule, findings);
     if (report === null) continue;
-    if (rule.scope === 'node') for (const node of nodes) rule.check(node, document, report);
-    if (rule.scope === 'document') rule.check(document, report);
+    if (rule.scope === 'node') for (const node of nodes) rule.check(node, document, report, context);
+    if (rule.scope === 'document') rule.check(document, report, context);
   }
 
   const suppressions = findSuppressions(document.comments, document.lines);
@@ -36,7 +41,8 @@ export function checkDocument<Document extends ParsedDocument, Node extends Docu
   for (const rule of rules) {
     const report = rule.scope === 'suppressions' ? reporterFor(rule, unused) : null;
     if (report === null) continue;
-    const isOff = (id: string): boolean => options.severities[id] === 'off';
+    const isOff = (id: string): boolean =>
+      rules.some((other) => other.id === id && severityFor(other, options) === 'off');
     for (const suppression of suppressions) {
       reportUnusedSuppression(
         { document, suppression, used: used.get(suppression) ?? new Set(), rules, isOff },
@@ -48,7 +54,8 @@ export function checkDocument<Document extends ParsedDocument, Node extends Docu
 }
 
 function severityFor(rule: RuleInfo, options: CheckOptions): Severity | 'off' | undefined {
-  return Object.hasOwn(options.severities, rule.id) ? options.severities[rule.id] : undefined;
+  if (Object.hasOwn(options.severities, rule.id)) return options.severities[rule.id];
+  return rule.offByDefault === true ? 'off' : undefined;
 }
 
 interface Applied {

@@ -1,4 +1,5 @@
 import type { Finding, Severity } from './finding';
+import type { PostfixVersions } from './postfix-versions';
 import type { ParsedDocument, RuleInfo } from './rule';
 
 /** What is known about a file besides its text. */
@@ -10,6 +11,8 @@ export interface ParseOptions {
 export interface CheckOptions {
   /** Severities by rule id that replace the rule's own; `off` silences the rule. */
   readonly severities: Readonly<Record<string, Severity | 'off'>>;
+  /** The Postfix releases that read the file, where a setting names them; a comment in the file comes first. */
+  readonly postfixVersions?: PostfixVersions;
 }
 
 export const defaultParseOptions: ParseOptions = { tableType: null };

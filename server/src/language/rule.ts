@@ -1,5 +1,6 @@
 import type { LogicalLine, LogicalLines } from '../text/logical-lines';
 import type { Finding, Severity } from './finding';
+import type { PostfixVersions } from './postfix-versions';
 
 /** The least that the parsed document of any language holds. */
 export interface ParsedDocument extends LogicalLines {
@@ -11,6 +12,8 @@ export interface RuleExample {
   readonly text: string;
   /** The lookup table type or other circumstances that the example needs; none by default. */
   readonly tableType?: string;
+  /** Why the oracle may not try it: what decides is not on the machine, such as another release of Postfix. */
+  readonly untried?: string;
 }
 
 /** What a rule tells about itself: the one source for reports, settings, pages and tests. */
@@ -27,6 +30,8 @@ export interface RuleInfo {
   readonly docs: string;
   /** The best that the rule can offer: a safe fix, an unsafe one that a person must choose, or none. */
   readonly fix: 'safe' | 'unsafe' | 'none';
+  /** True for a rule that runs only where a severity is configured for it. */
+  readonly offByDefault?: true;
   readonly bad: readonly RuleExample[];
   readonly good: readonly RuleExample[];
 }
@@ -35,16 +40,21 @@ export interface RuleInfo {
 export type Report = (finding: ReportedFinding) => void;
 export type ReportedFinding = Omit<Finding, 'rule' | 'severity'> & { readonly severity?: Severity };
 
-/** A rule whose findings on one node depend on that node alone, so that an edit needs only the touched nodes checked. */
+/** What a rule may know besides the text. */
+export interface RuleContext {
+  readonly postfix: PostfixVersions;
+}
+
+/** A rule whose findings on one node depend on that node (and the context) alone, so that an edit needs only the touched nodes checked. */
 export interface NodeRule<Document extends ParsedDocument, Node> extends RuleInfo {
   readonly scope: 'node';
-  readonly check: (node: Node, document: Document, report: Report) => void;
+  readonly check: (node: Node, document: Document, report: Report, context: RuleContext) => void;
 }
 
 /** A rule that compares places of one document, such as duplicates. */
 export interface DocumentRule<Document extends ParsedDocument> extends RuleInfo {
   readonly scope: 'document';
-  readonly check: (document: Document, report: Report) => void;
+  readonly check: (document: Document, report: Report, context: RuleContext) => void;
 }
 
 /** A rule about suppression comments themselves; `checkDocument` reports for it. */

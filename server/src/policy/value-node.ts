@@ -27,7 +27,7 @@ export interface TrailingComment {
 
 /** What follows the key of a policy line. */
 export interface ValueNode {
-  /** From the first word to the last; empty, at the end of the key, for a bare key. */
+  /** From the first word to the last; empty, at the end of the key, without any. */
   readonly span: Span;
   readonly level: Token | null;
   readonly attributes: readonly AttributeNode[];

@@ -9,15 +9,14 @@ interface Parts {
   readonly level: Token | null;
   readonly attributes: readonly AttributeNode[];
   readonly trailingComments: readonly TrailingComment[];
-  readonly span: Span;
-  /** There is text, but only separators. */
-  readonly isEmptyPolicy: boolean;
+  /** The text of a value that holds only separators; else null. */
+  readonly separators: Span | null;
 }
 
 /** Everything in a value that Postfix would refuse or ignore, as tls_policy_lookup_one() of smtp(8) checks it. */
 export function findProblems(parts: Parts): readonly ValueProblem[] {
-  const { level, attributes, trailingComments, span } = parts;
-  if (parts.isEmptyPolicy) return [{ kind: 'empty', span }];
+  const { level, attributes, trailingComments, separators } = parts;
+  if (separators !== null) return [{ kind: 'empty', span: separators }];
   const problems: ValueProblem[] = trailingComments.map((comment) => ({
     kind: 'trailing-comment',
     span: comment.span,

@@ -29,17 +29,15 @@ export function parseValue(line: LogicalLine, from: number, to: number): ValueNo
   const [levelWord, ...attributeWords] = tokens;
   const level = levelWord === undefined ? null : makeToken(line, levelWord.from, levelWord.to);
   const attributes = attributeWords.map((word) => parseAttribute(line, word));
-  const span = valueSpan(line, words, from, to);
-  const hasText = skipSpace(line.text, from, to) < to;
   const problems = findProblems({
     level,
     attributes,
     trailingComments,
-    span,
-    isEmptyPolicy: hasText && words.length === 0,
+    separators: separatorsOnly(line, words, from, to),
   });
   const value = valueInForce(level, attributes, problems);
   const meant = value ?? valueAsMeant(level, attributes);
+  const span = valueSpan(line, words, from);
   return { span, level, attributes, trailingComments, problems, value, meant };
 }
 
@@ -121,19 +119,19 @@ function makeToken(line: LogicalLine, from: number, to: number): Token {
   return { text: line.text.slice(from, to), span: spanInLine(line, from, to) };
 }
 
-/** From the first word to the last; where there are only separators, these; without text, the end of the key. */
-function valueSpan(line: LogicalLine, words: readonly Word[], keyEnd: number, to: number): Span {
+function valueSpan(line: LogicalLine, words: readonly Word[], keyEnd: number): Span {
   const first = words[0];
   const last = words.at(-1);
   if (first !== undefined && last !== undefined) return spanInLine(line, first.from, last.to);
-  const from = skipSpace(line.text, keyEnd, to);
-  if (from < to) return spanInLine(line, from, lastNonSpace(line.text, from, to) + 1);
   const end = keyEnd === 0 ? line.span.start : spanInLine(line, keyEnd - 1, keyEnd).end;
   return { start: end, end };
 }
 
-function lastNonSpace(text: string, from: number, to: number): number {
-  let position = to - 1;
-  while (position > from && isSpaceCode(text.charCodeAt(position))) position--;
-  return position;
+/** The separators of a value that has nothing else; null where there is a word, or no text at all. */
+function separatorsOnly(line: LogicalLine, words: readonly Word[], from: number, to: number): Span | null {
+  if (words.length > 0) return null;
+  const start = skipSpace(line.text, from, to);
+  let end = to;
+  while (end > start && isSpaceCode(line.text.charCodeAt(end - 1))) end--;
+  return start < end ? spanInLine(line, start, end) : null;
 }

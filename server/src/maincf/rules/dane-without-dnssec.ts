@@ -2,11 +2,11 @@ import type { Fix } from '../../language/finding';
 import { lineBreakOf } from '../../text/logical-lines';
 import type { MainCfDocument, Parameter } from '../document';
 import { effectiveValue, expandValue } from '../expand';
-import type { ParameterRule } from './rule';
+import type { MainCfDocumentRule } from './rule';
 
-export const daneWithoutDnssec: ParameterRule = {
+export const daneWithoutDnssec: MainCfDocumentRule = {
   id: 'dane-without-dnssec',
-  scope: 'node',
+  scope: 'document',
   title: 'DANE without DNSSEC lookups',
   severity: 'error',
   since: '0.1.0',
@@ -25,9 +25,9 @@ person to choose: with a resolver that does not validate, \`dane-only\` still de
     { text: 'smtp_tls_security_level = dane\nsmtp_dns_support_level = dnssec\n' },
     { text: 'smtp_tls_security_level = may\n' },
   ],
-  check(parameter, document, report) {
-    if (parameter.defect !== null || parameter.name.text !== 'smtp_tls_security_level') return;
-    if (document.effective.get('smtp_tls_security_level') !== parameter) return;
+  check(document, report) {
+    const parameter = document.effective.get('smtp_tls_security_level');
+    if (parameter === undefined) return;
     const level = expandValue(document, parameter.value.text)?.toLowerCase();
     if (level !== 'dane' && level !== 'dane-only') return;
     const support = effectiveValue(document, 'smtp_dns_support_level');

@@ -1,3 +1,4 @@
+import { unknownLintComment } from '../../language/unknown-lint-comment';
 import { unusedSuppression } from '../../language/unused-suppression';
 import { daneWithoutDnssec } from './dane-without-dnssec';
 import { indentedFirstParameter } from './indented-first-parameter';
@@ -15,5 +16,6 @@ export const mainCfRules: readonly MainCfRule[] = [
   missingSecurityLevel,
   daneWithoutDnssec,
   obsoleteTlsParameter,
+  unknownLintComment,
   unusedSuppression,
 ];

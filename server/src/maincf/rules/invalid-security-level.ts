@@ -1,13 +1,14 @@
 import { securityLevels } from '../../postfix/levels';
 import { nearest } from '../../text/nearest';
+import type { Parameter } from '../document';
 import { expandValue } from '../expand';
-import type { ParameterRule } from './rule';
+import type { MainCfDocumentRule } from './rule';
 
-const names: ReadonlySet<string> = new Set(['smtp_tls_security_level', 'lmtp_tls_security_level']);
+const names = ['smtp_tls_security_level', 'lmtp_tls_security_level'];
 
-export const invalidSecurityLevel: ParameterRule = {
+export const invalidSecurityLevel: MainCfDocumentRule = {
   id: 'invalid-security-level',
-  scope: 'node',
+  scope: 'document',
   title: 'Invalid TLS security level of the client',
   severity: 'error',
   since: '0.1.0',
@@ -17,26 +18,27 @@ word smtp(8) ends with \`fatal: invalid TLS level\` as soon as it starts, and al
 behind the value are part of it: \`may # default\` is no level.`,
   bad: [{ text: 'smtp_tls_security_level = opportunistic\n' }, { text: 'smtp_tls_security_level = may # default\n' }],
   good: [{ text: 'smtp_tls_security_level = may\n' }, { text: 'level = may\nsmtp_tls_security_level = $level\n' }],
-  check(parameter, document, report) {
-    const { name, value, defect } = parameter;
-    if (defect !== null || !names.has(name.text) || document.effective.get(name.text) !== parameter) return;
-    const expanded = expandValue(document, value.text);
-    if (expanded === null || expanded === '' || isLevel(expanded)) return;
-    const program = name.text.startsWith('lmtp') ? 'lmtp(8)' : 'smtp(8)';
-    const comment = /^(\S+)\s+#/.exec(expanded)?.[1] ?? '';
-    const meant = isLevel(comment) ? comment : nearest(expanded.toLowerCase().replaceAll('"', ''), securityLevels);
-    const why = isLevel(comment)
-      ? 'Text after # belongs to the value; a comment must be a line of its own'
-      : 'This is no security level';
-    report({
-      span: value.span,
-      message: `${why}: ${program} ends with a fatal error as soon as it starts, and all its mail waits in the queue. Write ${meant ?? `one of ${securityLevels.join(', ')}`}.`,
-      ...(meant === null || value.text.includes('$')
-        ? {}
-        : { fixes: [{ title: `Write ${meant}`, safe: false, edits: [{ span: value.span, newText: meant }] }] }),
-    });
+  check(document, report) {
+    for (const name of names) {
+      const parameter = document.effective.get(name);
+      const expanded = parameter === undefined ? null : expandValue(document, parameter.value.text);
+      if (parameter === undefined || expanded === null || expanded === '' || isLevel(expanded)) continue;
+      report({ span: parameter.value.span, ...describe(parameter, expanded) });
+    }
   },
 };
+
+function describe({ name, value }: Parameter, expanded: string) {
+  const program = name.text.startsWith('lmtp') ? 'lmtp(8)' : 'smtp(8)';
+  const comment = /^(\S+)\s+#/.exec(expanded)?.[1] ?? '';
+  const meant = isLevel(comment) ? comment : nearest(expanded.toLowerCase().replaceAll('"', ''), securityLevels);
+  const why = isLevel(comment)
+    ? 'Text after # belongs to the value; a comment must be a line of its own'
+    : 'This is no security level';
+  const message = `${why}: ${program} ends with a fatal error as soon as it starts, and all its mail waits in the queue. Write ${meant ?? `one of ${securityLevels.join(', ')}`}.`;
+  if (meant === null || value.text.includes('$')) return { message };
+  return { message, fixes: [{ title: `Write ${meant}`, safe: false, edits: [{ span: value.span, newText: meant }] }] };
+}
 
 function isLevel(word: string): boolean {
   return (securityLevels as readonly string[]).includes(word.toLowerCase());

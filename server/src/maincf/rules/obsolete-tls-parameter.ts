@@ -1,16 +1,17 @@
 import type { Fix } from '../../language/finding';
+import type { ReportedFinding } from '../../language/rule';
 import { parameters } from '../../postfix/parameters';
 import { physicalLine } from '../../text/logical-lines';
 import type { MainCfDocument, Parameter } from '../document';
 import { effectiveValue } from '../expand';
-import type { ParameterRule } from './rule';
+import type { MainCfDocumentRule } from './rule';
 
 const obsolete = ['use_tls', 'enforce_tls', 'tls_enforce_peername', 'tls_per_site'] as const;
 const names: ReadonlySet<string> = new Set(obsolete.flatMap((name) => [`smtp_${name}`, `lmtp_${name}`]));
 
-export const obsoleteTlsParameter: ParameterRule = {
+export const obsoleteTlsParameter: MainCfDocumentRule = {
   id: 'obsolete-tls-parameter',
-  scope: 'node',
+  scope: 'document',
   title: 'Obsolete TLS parameter',
   severity: 'warning',
   since: '0.1.0',
@@ -29,27 +30,31 @@ They are ignored as soon as their replacement has a value. Without it, \`smtp_us
     { text: 'smtp_tls_per_site = hash:/etc/postfix/tls_per_site\n' },
   ],
   good: [{ text: 'smtp_tls_security_level = may\n' }],
-  check(parameter, document, report) {
-    const { name, defect } = parameter;
-    if (defect !== null || !names.has(name.text)) return;
-    const replacement = parameters[name.text]?.replacement ?? '';
-    const successor = effectiveValue(document, replacement);
-    const since = parameters[name.text]?.deprecatedIn ?? '';
-    const warned = `${name.text} is obsolete (Postfix ${since} warns about it)`;
-    if (successor !== null && successor !== '') {
-      report({
-        span: name.span,
-        message: `${warned} and has no effect, because ${replacement} is set. Delete the line.`,
-        fixes: [deleteLine(document, parameter)],
-      });
-      return;
-    }
-    const level = name.text.endsWith('per_site') ? null : levelOf(document, name.text.slice(0, 4));
-    const fixes = level === null || !isFirst(document, parameter) ? [] : [replaceBy(parameter, replacement, level)];
-    const acts = level === null ? '' : ` It acts as ${replacement} = ${level}.`;
-    report({ span: name.span, message: `${warned}.${acts} Write ${replacement} instead.`, fixes });
+  check(document, report) {
+    const found = document.parameters.filter(({ name, defect }) => defect === null && names.has(name.text));
+    for (const parameter of found) report({ span: parameter.name.span, ...describe(document, parameter) });
   },
 };
+
+function describe(document: MainCfDocument, parameter: Parameter): Omit<ReportedFinding, 'span'> {
+  const { name } = parameter;
+  const replacement = parameters[name.text]?.replacement ?? '';
+  const successor = effectiveValue(document, replacement);
+  const since = parameters[name.text]?.deprecatedIn ?? '';
+  const warned = `${name.text} is obsolete (Postfix ${since} warns about it)`;
+  if (successor !== null && successor !== '') {
+    return {
+      message: `${warned} and has no effect, because ${replacement} is set. Delete the line.`,
+      fixes: [deleteLine(document, parameter)],
+    };
+  }
+  const level = name.text.endsWith('per_site') ? null : levelOf(document, name.text.slice(0, 4));
+  const acts = level === null ? '' : ` It acts as ${replacement} = ${level}.`;
+  return {
+    message: `${warned}.${acts} Write ${replacement} instead.`,
+    fixes: level === null || !isFirst(document, parameter) ? [] : [replaceBy(parameter, replacement, level)],
+  };
+}
 
 /** global_tls_level() of smtp(8) for an empty security level; null where a value can't be known. */
 function levelOf(document: MainCfDocument, client: string): string | null {

@@ -1,3 +1,4 @@
+import { unknownLintComment } from '../../language/unknown-lint-comment';
 import { unusedSuppression } from '../../language/unused-suppression';
 import { attributeNotAllowed } from './attribute-not-allowed';
 import { deadWildcardKey } from './dead-wildcard-key';
@@ -33,5 +34,6 @@ export const policyRules: readonly PolicyRule[] = [
   deadWildcardKey,
   duplicateKey,
   ...unsafeLevels,
+  unknownLintComment,
   unusedSuppression,
 ];

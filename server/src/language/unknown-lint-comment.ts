@@ -1,0 +1,56 @@
+import { nearest } from '../text/nearest';
+import { postfixDirective, versionsIn } from './file-versions';
+import { type LintComment, lintMarker, readLintComment } from './lint-comment';
+import type { DocumentRule, ParsedDocument } from './rule';
+import { disableNextLine } from './suppression';
+
+const directives = [disableNextLine, postfixDirective];
+
+/** Every language registers this rule; its examples are policy tables. */
+export const unknownLintComment: DocumentRule<ParsedDocument> = {
+  id: 'unknown-lint-comment',
+  scope: 'document',
+  title: 'Comment for this program that it can’t read',
+  severity: 'warning',
+  since: '0.1.0',
+  fix: 'unsafe',
+  docs: `A comment that begins with \`${lintMarker}\` speaks to this program. It knows two of them:
+
+- \`# ${lintMarker} ${disableNextLine} RULE -- reason\` silences RULE on the next entry;
+- \`# ${lintMarker} ${postfixDirective} 3.7\` names the Postfix release that reads this file, or the range of all its consumers: \`3.5-3.11\`, \`3.9-\`.
+
+Anything else has no effect, though its writer believes that it has one.`,
+  bad: [
+    { text: `# ${lintMarker} disable-nextline unsafe-level-may -- ticket 4711\nexample.org dane\n` },
+    { text: `# ${lintMarker} postfix three\nexample.org dane\n` },
+  ],
+  good: [{ text: `# ${lintMarker} postfix 3.7\nexample.org dane\n` }, { text: '# tls-policy-lint is run by CI\n' }],
+  check({ comments }, report) {
+    for (const comment of comments) {
+      const lint = readLintComment(comment);
+      if (lint === null) continue;
+      const message = describe(lint);
+      if (message === null) continue;
+      const meant = nearest(lint.directive.text, directives);
+      const canBeMended = meant !== null && meant !== lint.directive.text;
+      report({
+        span: lint.directive.text === '' ? comment.span : lint.directive.span,
+        message,
+        ...(canBeMended
+          ? {
+              fixes: [{ title: `Write ${meant}`, safe: false, edits: [{ span: lint.directive.span, newText: meant }] }],
+            }
+          : {}),
+      });
+    }
+  },
+};
+
+function describe(lint: LintComment): string | null {
+  if (lint.directive.text === disableNextLine) return null;
+  if (lint.directive.text !== postfixDirective) {
+    return `This comment has no effect: after ${lintMarker} stands ${directives.join(' or ')}.`;
+  }
+  if (versionsIn(lint) !== null) return null;
+  return 'This comment has no effect: write the release of Postfix as 3.7, or a range as 3.5-3.11 or 3.9-.';
+}
