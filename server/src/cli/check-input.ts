@@ -15,7 +15,7 @@ export async function checkInput(path: string, settings: CheckSettings, io: CliI
   const language = languageFor(name, settings);
   const { text } = decodeText(await (isStdin ? io.readStdin() : io.readFile(path)));
   const document = language.parse(text, { tableType: settings.tableType });
-  const findings = language.check(document, { severities: settings.severities });
+  const findings = language.check(document, settings.check);
   return { path: name, language: language.name, text, findings };
 }
 

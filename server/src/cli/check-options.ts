@@ -1,4 +1,5 @@
 import type { Severity } from '../language/finding';
+import { type PostfixVersions, parseVersions } from '../language/postfix-versions';
 import { tableTypes } from '../postfix/table-types';
 import { anyText, choice, oneOf, optional, several, wholeNumber } from './option';
 import { severities } from './severities';
@@ -24,12 +25,23 @@ export const checkOptions = {
     `The lookup table type by which main.cf names the table: ${tableTypes.join(', ')} (default: by content)`,
     oneOf(tableTypes),
   ),
+  'postfix-version': optional(
+    'VERSION',
+    'The Postfix that reads the files, as 3.7 or 3.5-3.11; a comment in a file comes first (default: 3.5 and newer)',
+    readVersions,
+  ),
   'stdin-filename': optional('NAME', 'The name that the text on standard input goes by', anyText),
 };
 
 export interface RuleSeverity {
   readonly rule: string;
   readonly severity: Severity | 'off';
+}
+
+function readVersions(text: string): PostfixVersions {
+  const versions = parseVersions(text);
+  if (versions !== null) return versions;
+  throw new UsageError(`"${text}" is no version of Postfix; write for example 3.7, 3.5-3.11 or 3.5-`);
 }
 
 function readRuleSeverity(text: string): RuleSeverity {

@@ -1,5 +1,4 @@
-import type { Severity } from '../language/finding';
-import type { Language } from '../language/language';
+import type { CheckOptions, Language } from '../language/language';
 import { allRules, languageNamed } from '../languages/languages';
 import type { checkOptions } from './check-options';
 import type { OptionValues } from './option';
@@ -10,7 +9,7 @@ export interface CheckSettings {
   /** Null: by the name of the file. */
   readonly language: Language | null;
   readonly tableType: string | null;
-  readonly severities: Readonly<Record<string, Severity | 'off'>>;
+  readonly check: CheckOptions;
   readonly stdinFilename: string | null;
 }
 
@@ -20,10 +19,14 @@ export function readCheckSettings(options: OptionValues<typeof checkOptions>): C
   for (const { rule } of options.rule) {
     if (!known.includes(rule)) throw new UsageError(`--rule: there is no rule ${rule}${didYouMean(rule, known)}`);
   }
+  const versions = options['postfix-version'];
   return {
     language: options.language === null ? null : languageNamed(options.language),
     tableType: options['table-type'],
-    severities: Object.fromEntries(options.rule.map(({ rule, severity }) => [rule, severity])),
+    check: {
+      severities: Object.fromEntries(options.rule.map(({ rule, severity }) => [rule, severity])),
+      ...(versions === null ? {} : { postfixVersions: versions }),
+    },
     stdinFilename: options['stdin-filename'],
   };
 }

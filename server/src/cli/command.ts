@@ -20,7 +20,7 @@ export interface Command extends CommandInfo {
 }
 
 /** The work of a subcommand; resolves to its exit code. */
-export type RunCommand<Table extends OptionTable> = (args: Arguments<Table>, io: CliIo) => Promise<number>;
+export type RunCommand<Table extends OptionTable> = (args: Arguments<Table>, io: CliIo) => Promise<number> | number;
 
 /**
  * A subcommand whose work is loaded when it is run, and not before: `check` must not wait for the network's side or the

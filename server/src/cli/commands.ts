@@ -1,6 +1,8 @@
 import { checkOptions } from './check-options';
 import { type Command, defineCommand } from './command';
-import { onOff } from './option';
+import { lspOptions } from './lsp-options';
+import { probeOptions } from './probe-options';
+import { rulesOptions } from './rules-options';
 
 /** Every subcommand, in the order of the help. */
 export const commands: readonly Command[] = [
@@ -20,11 +22,45 @@ export const commands: readonly Command[] = [
   ),
   defineCommand(
     {
+      name: 'probe',
+      summary: 'Look at domains live, and tell the one right entry of each',
+      operands: 'DOMAIN…|-',
+      description: [
+        'Asks the resolver and the mail servers of each domain, and tells the strongest entry that authenticates and holds on all of its hosts, or what stands in the way. Nothing is sent but EHLO, STARTTLS and QUIT.',
+        'DOMAIN is a next-hop as Postfix knows it: example.org, example.org:587, [mail.example.org], [mail.example.org]:587; - stands for a list on standard input, one a line.',
+        'Exit status: 0 every domain has an entry, 1 some has none or could not be tested, 2 wrong usage.',
+      ],
+      options: probeOptions,
+    },
+    async () => (await import('./probe')).probe,
+  ),
+  defineCommand(
+    {
+      name: 'rules',
+      summary: 'List the rules of check',
+      operands: '',
+      description: ['Lists every rule with its severity.'],
+      options: rulesOptions,
+    },
+    async () => (await import('./rules')).rules,
+  ),
+  defineCommand(
+    {
+      name: 'explain',
+      summary: 'Show the page of a rule',
+      operands: 'RULE',
+      description: ['Shows what a rule finds, why it matters, and what to write instead, as Markdown.'],
+      options: {},
+    },
+    async () => (await import('./explain')).explain,
+  ),
+  defineCommand(
+    {
       name: 'lsp',
       summary: 'Serve an editor by the language server protocol',
       operands: '',
       description: ['Starts the language server for editors such as Neovim, Helix, Emacs and Zed.'],
-      options: { stdio: onOff('Talk over standard input and output, the only way there is') },
+      options: lspOptions,
     },
     async () => (await import('./lsp')).lsp,
   ),

@@ -1,3 +1,4 @@
+import { wrapWords } from '../report/wrap';
 import type { Command, CommandInfo } from './command';
 import { program } from './program';
 
@@ -53,16 +54,7 @@ function rows(table: readonly (readonly [string, string])[]): readonly string[] 
 }
 
 function wrap(text: string, indent: number): readonly string[] {
-  const wrapped: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    if (line !== '' && indent + line.length + 1 + word.length > width) {
-      wrapped.push(line);
-      line = '';
-    }
-    line += line === '' ? word : ` ${word}`;
-  }
-  return [...wrapped, line].map((each) => ' '.repeat(indent) + each);
+  return wrapWords(text, width - indent).map((line) => ' '.repeat(indent) + line);
 }
 
 function lines(...all: readonly string[]): string {

@@ -1,3 +1,6 @@
+import type { ProbeOptions } from '../probe/options';
+import type { Prober } from './prober';
+
 /** What a subcommand has of the outside world, so that tests can run it in memory. */
 export interface CliIo {
   /** Findings and results; nothing else. */
@@ -8,6 +11,8 @@ export interface CliIo {
   readonly readFile: (path: string) => Promise<Uint8Array>;
   /** Everything that standard input holds. Rejects with a message for people. */
   readonly readStdin: () => Promise<Uint8Array>;
+  /** The network's side, loaded when it is asked for. */
+  readonly openProber: (options: ProbeOptions) => Promise<Prober>;
   /** Aborts when the person interrupts (SIGINT, SIGTERM) or nobody reads the output any more (EPIPE). */
   readonly signal: AbortSignal;
 }
@@ -16,13 +21,17 @@ export interface CliOutput {
   /** Queues text; it is flushed before the process ends. */
   write(text: string): void;
   readonly isTTY: boolean;
+  /** Whether ANSI colours are wanted: on a terminal, unless NO_COLOR is set. */
+  readonly hasColor: boolean;
+  /** The width of the terminal at this moment; that of a usual one where there is none. */
+  readonly columns: number;
 }
 
 /** The exit codes of every subcommand. */
 export const exitCode = {
-  /** Nothing at or above the threshold. */
+  /** Nothing at or above the threshold; every next-hop has an entry. */
   ok: 0,
-  /** Findings at or above the threshold. */
+  /** Findings at or above the threshold; a next-hop without an entry. */
   findings: 1,
   /** Wrong usage, or something could not be read or written. */
   failure: 2,

@@ -6,7 +6,7 @@ export function createProcessIo(): CliIo {
   const interruption = new AbortController();
   let followsSignals = false;
 
-  /** Later ones end the process at once, for a person who does not want to wait any longer. */
+  /** Once each: a second one ends the process at once, for a person who does not want to wait any longer. */
   const followSignals = (): void => {
     followsSignals = true;
     for (const name of ['SIGINT', 'SIGTERM'] as const) {
@@ -25,6 +25,7 @@ export function createProcessIo(): CliIo {
     stderr: output(process.stderr, () => undefined),
     readFile: readInputFile,
     readStdin: () => readWhole(process.stdin),
+    openProber: async (options) => (await import('./prober-live')).createProber(options),
     // Only a subcommand that looks at the signal ends by itself; for all others a signal ends the process as usual.
     get signal() {
       if (!followsSignals) followSignals();
@@ -39,11 +40,17 @@ function output(stream: NodeJS.WriteStream, onError: (error: Error) => void): Cl
     if (isOpen) onError(error);
     isOpen = false;
   });
+  // Absent on files and pipes, whatever the type says.
+  const isTTY = 'isTTY' in stream && stream.isTTY;
   return {
     write: (text) => {
       if (isOpen && text !== '') stream.write(text);
     },
-    isTTY: stream.isTTY,
+    isTTY,
+    hasColor: isTTY && !process.env['NO_COLOR'],
+    get columns() {
+      return isTTY ? stream.columns : 80;
+    },
   };
 }
 

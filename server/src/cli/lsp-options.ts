@@ -1,0 +1,4 @@
+import { onOff } from './option';
+
+/** The options of `lsp`. */
+export const lspOptions = { stdio: onOff('Talk over standard input and output, the only way there is') };

@@ -1,0 +1,65 @@
+import { parseTrustAnchors, TrustAnchorError } from '../probe/dnssec/anchors';
+import { defaultProbeOptions, type ProbeOptions } from '../probe/options';
+import { decodeText } from '../text/decode';
+import type { CliIo } from './io';
+import type { OptionValues } from './option';
+import type { probeOptions } from './probe-options';
+import { UsageError } from './usage-error';
+
+/**
+ * The probe's own options by those of the command line. Reads the files that they name.
+ *
+ * Rejects with `UsageError` on a file that can't be used: a probe by other means than those asked for would tell a false
+ * story.
+ */
+export async function readProbeMeans(options: OptionValues<typeof probeOptions>, io: CliIo): Promise<ProbeOptions> {
+  const { deadlines, port, heloName } = defaultProbeOptions;
+  const { deadline, socks } = options;
+  return {
+    resolvers: options.resolver,
+    trustAnchors: await readTrustAnchors(options['trust-anchor'], io),
+    caFile: await readCaFile(options['ca-file'], io),
+    route: socks === null ? { kind: 'direct' } : { kind: 'socks5', ...socks },
+    port: options.port ?? port,
+    allowAddresses: options['allow-address'],
+    heloName,
+    deadlines: deadline === null ? deadlines : { ...deadlines, total: deadline * 1000 },
+  };
+}
+
+/** All files together, each of them held to be well-formed first. */
+async function readTrustAnchors(paths: readonly string[], io: CliIo): Promise<string> {
+  const texts: string[] = [];
+  for (const path of paths) {
+    const text = await readText('trust-anchor', path, io);
+    if (countAnchors(path, text) === 0) throw new UsageError(`--trust-anchor: ${path} holds no DS or DNSKEY record`);
+    texts.push(text.endsWith('\n') ? text : `${text}\n`);
+  }
+  return texts.join('');
+}
+
+function countAnchors(path: string, text: string): number {
+  try {
+    return parseTrustAnchors(text).length;
+  } catch (error) {
+    if (!(error instanceof TrustAnchorError)) throw error;
+    throw new UsageError(`--trust-anchor: ${path}: ${error.message}`);
+  }
+}
+
+async function readCaFile(path: string | null, io: CliIo): Promise<ProbeOptions['caFile']> {
+  if (path === null) return null;
+  const pem = await readText('ca-file', path, io);
+  if (!pem.includes('-----BEGIN CERTIFICATE-----')) {
+    throw new UsageError(`--ca-file: ${path} holds no certificate in PEM format`);
+  }
+  return { name: path, pem };
+}
+
+async function readText(option: string, path: string, io: CliIo): Promise<string> {
+  try {
+    return decodeText(await io.readFile(path)).text;
+  } catch (error) {
+    throw new UsageError(`--${option}: can't read ${path}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}

@@ -1,0 +1,44 @@
+import { isAddressBlock, readEndpoint } from '../probe/notation';
+import type { Endpoint } from '../probe/options';
+import { anyText, choice, onOff, optional, several, wholeNumber } from './option';
+import { UsageError } from './usage-error';
+
+/** Next-hops that are probed at the same time unless told otherwise. */
+export const defaultConcurrency = 8;
+
+/** The options of `probe`. */
+export const probeOptions = {
+  format: choice('How results are told; policy: lines for a table', ['text', 'json', 'policy', 'markdown']),
+  profile: choice(
+    'The Postfix that an entry is advised for; dnssec: DNSSEC lookups and public CAs; any: the consumers of a shared list, of whom nothing is known',
+    ['dnssec', 'any'],
+  ),
+  'accept-plain-dns': onOff(
+    'With --format policy: entries in force also where only plain DNS told the names, which else are commented out',
+  ),
+  resolver: several('HOST[:PORT]', 'Ask this resolver instead of those of the system', endpoint(53, '192.0.2.53:53')),
+  'trust-anchor': several('FILE', 'Trust these DS or DNSKEY records, besides those of the root', anyText),
+  'ca-file': optional('FILE', 'Trust these PEM certificates instead of the public CAs for SMTP', anyText),
+  socks: optional('HOST:PORT', 'Connect through this SOCKS5 server', endpoint(null, '127.0.0.1:1080')),
+  port: optional('N', 'The SMTP port of MX hosts (default: 25)', wholeNumber(1, 65_535)),
+  'allow-address': several('CIDR', 'Contact these addresses although they are not public', addressBlock),
+  concurrency: optional(
+    'N',
+    `Probe so many next-hops at the same time (default: ${defaultConcurrency})`,
+    wholeNumber(1, 64),
+  ),
+  deadline: optional('S', 'End the probe of one next-hop after so many seconds (default: 120)', wholeNumber(1, 900)),
+};
+
+function endpoint(defaultPort: number | null, example: string): (text: string) => Endpoint {
+  return (text) => {
+    const found = readEndpoint(text, defaultPort);
+    if (found) return found;
+    throw new UsageError(`"${text}" is no endpoint; write for example ${example}`);
+  };
+}
+
+function addressBlock(text: string): string {
+  if (isAddressBlock(text)) return text;
+  throw new UsageError(`"${text}" is no address block; write for example 192.0.2.0/24`);
+}

@@ -1,0 +1,65 @@
+import type { ProbedNextHop } from '../report/probe-result';
+import type { Advice } from '../verdict/advice';
+import { advise } from '../verdict/advise';
+import { anySender, dnssecSender } from '../verdict/sender';
+import type { RunCommand } from './command';
+import { workInOrder } from './in-order';
+import { type CliIo, exitCode } from './io';
+import { readNextHops } from './next-hops';
+import { readProbeMeans } from './probe-means';
+import { defaultConcurrency, type probeOptions } from './probe-options';
+import { createProbeOutput } from './probe-output';
+import { createProgress } from './progress';
+import { UsageError } from './usage-error';
+
+/**
+ * `probe`: looks at each next-hop and tells the best entry. An interruption ends the probes that run, whose partial
+ * evidence is told, and begins no others.
+ */
+export const probe: RunCommand<typeof probeOptions> = async ({ options, operands }, io) => {
+  if (options['accept-plain-dns'] && options.format !== 'policy') {
+    throw new UsageError('--accept-plain-dns: only --format policy comments lines out');
+  }
+  const nextHops = await readNextHops(operands, io);
+  const prober = await io.openProber(await readProbeMeans(options, io));
+  const sender = options.profile === 'any' ? anySender : dnssecSender;
+  const progress = createProgress(io.stderr, nextHops.length);
+  const output = createProbeOutput(options, io.stdout);
+  const statuses: Advice['status'][] = [];
+
+  const look = async (nextHop: string): Promise<ProbedNextHop> => {
+    const evidence = await prober.probe(nextHop, {
+      signal: io.signal,
+      onStep: (step) => progress.step(nextHop, step),
+    });
+    progress.done();
+    return { evidence, advice: advise(evidence, sender) };
+  };
+  const pacing = { limit: options.concurrency ?? defaultConcurrency, signal: io.signal };
+  try {
+    await workInOrder(nextHops, pacing, look, (result) => {
+      progress.clear();
+      statuses.push(result.advice.status);
+      output.add(result);
+    });
+  } finally {
+    progress.clear();
+    output.end();
+  }
+  tellSummary(statuses, nextHops.length, io);
+  return statuses.length === nextHops.length && statuses.every((status) => status === 'found')
+    ? exitCode.ok
+    : exitCode.findings;
+};
+
+/** For a person at a terminal, where there is more than one; and always when not all were probed. */
+function tellSummary(statuses: readonly Advice['status'][], total: number, { stderr }: CliIo): void {
+  const count = (status: Advice['status']) => statuses.filter((each) => each === status).length;
+  if (stderr.isTTY && total > 1) {
+    stderr.write(
+      `${count('found')} of ${total} have an entry, ${count('none')} none, ${count('untested')} could not be tested\n`,
+    );
+  }
+  const left = total - statuses.length;
+  if (left > 0) stderr.write(`interrupted: ${left} of ${total} were not probed\n`);
+}

@@ -1,0 +1,13 @@
+import { rulesJson, rulesText } from '../report/rules-list';
+import type { RunCommand } from './command';
+import { exitCode } from './io';
+import type { rulesOptions } from './rules-options';
+import { UsageError } from './usage-error';
+
+/** `rules`: lists every rule. */
+export const rules: RunCommand<typeof rulesOptions> = ({ options, operands }, io) => {
+  const [operand] = operands;
+  if (operand !== undefined) throw new UsageError(`there is nothing to do with "${operand}"; explain shows one rule`);
+  io.stdout.write(options.format === 'json' ? rulesJson() : rulesText());
+  return exitCode.ok;
+};
