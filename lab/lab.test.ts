@@ -141,6 +141,28 @@ describe('a host of the lab', () => {
     expect(await subject()).toBe('CN=mx.secure-mx-name.example');
   });
 
+  it('misbehaves at one of its addresses alone', async () => {
+    const host = 'mx.secure-dual-stack.example';
+    const bad = 'mx.dual-stack-bad.example';
+    await lab.set(bad, { greeting: 'temporary' }, addressOf(bad, 6));
+    expect(await readReply(await connectTo(bad, 6))).toMatch(/^421/);
+    expect(await readReply(await connectTo(bad, 4))).toMatch(/^220/);
+    await expect(lab.set(bad, {}, addressOf(host))).rejects.toThrow('no host');
+  });
+
+  it('listens at the port of the list alone', async () => {
+    const host = 'mx.bracketed-port.example';
+    const socket = await throughSocks(lab.socks, addressOf(host), 587);
+    opened.push(socket);
+    expect(await readReply(socket)).toContain(host);
+    await expect(connectTo(host)).rejects.toThrow(/refused/i);
+  });
+
+  it('shows a certificate with a weak key to whoever bears it', async () => {
+    const secure = await startTls(await connectTo('mx.weak-key.example'), { ca: lab.caPem });
+    expect(secure.getPeerX509Certificate()?.publicKey.asymmetricKeyDetails?.modulusLength).toBe(768);
+  });
+
   it('refuses to change a host it does not have', async () => {
     await expect(lab.set('mx.nowhere.example', {})).rejects.toThrow('no host');
   });

@@ -12,7 +12,7 @@ import { createContexts, type TlsContexts } from './smtp/contexts';
 import { type SmtpServer, startSmtpServer } from './smtp/server';
 import type { ConnectionRecord } from './smtp/session';
 import { type Destination, startSocksServer } from './socks';
-import { buildWorld, policyAddress, refusingAddress, type World, type WorldHost } from './world';
+import { buildWorld, policyAddress, refusingAddress, smtpPort, type World, type WorldHost } from './world';
 
 export interface LabOptions {
   /** The default is the whole list. */
@@ -28,9 +28,9 @@ export interface LabOptions {
   readonly dnsPort?: number;
   readonly socksPort?: number;
   /**
-   * Listens at the hosts' own addresses and the real ports 25 and 443, for a real Postfix inside a network namespace
-   * where those addresses are local (`ip route add local 192.0.2.0/24 dev lo`). Hosts that are dead or refuse
-   * connections, and IPv6 addresses, then have no listener at all.
+   * Listens at the hosts' own addresses and ports, for a real Postfix inside a network namespace where those addresses
+   * are local (`ip route add local 192.0.2.0/24 dev lo`, `ip -6 route add local 2001:db8::/32 dev lo` with
+   * `net.ipv6.ip_nonlocal_bind=1`). Hosts that are dead or refuse connections then have no listener at all.
    */
   readonly realAddresses?: boolean;
 }
@@ -62,8 +62,11 @@ export interface Lab {
   readonly tree: DnsTree;
   /** Writes the trust anchor and the CA file and tells where. */
   files(directory: string): Promise<{ readonly trustAnchors: string; readonly caFile: string }>;
-  /** Replaces the behaviour of an MX host from the next connection on; `{}` makes it well-behaved. */
-  set(host: string, change: HostChange): Promise<void>;
+  /**
+   * Replaces the behaviour of an MX host from the next connection on, at all its servers or at the one of an address;
+   * `{}` makes it well-behaved.
+   */
+  set(host: string, change: HostChange, address?: string): Promise<void>;
   /** Adds a fault, which goes before all others; the returned function takes it away. */
   dnsFault(fault: DnsFault): () => void;
   /** Undoes every `set` and `dnsFault`, and forgets the connections. */
@@ -82,7 +85,6 @@ interface RunningHost {
   contexts: TlsContexts;
 }
 
-const smtpPort = 25;
 const httpsPort = 443;
 
 /** Starts DNS, SMTP, HTTPS and SOCKS5 servers on loopback high ports; needs no privileges. */
@@ -119,7 +121,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
           delayScale,
           onConnection: (record: ConnectionRecord) => connections.push(record),
         };
-        return real ? startSmtpServer(server, address, smtpPort) : startSmtpServer(server);
+        return real ? startSmtpServer(server, address, portOf(each)) : startSmtpServer(server);
       }),
     ),
   ]);
@@ -136,9 +138,11 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
     world,
     tree,
     files: async (directory) => writeFiles(directory, tree.trustAnchor, pki.caPem),
-    set: async (name, change) => {
-      const changed = running.filter(({ host }) => host.name === name);
-      if (changed.length === 0) throw new Error(`the lab has no host ${name}`);
+    set: async (name, change, address) => {
+      const changed = running.filter(
+        ({ host }) => host.name === name && (address === undefined || host.addresses.includes(address)),
+      );
+      if (changed.length === 0) throw new Error(`the lab has no host ${name} at ${address ?? 'any address'}`);
       const { certificate, ...behaviour } = change;
       const own = certificate === undefined ? null : await pki.certificate(certificate);
       for (const each of changed) {
@@ -175,8 +179,11 @@ function runningHost(host: WorldHost, pki: Pki): RunningHost {
 }
 
 function listeningAddresses({ addresses, behaviour }: WorldHost, real: boolean): readonly string[] {
-  if (!real) return addresses;
-  return (behaviour?.reach ?? 'open') === 'open' ? addresses.filter((address) => !address.includes(':')) : [];
+  return !real || (behaviour?.reach ?? 'open') === 'open' ? addresses : [];
+}
+
+function portOf({ host }: RunningHost): number {
+  return host.port ?? smtpPort;
 }
 
 /** From the lab's addresses to where the servers really listen. */
@@ -193,7 +200,7 @@ function router(
     if (host === policyAddress && port === httpsPort) return { kind: 'open', host: policies.host, port: policies.port };
     const found = hostAt(host);
     if (found === undefined) return { kind: 'unknown' };
-    if (port !== smtpPort) return { kind: 'refused' };
+    if (port !== portOf(found)) return { kind: 'refused' };
     const server = servers.get(host) ?? servers.get(found.host.addresses[0] ?? '');
     const reach = found.behaviour.reach ?? 'open';
     if (reach !== 'open' || server === undefined) return { kind: reach === 'dead' ? 'dead' : 'refused' };

@@ -43,6 +43,18 @@ interface Authority {
 type CryptoKeyPair = webcrypto.CryptoKeyPair;
 
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
+
+function rsa(modulusLength: number): webcrypto.RsaHashedKeyGenParams {
+  const publicExponent = new Uint8Array([1, 0, 1]);
+  return { name: 'RSASSA-PKCS1-v1_5', modulusLength, publicExponent, hash: 'SHA-256' };
+}
+
+const keyAlgorithms = {
+  p256: algorithm,
+  'rsa-768': rsa(768),
+  'rsa-1024': rsa(1024),
+  'rsa-2048': rsa(2048),
+};
 const day = 86_400_000;
 
 /** Fresh keys for each lab: a public root with an intermediate, and a private CA that nobody trusts. */
@@ -70,8 +82,8 @@ export async function createPki(now: Date): Promise<Pki> {
   };
 }
 
-async function generateKeys(): Promise<CryptoKeyPair> {
-  return webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
+async function generateKeys(kind: keyof typeof keyAlgorithms = 'p256'): Promise<CryptoKeyPair> {
+  return webcrypto.subtle.generateKey(keyAlgorithms[kind], true, ['sign', 'verify']);
 }
 
 function serialNumber(): string {
@@ -98,7 +110,7 @@ async function authority(name: string, now: Date, parent?: Authority): Promise<A
 
 /** @param issuers from the direct issuer to the root; empty for a self-signed certificate. */
 async function issue(spec: CertificateSpec, issuers: readonly Authority[], now: Date): Promise<ServerCertificate> {
-  const keys = await generateKeys();
+  const keys = await generateKeys(spec.key);
   const names = spec.names.map((value) => ({ type: 'dns' as const, value }));
   const certificate = await generate({
     subject: `CN=${spec.commonName ?? spec.names[0] ?? 'nameless'}`,
@@ -144,15 +156,16 @@ async function generate({
   notBefore,
   notAfter,
 }: Generation): Promise<X509Certificate> {
+  const signingKey = (parent?.keys ?? keys).privateKey;
   return X509CertificateGenerator.create({
     serialNumber: serialNumber(),
     subject,
     issuer: parent?.certificate.subject ?? subject,
     notBefore,
     notAfter,
-    signingAlgorithm: algorithm,
+    signingAlgorithm: { ...signingKey.algorithm, hash: 'SHA-256' },
     publicKey: keys.publicKey,
-    signingKey: (parent?.keys ?? keys).privateKey,
+    signingKey,
     extensions: [...extensions],
   });
 }

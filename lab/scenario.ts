@@ -60,6 +60,8 @@ export interface CertificateSpec {
   /** The common name of the subject; the default is the first name. */
   readonly commonName?: string;
   readonly expired?: boolean;
+  /** The default is a key on P-256; RSA keys below 1024 bits are too weak for authenticating levels of Postfix. */
+  readonly key?: 'p256' | 'rsa-768' | 'rsa-1024' | 'rsa-2048';
   /** Which certificates the server sends: leaf and intermediate (the default), the leaf alone, or the root as well. */
   readonly sent?: 'chain' | 'leaf' | 'chain-and-root';
 }
@@ -112,7 +114,9 @@ export interface Host {
   readonly certificate: CertificateSpec;
   /** Presented instead to clients that send this host's name as server name indication. */
   readonly sniCertificate?: CertificateSpec;
-  /** Published at `_25._tcp.NAME` unless `tlsaOwner` names another owner. */
+  /** The TCP port of its servers; the default is 25. */
+  readonly port?: number;
+  /** Published at `_PORT._tcp.NAME` unless `tlsaOwner` names another owner. */
   readonly tlsa?: readonly TlsaSpec[];
   readonly tlsaOwner?: string;
   readonly behaviour?: SmtpBehaviour;
@@ -191,7 +195,7 @@ export interface Truth {
 export interface Scenario extends Infrastructure {
   readonly id: string;
   readonly title: string;
-  /** The next-hop to probe. */
+  /** The next-hop to probe: a domain, `[host]` or `[host]:port`. */
   readonly domain: string;
   readonly truth: { readonly dnssec: Truth; readonly any: Truth };
 }

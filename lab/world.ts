@@ -23,6 +23,8 @@ export interface World {
 /** Where the MTA-STS policies are served, and where nobody listens. */
 export const policyAddress = '192.0.2.8';
 export const refusingAddress = '192.0.2.9';
+/** Where a host listens that says nothing else. */
+export const smtpPort = 25;
 const nameServerAddress = '192.0.2.1';
 const firstHostNumber = 10;
 const lastHostNumber = 250;
@@ -86,10 +88,11 @@ function zoneOf(owner: string, zones: readonly Zone[]): string {
   return selfAndAncestors(owner).find((name) => zones.some((zone) => zone.name === name)) ?? '';
 }
 
-function hostRecords({ name, addresses, tlsa = [], tlsaOwner }: WorldHost): readonly ZoneRecord[] {
+function hostRecords({ name, addresses, port = smtpPort, tlsa = [], tlsaOwner }: WorldHost): readonly ZoneRecord[] {
+  const owner = tlsaOwner ?? `_${port}._tcp.${name}`;
   return [
     ...addresses.map((address): ZoneRecord => ({ owner: name, type: address.includes(':') ? 'AAAA' : 'A', address })),
-    ...tlsa.map((spec): ZoneRecord => ({ owner: tlsaOwner ?? `_25._tcp.${name}`, type: 'TLSA', host: name, ...spec })),
+    ...tlsa.map((spec): ZoneRecord => ({ owner, type: 'TLSA', host: name, ...spec })),
   ];
 }
 

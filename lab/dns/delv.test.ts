@@ -32,6 +32,8 @@ const cases = [
   ['dane-nsec3.example', 'MX', validated],
   ['alias.dane-cname.example', 'A', validated],
   ['_25._tcp.mx.dane-tlsa-cname.example', 'TLSA', validated],
+  ['_25._tcp.mx.dane-wildcard-owner.example', 'TLSA', validated],
+  ['post.dane-domain-alias.example', 'MX', validated],
   ['example', 'DNSKEY', validated],
   ['dane-ee.example', 'DS', validated],
   ['mx.dane-ee.example', 'AAAA', denied],

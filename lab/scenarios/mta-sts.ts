@@ -48,6 +48,24 @@ export const mtaStsScenarios: readonly Scenario[] = [
       providerHosts,
     ),
   ),
+  hosted('sts-none', 'MTA-STS in mode none', { mode: 'none', mx: providerHosts, serves: 'policy' }, (domain) =>
+    found(
+      `${domain} secure match=mx1.provider.example:mx2.provider.example`,
+      'certificates verify for the MX host names',
+      'Mode none is to be treated as if there were no policy (RFC 8461 section 5); row 5 with names from plain DNS, to be confirmed.',
+      providerHosts,
+    ),
+  ),
+  hosted(
+    'sts-not-found',
+    'MTA-STS is announced, the policy host answers 404',
+    { mode: 'enforce', mx: providerHosts, serves: 'not-found' },
+    () =>
+      untested(
+        'MTA-STS policy could not be fetched',
+        'Only 200 carries a policy (RFC 8461 section 3.3); whether it allows the hosts that plain DNS names is unknown. Row 0.',
+      ),
+  ),
   hosted(
     'sts-forbids',
     'MTA-STS enforce forbids the MX hosts that were seen',

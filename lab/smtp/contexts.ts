@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { createSecureContext, type SecureContext, type SecureContextOptions } from 'node:tls';
 import type { Pki, ServerCertificate } from '../pki';
 import type { SmtpBehaviour } from '../scenario';
@@ -26,6 +27,7 @@ export function createContexts(
     const created = createSecureContext({
       key: certificate.key,
       cert: certificate.chain + junk,
+      ...(isWeak(certificate) ? anyStrength : {}),
       ...versions(tls),
     });
     made.set(id, created);
@@ -38,11 +40,18 @@ export function createContexts(
   };
 }
 
-/** OpenSSL 3 refuses the signatures of TLS 1.0 above security level 0; other libraries do not know the word. */
+/** OpenSSL 3 refuses the signatures of TLS 1.0, and weak keys, above security level 0; other libraries do not know the word. */
+const anyStrength: SecureContextOptions = { ciphers: 'DEFAULT:@SECLEVEL=0' };
+
+function isWeak({ leaf }: ServerCertificate): boolean {
+  const bits = new X509Certificate(leaf).publicKey.asymmetricKeyDetails?.modulusLength;
+  return bits !== undefined && bits < 1024;
+}
+
 function versions(tls: NonNullable<SmtpBehaviour['tls']>): SecureContextOptions {
   switch (tls) {
     case 'tls10':
-      return { minVersion: 'TLSv1', maxVersion: 'TLSv1', ciphers: 'DEFAULT:@SECLEVEL=0' };
+      return { minVersion: 'TLSv1', maxVersion: 'TLSv1', ...anyStrength };
     case 'tls12':
       return { maxVersion: 'TLSv1.2' };
     case 'normal':
