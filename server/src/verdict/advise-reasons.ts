@@ -23,8 +23,12 @@ const texts = {
   // What else to know about it
   'host-unreached': (host: string, why: string) =>
     `${printable(host)} could not be reached${because(why)}; the entry lets it have mail only authenticated.`,
+  'host-not-examined': (host: string) =>
+    `${printable(host)} was not looked at; the entry lets it have mail only authenticated.`,
   'mail-waits': (host: string, why: string) =>
     `No mail is delivered to ${printable(host)}, and mail waits while no other host answers: ${printable(why)}.`,
+  'mail-bounces': (host: string, why: string) =>
+    `Mail that comes to ${printable(host)} bounces at once: ${printable(why)}.`,
   'names-from-plain-dns': (names: readonly string[], resolver: string) =>
     `${listed(names)} ${hasOrHave(names, 'is', 'are')} known only from plain DNS (${printable(resolver)}), which can be forged: compare before you trust.`,
   'names-from-dnssec': (names: readonly string[]) =>
@@ -48,8 +52,8 @@ const texts = {
     `"dane" would only encrypt to ${printable(host)}: none of its TLSA records is usable; 3 1 1 records would be.`,
   'no-dane-untested': () => '"dane" could not be tested on all MX hosts.',
   'no-secure': (why: string) => `"secure" does not hold: ${printable(why)}.`,
-  'mta-sts-passed-over': (why: string) =>
-    `The announced MTA-STS policy could not be had${because(why)}; this entry does not rest on it.`,
+  'mta-sts-passed-over': (isAnnounced: boolean, why: string) =>
+    `${isAnnounced ? 'The announced MTA-STS policy could not be had' : 'Whether there is an MTA-STS policy could not be told'}${because(why)}; this entry does not rest on it.`,
   'mta-sts-testing': () => 'The MTA-STS policy is in mode testing and so binds nobody yet.',
   // There is none: contradictions and facts
   'dnssec-bogus': (name: string, type: string, why: string) =>
@@ -79,8 +83,10 @@ const texts = {
     `The DNS lookup of ${printable(name)} (${type}) failed${because(why)}.`,
   'no-host-reached': (host: string, why: string) =>
     `No MX host could be reached: ${printable(host)}${because(why)}; probe again, or from a network with port 25 open.`,
-  'mta-sts-untested': (domain: string, why: string) =>
-    `${printable(domain)} announces an MTA-STS policy that could not be had${because(why)}; whether it allows the hosts that plain DNS names is not known.`,
+  'mta-sts-untested': (domain: string, isAnnounced: boolean, why: string) =>
+    isAnnounced
+      ? `${printable(domain)} announces an MTA-STS policy that could not be had${because(why)}; whether it allows the hosts that plain DNS names is not known.`
+      : `Whether ${printable(domain)} has an MTA-STS policy, and whether that allows the hosts that plain DNS names, could not be told${because(why)}.`,
   'probe-stopped': (why: string) => `The probe ended early${because(why)}.`,
   'trust-untested': (at: string) => `Whether the certificate of ${printable(at)} is trusted could not be tested.`,
   'not-all-seen': (domain: string) =>

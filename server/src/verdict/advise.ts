@@ -6,7 +6,7 @@ import { tell } from './advise-reasons';
 import { blockers, strongestLeft, unreached } from './blockers';
 import { type CandidateOptions, type TriedCandidate, tryCandidates } from './candidates';
 import { contradictions } from './contradictions';
-import { distinct, explain, explainFailure, explainRunnerUp } from './explain';
+import { distinct, explain, explainFailure, explainRunnerUp, isAnnounced } from './explain';
 import { isReached, mayReceive } from './receiving-hosts';
 import type { Sender } from './sender';
 import type { Reason } from './verdict';
@@ -92,7 +92,7 @@ function refuse(tried: readonly TriedCandidate[], evidence: Evidence, sender: Se
 function whatIsOpen(tried: readonly TriedCandidate[], evidence: Evidence): readonly Reason[] {
   const { domain, mtaSts, hosts } = evidence;
   if (tried.some(({ standing }) => standing === 'open')) {
-    return [tell('mta-sts-untested', domain, mtaSts.cause?.text ?? '')];
+    return [tell('mta-sts-untested', domain, isAnnounced(mtaSts), mtaSts.cause?.text ?? '')];
   }
   const open = hosts.filter(({ addresses }) => addresses.some(({ tls }) => tls?.pkix.verdict === 'untested'));
   const reasons = open.map(({ name }) => tell('trust-untested', name));
@@ -118,7 +118,7 @@ function runnersUp(
 }
 
 function openReason({ standing }: TriedCandidate, { domain, mtaSts }: Evidence): readonly Reason[] {
-  return standing === 'open' ? [tell('mta-sts-untested', domain, mtaSts.cause?.text ?? '')] : [];
+  return standing === 'open' ? [tell('mta-sts-untested', domain, isAnnounced(mtaSts), mtaSts.cause?.text ?? '')] : [];
 }
 
 function entryOf({ value }: TriedCandidate, { nextHop }: Evidence): string {

@@ -1,7 +1,10 @@
 import type { PolicyAttribute, PolicyValue } from '../policy/entry';
 import { attributeFacts } from '../postfix/attributes';
 import type { Evidence, HostEvidence, TlsEvidence } from '../probe/evidence';
-import type { PlainLevel } from './host-policy';
+import type { PlainLevel } from './judgement';
+import { permission } from './protocols';
+import { isAtLeast } from './release';
+import type { Sender } from './sender';
 
 /** An attribute whose effect the evidence does not decide. */
 export interface Doubt {
@@ -30,19 +33,30 @@ export function sessionWith(
   return sessions.find((session) => session !== undefined && (session.serverName?.toLowerCase() ?? null) === wanted);
 }
 
-/** The first attribute that may change a session from the one that the evidence holds; null for none. */
-export function doubtAbout(value: PolicyValue, level: PlainLevel | 'tlsa', session: TlsEvidence): Doubt | null {
-  for (const attribute of value.attributes) {
-    const why = doubtOf(attribute, level, session);
-    if (why !== null) return { attribute: attribute.name, why };
-  }
-  return null;
+/** The attributes that may change a session from the one that the evidence holds. */
+export function doubtsAbout(
+  value: PolicyValue,
+  level: PlainLevel | 'tlsa',
+  session: TlsEvidence,
+  sender: Sender,
+): readonly Doubt[] {
+  return value.attributes.flatMap((attribute) => {
+    const why = doubtOf(attribute, level, session, sender);
+    return why === null ? [] : [{ attribute: attribute.name, why }];
+  });
 }
 
-function doubtOf({ name, value }: PolicyAttribute, level: PlainLevel | 'tlsa', session: TlsEvidence): string | null {
+function doubtOf(
+  { name, value }: PolicyAttribute,
+  level: PlainLevel | 'tlsa',
+  session: TlsEvidence,
+  { version }: Sender,
+): string | null {
   switch (name) {
     case 'protocols':
-      return permitsProtocol(value, session.protocol) ? null : `may exclude ${session.protocol}, which was used here`;
+      return permission(value, session.protocol) === 'permitted'
+        ? null
+        : `may exclude ${session.protocol}, which was used here`;
     case 'ciphers':
     case 'exclude':
       // Cipher lists speak of TLS 1.2 and older (SSL_CTX_set_cipher_list(3)).
@@ -50,35 +64,51 @@ function doubtOf({ name, value }: PolicyAttribute, level: PlainLevel | 'tlsa', s
     case 'tafile':
       return level === 'verify' || level === 'secure' ? 'names trust anchors that the probe did not use' : null;
     default:
-      return since(name);
+      return doubtOfRecent(name, level, version);
   }
 }
 
-/** Releases before the one that brought an attribute defer the mail because of it; the sender's release is not known. */
-function since(name: string): string | null {
-  const facts = attributeFacts(name);
-  const isRecent = facts !== undefined && ['3.9', '3.10'].includes(facts.since);
-  return isRecent ? `is known to Postfix from ${facts.since} on, and decides there for itself` : null;
+/** Without effect on a delivery where they are known: they serve TLS reports, or ask for what authenticates as well. */
+const withoutEffect: ReadonlySet<string> = new Set(['policy_ttl', 'policy_domain', 'policy_string']);
+const authenticating: ReadonlySet<string> = new Set(['tlsa', 'verify', 'secure']);
+
+/** Attributes that older releases take for an error, which defers the mail. */
+function doubtOfRecent(name: string, level: PlainLevel | 'tlsa', version: string | undefined): string | null {
+  const since = attributeFacts(name)?.since ?? '';
+  if (!recent.has(since)) return null;
+  if (version === undefined) return `is known to Postfix from ${since} on, and decides there for itself`;
+  const isIdle = withoutEffect.has(name) || (name === 'enable_rpk' && authenticating.has(level));
+  return isIdle ? null : 'decides for itself';
 }
 
-const versions = ['SSLv2', 'SSLv3', 'TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'].map((name) => name.toLowerCase());
+const recent: ReadonlySet<string> = new Set(['3.9', '3.10']);
 
-/** Whether a `protocols` value certainly lets this version through (postconf(5) smtp_tls_mandatory_protocols). */
-function permitsProtocol(value: string, protocol: string): boolean {
-  const used = versions.indexOf(protocol.toLowerCase());
-  if (used < 0) return false;
-  const words = value
-    .toLowerCase()
-    .split(/[\s:,]+/)
-    .filter((word) => word !== '');
-  const included = words.filter((word) => !/^[!<>]/.test(word));
-  if (included.length > 0 && !included.includes(versions[used] ?? '')) return false;
-  return words.every((word) => {
-    const name = word.replace(/^(?:!|>=|<=)/, '');
-    const index = versions.indexOf(name);
-    if (index < 0) return false;
-    if (word.startsWith('!')) return index !== used;
-    if (word.startsWith('>=')) return used >= index;
-    return word.startsWith('<=') ? used <= index : true;
-  });
+/** The first attribute that the sender's release does not know, and for which it defers all mail; null for none. */
+export function unknownAttribute({ level, attributes }: PolicyValue, { version }: Sender): string | null {
+  if (version === undefined || level === 'none') return null;
+  const isUnknown = ({ name }: PolicyAttribute) => !isAtLeast(version, [attributeFacts(name)?.since ?? '']);
+  return attributes.find(isUnknown)?.name ?? null;
+}
+
+/**
+ * Why no handshake can succeed with these attributes, in Postfix's words (tls_client_start()); null where it can. They
+ * are checked when a session starts, thus not in a lookup.
+ */
+export function handshakeFault({ attributes }: PolicyValue, { version }: Sender): string | null {
+  for (const { name, value } of attributes) {
+    if (name === 'ciphers' && !isCipherGrade(value)) return `invalid cipher grade: "${value}"`;
+    const hasBound = /[<>]=/.test(value) && version !== undefined && !isAtLeast(version, ['3.6.0']);
+    if (name === 'protocols' && (hasBound || permission(value, 'TLSv1.3') === 'invalid')) {
+      return `Invalid TLS protocol list "${value}"`;
+    }
+    if (name === 'exclude' && value.split(/[\s:,]+/).some((cipher) => /^[!+\-@]/.test(cipher))) {
+      return "invalid unary '!+-@' in cipher exclusion";
+    }
+  }
+  return null;
+}
+
+function isCipherGrade(text: string): boolean {
+  const grammar = attributeFacts('ciphers')?.value;
+  return grammar?.kind === 'words' && grammar.words.includes(text.toLowerCase());
 }

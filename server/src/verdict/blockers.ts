@@ -7,7 +7,6 @@ import { locate } from './judgement';
 import { matchNames } from './match-names';
 import { presentedNames } from './names';
 import { listed } from './printable';
-import { isReached } from './receiving-hosts';
 import type { Sender } from './sender';
 import type { Reason } from './verdict';
 
@@ -77,11 +76,4 @@ export function unreached({ hosts }: Evidence): readonly Reason[] {
     return first === undefined ? [] : [{ at: locate(host, first), why: first.cause?.text ?? '' }];
   });
   return silent.slice(0, 1).map(({ at, why }) => tell('no-host-reached', at, why));
-}
-
-/** The hosts of which no address answered, for an entry that stands without them. */
-export function unreachedHosts({ hosts }: Evidence): readonly Reason[] {
-  return hosts
-    .filter(({ addresses }) => addresses.length > 0 && !addresses.some(isReached))
-    .map(({ name, addresses }) => tell('host-unreached', name, addresses[0]?.cause?.text ?? ''));
 }

@@ -3,8 +3,8 @@ import type { Evidence } from '../probe/evidence';
 import { failsOwnTlsa, matchesOwnTlsa } from './contradictions';
 import { judge, judgeHosts } from './judge';
 import { matchNames, matchNamesOfPolicy } from './match-names';
-import { decided } from './possible';
-import { receivingHosts } from './receiving-hosts';
+import { isHeldBack } from './possible';
+import { isProvenAbsent } from './receiving-hosts';
 import type { Sender } from './sender';
 import { hasUsableTlsa } from './tlsa';
 
@@ -92,7 +92,7 @@ export function withDnssec(sender: Sender): Sender {
 function standingOfSecure({ value, plainNames }: Candidate, evidence: Evidence, sender: Sender): Standing {
   if (judge(value, evidence, sender).outcome !== 'authenticated') return 'fails';
   const judgements = judgeHosts(value, evidence, sender).flatMap((host) => host.judgements);
-  const isContradicted = judgements.some(({ possible }) => decided(possible) === 'defers');
+  const isContradicted = judgements.some(({ possible }) => isHeldBack(possible));
   // A host that fails its own TLSA records is not verified, whatever its chain says.
   if (isContradicted || evidence.hosts.some(failsOwnTlsa)) return 'costs';
   // Names that a policy could have authenticated or forbidden don't stand on plain DNS while it is unknown.
@@ -100,7 +100,8 @@ function standingOfSecure({ value, plainNames }: Candidate, evidence: Evidence, 
 }
 
 function standingOfDane({ kind, value }: Candidate, evidence: Evidence, sender: Sender): Standing {
-  const hosts = receivingHosts(evidence);
+  // An absence that is not proven can be made up by somebody who then names an address of his own.
+  const hosts = evidence.hosts.filter((host) => !isProvenAbsent(host));
   const isAnchored = evidence.routing === 'bracketed' || evidence.mx?.status === 'secure';
   if (!isAnchored || !hosts.every(hasUsableTlsa) || !hosts.some(matchesOwnTlsa)) return 'fails';
   if (kind === 'dane-only' && !hosts.every(matchesOwnTlsa)) return 'fails';

@@ -1,22 +1,22 @@
-import type { Evidence, HostEvidence } from '../probe/evidence';
+import type { Evidence, HostEvidence, MtaStsEvidence } from '../probe/evidence';
 import { tell } from './advise-reasons';
-import { unreachedHosts } from './blockers';
 import type { Candidate, TriedCandidate } from './candidates';
 import { failsOwnTlsa, matchesOwnTlsa } from './contradictions';
 import { judgeHosts } from './judge';
 import { certificatesOf } from './match-names';
 import { isWildcard, matchingName } from './names';
-import { decided } from './possible';
-import { receivingHosts } from './receiving-hosts';
+import { decided, isHeldBack } from './possible';
+import { isProvenAbsent, receivingHosts } from './receiving-hosts';
 import type { Sender } from './sender';
 import { tlsaFacts } from './tlsa';
+import { unprovenHosts } from './unproven-hosts';
 import type { Reason } from './verdict';
 
 /** Why a candidate is the advised one: what it rests on, its names and their breadth, what it passes over. */
 export function explain(candidate: TriedCandidate, evidence: Evidence, sender: Sender): readonly Reason[] {
   return [
     ...foundation(candidate, evidence, sender),
-    ...unreachedHosts(evidence),
+    ...unprovenHosts(evidence, candidate.value.level),
     ...provenance(candidate, evidence),
     ...breadth(candidate, evidence),
     ...aboutMtaSts(evidence),
@@ -102,16 +102,23 @@ function wildcardOf(host: HostEvidence, names: readonly string[], { domain }: Ev
   return wildcard === undefined || wildcard === null ? [] : [tell('wildcard-breadth', host.name, wildcard)];
 }
 
+/** Whether the domain says that it has an MTA-STS policy. */
+export function isAnnounced({ record }: MtaStsEvidence): boolean {
+  return record?.outcome === 'records';
+}
+
 function aboutMtaSts({ mtaSts }: Evidence): readonly Reason[] {
-  if (mtaSts.state === 'untested') return [tell('mta-sts-passed-over', mtaSts.cause?.text ?? '')];
+  if (mtaSts.state === 'untested') return [tell('mta-sts-passed-over', isAnnounced(mtaSts), mtaSts.cause?.text ?? '')];
   return mtaSts.policy?.mode === 'testing' ? [tell('mta-sts-testing')] : [];
 }
 
 /** Hosts to which a candidate gives no mail. */
 function waits({ value }: Candidate, evidence: Evidence, sender: Sender): readonly Reason[] {
   return judgeHosts(value, evidence, sender).flatMap(({ host, judgements }) => {
-    const refused = judgements.find(({ possible }) => decided(possible) === 'defers');
-    return refused === undefined ? [] : [tell('mail-waits', host.name, refused.reason.text)];
+    const refused = judgements.find(({ possible }) => isHeldBack(possible));
+    if (refused === undefined) return [];
+    const id = decided(refused.possible) === 'bounces' ? 'mail-bounces' : 'mail-waits';
+    return [tell(id, host.name, refused.reason.text)];
   });
 }
 
@@ -119,7 +126,7 @@ function noDane(evidence: Evidence): readonly Reason[] {
   if (evidence.routing !== 'bracketed' && evidence.mx?.status !== 'secure') {
     return [tell('no-dane-mx-insecure', evidence.domain)];
   }
-  for (const host of receivingHosts(evidence)) {
+  for (const host of evidence.hosts.filter((each) => !isProvenAbsent(each))) {
     const { state } = tlsaFacts(host);
     if (state === 'none') return [tell('no-dane-no-tlsa', host.name)];
     if (state === 'unusable') return [tell('no-dane-unusable', host.name)];
@@ -132,7 +139,7 @@ function noSecure(candidate: Candidate, evidence: Evidence, sender: Sender): rea
   if (first === undefined) return [];
   const refused = judgeHosts(candidate.value, evidence, sender)
     .flatMap(({ judgements }) => judgements)
-    .find(({ possible }) => decided(possible) === 'defers');
+    .find(({ possible }) => isHeldBack(possible));
   return refused === undefined ? [] : [tell('no-secure', refused.reason.text)];
 }
 

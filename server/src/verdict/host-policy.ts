@@ -1,18 +1,17 @@
-import type { SecurityLevel } from '../policy/entry';
+import type { PolicyValue, SecurityLevel } from '../policy/entry';
 import type { Evidence, HostEvidence } from '../probe/evidence';
-import type { Judgement } from './judgement';
+import { unknownAttribute } from './attributes-in-doubt';
+import type { Judgement, PlainLevel } from './judgement';
 import { anything, either, encryptedOrNothing, failsClosed, notAuthenticated, only, type Possible } from './possible';
 import { because } from './reasons';
 import type { Sender } from './sender';
 import { type TlsaFacts, tlsaFacts } from './tlsa';
 import type { Reason } from './verdict';
 
-/** The level that one delivery to one MX host really has. `tlsa`: the chain must match the host's TLSA records. */
-export type PlainLevel = Exclude<SecurityLevel, 'dane' | 'dane-only'>;
-
+/** The level that one delivery to one MX host really has. */
 export type HostPolicy =
   | { readonly kind: 'level'; readonly level: PlainLevel; readonly note?: Reason }
-  /** `trusted`: a forged MX record could have named the host, which Postfix logs as Trusted, not as Verified. */
+  /** The chain must match the host's TLSA records. `trusted`: a forged MX record could have named the host, which Postfix logs as Trusted, not as Verified. */
   | { readonly kind: 'tlsa'; readonly shows: 'verified' | 'trusted' }
   | ({ readonly kind: 'settled' } & Judgement);
 
@@ -20,9 +19,12 @@ export type HostPolicy =
  * What a level comes to at one host: dane_init() of src/smtp/smtp_tls_policy.c for the DANE levels, check by check in
  * its order; the level itself for the others.
  */
-export function hostPolicy(level: SecurityLevel, host: HostEvidence, evidence: Evidence, sender: Sender): HostPolicy {
-  if (level !== 'dane' && level !== 'dane-only') return { kind: 'level', level };
+export function hostPolicy(value: PolicyValue, host: HostEvidence, evidence: Evidence, sender: Sender): HostPolicy {
+  const { level } = value;
   const at = host.name;
+  const unknown = unknownAttribute(value, sender);
+  if (unknown !== null) return defers(because('attribute-unknown', at, unknown, sender.version ?? ''));
+  if (level !== 'dane' && level !== 'dane-only') return { kind: 'level', level };
   const isOnly = level === 'dane-only';
   if (!sender.dnssecLookups) {
     return isOnly ? defers(because('dane-disabled', at)) : acts('may', because('dane-acts-as-may', at));
@@ -35,7 +37,7 @@ export function hostPolicy(level: SecurityLevel, host: HostEvidence, evidence: E
     case 'usable':
       return { kind: 'tlsa', shows: 'verified' };
     case 'unusable':
-      return isOnly ? defers(because('tlsa-unusable', at)) : acts('encrypt', because('dane-unusable', at));
+      return isOnly ? defers(whyUnusable(host)) : acts('encrypt', because('dane-unusable', at));
     case 'none':
       return isOnly ? defers(because('no-tlsa', at)) : acts('may', because('dane-no-tlsa', at));
     case 'failed':
@@ -47,6 +49,13 @@ export function hostPolicy(level: SecurityLevel, host: HostEvidence, evidence: E
         reason: because('not-reached', at, facts.why),
       };
   }
+}
+
+/** Certificate usages 0 and 1 are dropped by Postfix; OpenSSL drops what else it can't use, and then nothing matches. */
+function whyUnusable({ name, tlsaRecords }: HostEvidence): Reason {
+  return tlsaRecords.every(({ unusable }) => unusable === 'usage')
+    ? because('tlsa-unusable', name)
+    : because('certificate-tlsa', name, 'no TLSA record is usable');
 }
 
 /** smtp_tls_dane_insecure_mx_policy, which asks for usable TLSA records before it gives more than `may`. */

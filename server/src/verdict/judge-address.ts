@@ -1,10 +1,16 @@
 import type { PolicyValue } from '../policy/entry';
-import { attributes as attributeTable } from '../postfix/attributes';
 import type { AddressEvidence, CertificateEvidence, Evidence, HostEvidence, TlsEvidence } from '../probe/evidence';
-import { attributeOf, doubtAbout, requestedServerName, sessionWith } from './attributes-in-doubt';
+import {
+  attributeOf,
+  type Doubt,
+  doubtsAbout,
+  handshakeFault,
+  requestedServerName,
+  sessionWith,
+} from './attributes-in-doubt';
 import { describeChainError } from './chain-errors';
-import { type HostPolicy, type PlainLevel, possibleUntested } from './host-policy';
-import { type Judgement, locate } from './judgement';
+import { type HostPolicy, possibleUntested } from './host-policy';
+import { type Judgement, locate, type PlainLevel } from './judgement';
 import { matchingName, matchStrategies, presentedNames } from './names';
 import { either, only, type Possible } from './possible';
 import { listed } from './printable';
@@ -30,7 +36,7 @@ export function judgeAddress(one: AddressCase): Judgement {
 }
 
 function judgeLevel(one: AddressCase, level: PlainLevel): Judgement {
-  const { address, host, evidence, value } = one;
+  const { address, host, evidence, value, sender } = one;
   const at = locate(host, address);
   if (level === 'none') {
     // Any host that got as far as EHLO takes mail in the clear.
@@ -40,27 +46,36 @@ function judgeLevel(one: AddressCase, level: PlainLevel): Judgement {
   }
   const early = withoutSession(one, level === 'may');
   if (early !== null) return early;
+  const fault = handshakeFault(value, sender);
+  if (fault !== null) {
+    const reason = because('attribute-fails-handshake', at, fault);
+    return { possible: only(level === 'may' ? 'clear' : 'defers'), reason };
+  }
   const serverName = requestedServerName(value, host, evidence);
   const session = sessionWith(serverName, [address.tls, address.daneTls]);
   if (session === undefined) {
     const why = serverName === null ? null : 'asks for a certificate that the probe did not ask for';
-    return why === null ? untested(one) : inDoubt(one, possibleUntested(one.policy), 'servername', why);
+    return why === null ? untested(one) : inDoubt(one, possibleUntested(one.policy), { attribute: 'servername', why });
   }
-  const grade = attributeOf(value, 'ciphers');
-  if (grade !== null && !isCipherGrade(grade)) {
-    const reason = because('invalid-cipher-grade', at, grade);
-    return { possible: only(level === 'may' ? 'clear' : 'defers'), reason };
+  return doubted(one, level, session, judgeSession(one, level, session));
+}
+
+/** A judgement on a session with what the entry's other attributes may change in it. */
+function doubted(one: AddressCase, level: PlainLevel | 'tlsa', session: TlsEvidence, judgement: Judgement): Judgement {
+  const doubts = doubtsAbout(one.value, level, session, one.sender);
+  // Other trust anchors decide on the chain, whatever became of it here; but no anchor heals a name.
+  const anchors = doubts.find(({ attribute }) => attribute === 'tafile');
+  if (anchors !== undefined && judgement.reason.id !== 'certificate-name') {
+    return inDoubt(one, possibleUntested(one.policy), anchors);
   }
-  const judgement = judgeSession(one, level, session);
-  const doubt = doubtAbout(value, level, session);
-  if (doubt === null) return judgement;
-  const isOpen = doubt.attribute === 'tafile' && judgement.reason.id !== 'certificate-name';
-  const possible = isOpen ? possibleUntested(one.policy) : either(judgement.possible, failing(level));
-  return inDoubt(one, possible, doubt.attribute, doubt.why, judgement);
+  const [doubt] = doubts;
+  if (doubt === undefined) return judgement;
+  const possible = either(judgement.possible, failing(level));
+  return possible.size === 1 ? judgement : inDoubt(one, possible, doubt);
 }
 
 /** What happens without TLS where it is only wished for, and where it is required. */
-function failing(level: PlainLevel): Possible {
+function failing(level: PlainLevel | 'tlsa'): Possible {
   return level === 'may' ? either(only('clear'), only('defers')) : only('defers');
 }
 
@@ -80,12 +95,21 @@ function withoutSession({ host, address, ...rest }: AddressCase, isOptional: boo
     case 'starttls-refused':
       return isOptional
         ? { possible: only('clear'), reason: because('delivers-clear-no-tls', at) }
-        : { possible: only('defers'), reason: because('tls-refused', at, why) };
+        : refused(at, address);
     case 'tls-failed':
       return isOptional
         ? { possible: only('clear'), reason: because('delivers-clear-no-tls', at) }
         : { possible: only('defers'), reason: because('handshake-failed', at, why) };
   }
+}
+
+/** A reply of the 5xx kind ends the delivery at once: Postfix bounces the mail and tries no other host. */
+function refused(at: string, { startTls, cause }: AddressEvidence): Judgement {
+  const reply = startTls?.lines.join(' ') ?? cause?.text ?? '';
+  const code = startTls?.code ?? 0;
+  const outcome = code >= 500 ? 'bounces' : 'defers';
+  const status = /\b([45]\.\d{1,3}\.\d{1,3})\b/.exec(reply)?.[1] ?? (outcome === 'bounces' ? '5.0.0' : '4.0.0');
+  return { possible: only(outcome), reason: because('tls-refused', at, status, reply) };
 }
 
 function judgeSession(one: AddressCase, level: Exclude<PlainLevel, 'none'>, session: TlsEvidence): Judgement {
@@ -104,6 +128,10 @@ function judgeSession(one: AddressCase, level: Exclude<PlainLevel, 'none'>, sess
 /** `fingerprint`: the digest of the certificate or of its key, whatever the chain says (reference TLS_README). */
 function judgeFingerprint(one: AddressCase, { sha256, spkiSha256 }: CertificateEvidence): Judgement {
   const at = locate(one.host, one.address);
+  if (one.sender.fingerprintDigest !== undefined && one.sender.fingerprintDigest !== 'sha256') {
+    const why = `holds digests by ${one.sender.fingerprintDigest} (smtp_tls_fingerprint_digest), which the probe did not take`;
+    return inDoubt(one, possibleUntested(one.policy), { attribute: 'match', why });
+  }
   const digests = one.value.attributes
     .filter(({ name }) => name === 'match')
     .flatMap(({ value }) => value.split('|'))
@@ -117,13 +145,16 @@ function judgeFingerprint(one: AddressCase, { sha256, spkiSha256 }: CertificateE
     return { possible: only('defers'), reason: because('certificate-fingerprint', at) };
   }
   const why = 'may hold digests of another kind (smtp_tls_fingerprint_digest)';
-  return inDoubt(one, possibleUntested(one.policy), 'match', why);
+  return inDoubt(one, possibleUntested(one.policy), { attribute: 'match', why });
 }
 
 /** `verify` and `secure`: a trusted chain, and a name of the certificate that one of the strategies accepts. */
 function judgeNames(one: AddressCase, certificate: CertificateEvidence, { pkix }: TlsEvidence): Judgement {
   const { host, address, evidence, value, sender } = one;
   const at = locate(host, address);
+  if (sender.trustStore === 'empty' && attributeOf(value, 'tafile') === null) {
+    return { possible: only('defers'), reason: because('no-trust-store', at) };
+  }
   if (pkix.verdict === 'untrusted') {
     const reason = because('certificate-not-trusted', at, describeChainError(pkix.error));
     return { possible: only('defers'), reason };
@@ -144,10 +175,14 @@ function judgeNames(one: AddressCase, certificate: CertificateEvidence, { pkix }
 
 /** The host's TLSA records are in use: they alone decide, in a session with the TLSA base domain as server name. */
 function judgeTlsa(one: AddressCase, shows: 'verified' | 'trusted'): Judgement {
-  const { host, address, value } = one;
+  const { host, address, value, sender } = one;
   const at = locate(host, address);
+  const early = withoutSession(one, false);
+  if (early !== null) return early;
+  const fault = handshakeFault(value, sender);
+  if (fault !== null) return { possible: only('defers'), reason: because('attribute-fails-handshake', at, fault) };
   const session = address.daneTls;
-  if (session === undefined) return withoutSession(one, false) ?? untested(one);
+  if (session === undefined) return untested(one);
   if (session.securityLevelOk === false) {
     return { possible: only('defers'), reason: because('handshake-security-level', at, session.protocol) };
   }
@@ -158,13 +193,14 @@ function judgeTlsa(one: AddressCase, shows: 'verified' | 'trusted'): Judgement {
   if (dane.verdict === 'not-matched') {
     return { possible: only('defers'), reason: because('certificate-tlsa', at, daneFailures[dane.failure]) };
   }
-  const judgement: Judgement =
+  return doubted(
+    one,
+    'tlsa',
+    session,
     shows === 'verified'
       ? { possible: only('authenticated'), reason: because('delivers-verified-tlsa', at) }
-      : { possible: only('encrypted'), reason: because('delivers-trusted-tlsa', at) };
-  const doubt = doubtAbout(value, 'tlsa', session);
-  if (doubt === null) return judgement;
-  return inDoubt(one, either(judgement.possible, only('defers')), doubt.attribute, doubt.why, judgement);
+      : { possible: only('encrypted'), reason: because('delivers-trusted-tlsa', at) },
+  );
 }
 
 const daneFailures: Readonly<Record<NonNullable<TlsEvidence['dane']>['failure'], string>> = {
@@ -181,13 +217,7 @@ function untested(one: AddressCase): Judgement {
   return { possible: possibleUntested(one.policy), reason: because('not-reached', at, one.address.cause?.text ?? '') };
 }
 
-/** An attribute leaves it open; where it does not, the judgement without it stands. */
-function inDoubt(one: AddressCase, possible: Possible, attribute: string, why: string, known?: Judgement): Judgement {
-  if (known !== undefined && possible.size === 1) return known;
+/** An attribute leaves open what happens. */
+function inDoubt(one: AddressCase, possible: Possible, { attribute, why }: Doubt): Judgement {
   return { possible, reason: because('attribute-in-doubt', locate(one.host, one.address), attribute, why) };
-}
-
-function isCipherGrade(text: string): boolean {
-  const grammar = attributeTable.find(({ name }) => name === 'ciphers')?.value;
-  return grammar?.kind === 'words' && grammar.words.includes(text.toLowerCase());
 }

@@ -1,7 +1,7 @@
 import type { PolicyValue } from '../policy/entry';
 import type { DnsAnswer } from '../probe/dns/answer';
 import type { AddressEvidence, Evidence, HostEvidence } from '../probe/evidence';
-import { type JudgedHost, outcomeOfDelivery } from './delivery';
+import { type JudgedAddress, type JudgedHost, outcomeOfDelivery } from './delivery';
 import { hostPolicy, possibleUnexamined, possibleUntested } from './host-policy';
 import { judgeAddress } from './judge-address';
 import type { Judgement } from './judgement';
@@ -10,7 +10,7 @@ import { because } from './reasons';
 import { restsOn } from './rests-on';
 import type { Sender } from './sender';
 import { failsForEverybody, isBroken } from './tlsa';
-import type { HostVerdict, Reason, Verdict } from './verdict';
+import type { DeliveryOutcome, HostVerdict, Reason, Verdict } from './verdict';
 
 /**
  * What smtp(8) does with a policy entry, by the evidence, for a sender; null stands for no entry, where
@@ -38,25 +38,32 @@ export function judge(value: PolicyValue | null, evidence: Evidence, sender: Sen
 }
 
 /** The judgements on each address of each host, for whoever has to look closer than a verdict does. */
-export function judgeHosts(entry: PolicyValue, evidence: Evidence, sender: Sender): readonly JudgedHost[] {
-  return evidence.hosts.map((host) => ({ host, judgements: judgeHost(entry, host, evidence, sender) }));
+export function judgeHosts(value: PolicyValue, evidence: Evidence, sender: Sender): readonly JudgedHost[] {
+  return evidence.hosts.map((host) => judgeHost(value, host, evidence, sender));
 }
 
-/** Empty for a host that certainly has no address. */
-function judgeHost(value: PolicyValue, host: HostEvidence, evidence: Evidence, sender: Sender): readonly Judgement[] {
-  const policy = hostPolicy(value.level, host, evidence, sender);
+/** Empty for a host that certainly has no address. The addresses that were tried come first, in their order. */
+function judgeHost(value: PolicyValue, host: HostEvidence, evidence: Evidence, sender: Sender): JudgedHost {
+  const policy = hostPolicy(value, host, evidence, sender);
   const unheard = possibleUntested(policy);
-  const judgements = host.addresses.map((address: AddressEvidence) =>
-    judgeAddress({ value, policy, host, address, evidence, sender }),
-  );
-  const answers = [host.ipv4, host.ipv6];
-  const known = answers.reduce((sum, answer) => sum + answer.records.length, 0);
-  if (known > host.addresses.length) {
-    judgements.push({ possible: unheard, reason: because('not-examined', `another address of ${host.name}`) });
-  }
-  const broken = answers.find(isBroken);
-  if (broken === undefined) return judgements;
-  return [...judgements, { possible: failedLookup(broken, unheard, sender), reason: addressError(host, broken) }];
+  const tried = host.addresses.map((address) => ({
+    ...judgeAddress({ value, policy, host, address, evidence, sender }),
+    family: familyOf(address),
+  }));
+  const others = ([4, 6] as const).flatMap((family): readonly JudgedAddress[] => {
+    const answer = family === 4 ? host.ipv4 : host.ipv6;
+    if (isBroken(answer)) {
+      return [{ family: null, possible: failedLookup(answer, unheard, sender), reason: addressError(host, answer) }];
+    }
+    const missing = answer.records.length - tried.filter((each) => each.family === family).length;
+    const reason = because('not-examined', `another address of ${host.name}`);
+    return Array.from({ length: Math.max(0, missing) }, () => ({ family, possible: unheard, reason }));
+  });
+  return { host, judgements: [...tried, ...others] };
+}
+
+function familyOf({ address }: AddressEvidence): 4 | 6 {
+  return address.includes(':') ? 6 : 4;
 }
 
 /** A lookup that fails for every validating resolver keeps mail back; any other failure leaves open what is there. */
@@ -97,12 +104,13 @@ function unexamined(
   return { possible: possibleUnexamined(entry.level, sender), reason };
 }
 
-function hostVerdict({ host, judgements }: JudgedHost): HostVerdict {
-  const outcome = decided(weakest(judgements.map(({ possible }) => possible)));
-  const deciding =
-    judgements.find(({ possible }) => decided(possible) === outcome) ??
-    judgements.find(({ possible }) => decided(possible) === 'unknown');
-  return { host: host.name, outcome, reason: deciding?.reason ?? because('no-address', host.name) };
+function hostVerdict(judged: JudgedHost): HostVerdict {
+  const { host, judgements } = judged;
+  const outcome = decided(outcomeOfDelivery([judged], 0));
+  const reasonFor = (wanted: DeliveryOutcome) =>
+    judgements.find(({ possible }) => decided(possible) === wanted)?.reason;
+  const reason = reasonFor(outcome) ?? reasonFor('unknown') ?? reasonFor('bounces') ?? because('no-address', host.name);
+  return { host: host.name, outcome, reason };
 }
 
 /** First why the outcome is what it is, then what the entry acts as. */

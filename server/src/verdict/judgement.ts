@@ -1,6 +1,10 @@
+import type { SecurityLevel } from '../policy/entry';
 import type { AddressEvidence, HostEvidence } from '../probe/evidence';
 import type { Possible } from './possible';
 import type { Reason } from './verdict';
+
+/** A level that does not ask for TLSA records. */
+export type PlainLevel = Exclude<SecurityLevel, 'dane' | 'dane-only'>;
 
 /** What may happen at one server address, and the fact that decides it or leaves it open. */
 export interface Judgement {

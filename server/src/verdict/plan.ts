@@ -6,7 +6,7 @@ import { judge } from './judge';
 import { noAdvice, type PlanReasonId, planReason } from './plan-reasons';
 import type { Sender } from './sender';
 import { compareStrength, dnssecKinds } from './strength';
-import type { Reason, Verdict } from './verdict';
+import type { HostVerdict, Reason, Verdict } from './verdict';
 
 /** What may be done to an entry by an advice. */
 export type EntryPlan =
@@ -71,9 +71,10 @@ function inForce(existing: PolicyValue, evidence: Evidence, sender: Sender): Pol
 
 /** Some host takes the mail from anybody, and none demands more. Addresses that were not reached decide nothing. */
 function deliversUnauthenticated({ hosts }: Verdict): boolean {
-  const outcomes = hosts.map(({ outcome }) => outcome);
-  const isOpen = outcomes.some((outcome) => outcome === 'clear' || outcome === 'encrypted');
-  return isOpen && outcomes.every((outcome) => outcome !== 'authenticated' && outcome !== 'defers');
+  const isOpen = hosts.some(({ outcome }) => outcome === 'clear' || outcome === 'encrypted');
+  const demands = ({ outcome, reason }: HostVerdict) =>
+    outcome === 'authenticated' || outcome === 'defers' || (outcome === 'bounces' && reason.id !== 'no-address');
+  return isOpen && !hosts.some(demands);
 }
 
 function whyKept(strength: 'weaker' | 'different', existing: PolicyValue, { outcome }: Verdict): PlanReasonId {
@@ -95,6 +96,6 @@ function refutes({ outcome }: Verdict, { attributes }: PolicyValue): boolean {
 
 /** The first host that keeps the mail back, else why the outcome is what it is; as one sentence. */
 function detailOf({ hosts, reasons }: Verdict): string | undefined {
-  const text = (hosts.find(({ outcome }) => outcome === 'defers')?.reason ?? reasons[0])?.text;
+  const text = (hosts.find(({ outcome }) => outcome === 'defers' || outcome === 'bounces')?.reason ?? reasons[0])?.text;
   return text === undefined || /[.!?]$/.test(text) ? text : `${text}.`;
 }

@@ -28,6 +28,11 @@ export function decided(possible: Possible): DeliveryOutcome {
   return first === undefined || others.length > 0 ? 'unknown' : first;
 }
 
+/** Whether the message certainly does not get through: it waits, or it is refused for good. */
+export function isHeldBack(possible: Possible): boolean {
+  return [...possible].every((outcome) => outcome === 'defers' || outcome === 'bounces');
+}
+
 /** From the weakest delivery to none at all. */
 const order: readonly Outcome[] = ['clear', 'encrypted', 'authenticated', 'defers', 'bounces'];
 

@@ -29,8 +29,8 @@ const texts = {
     `${at}: the certificate matches a TLSA record, but the MX record that named the host can be forged`,
   // Deferred
   'tls-not-offered': (at: string) => `${at}: 4.7.4 TLS is required, but was not offered`,
-  'tls-refused': (at: string, reply: string) =>
-    `${at}: 4.7.4 TLS is required, but the host refused to start TLS${reply === '' ? '' : `: ${printable(reply)}`}`,
+  'tls-refused': (at: string, status: string, reply: string) =>
+    `${at}: ${status} TLS is required, but the host refused to start TLS${reply === '' ? '' : `: ${printable(reply)}`}`,
   'handshake-failed': (at: string, why: string) =>
     `${at}: 4.7.5 Cannot start TLS: handshake failure${why === '' ? '' : ` (${printable(why)})`}`,
   'handshake-security-level': (at: string, protocol: string) =>
@@ -44,8 +44,12 @@ const texts = {
     `${at}: 4.7.5 Server certificate not verified: no digest in match= is that of the certificate or its key`,
   'no-fingerprints': (at: string) =>
     `${at}: 4.7.5 client TLS configuration problem: configured at fingerprint security level, but with no fingerprints to match`,
-  'invalid-cipher-grade': (at: string, grade: string) =>
-    `${at}: 4.7.5 Cannot start TLS: handshake failure (invalid cipher grade: "${printable(grade)}")`,
+  'attribute-fails-handshake': (at: string, why: string) =>
+    `${at}: 4.7.5 Cannot start TLS: handshake failure (${printable(why)})`,
+  'attribute-unknown': (at: string, attribute: string, version: string) =>
+    `${at}: 4.7.5 client TLS configuration problem: Postfix ${printable(version)} does not know ${attribute}=`,
+  'no-trust-store': (at: string) =>
+    `${at}: 4.7.5 Server certificate not verified: neither smtp_tls_CAfile nor smtp_tls_CApath is set`,
   'dane-disabled': (at: string) =>
     `${at}: 4.7.5 client TLS configuration problem: dane-only configured with dnssec lookups disabled`,
   'mx-insecure': (at: string) => `${at}: 4.7.5 non DNSSEC destination: the MX records are not DNSSEC-secure`,
@@ -58,7 +62,7 @@ const texts = {
   'mx-lookup-error': (domain: string, why: string) =>
     `${domain}: 4.4.3 Host or domain name not found; the MX lookup failed${why === '' ? '' : `: ${printable(why)}`}`,
   // Bounced
-  'null-mx': (domain: string) => `${domain}: 5.1.0 Domain does not accept mail (null MX)`,
+  'null-mx': (domain: string) => `${domain}: 5.1.0 Domain does not accept mail (nullMX)`,
   'no-such-domain': (domain: string) => `${domain}: 5.4.4 Host or domain name not found`,
   'no-address': (at: string) => `${at}: 5.4.4 Host or domain name not found: it has no address`,
   'no-host': (domain: string) => `${domain}: no host that could take its mail is known`,

@@ -1,9 +1,17 @@
+import type { DnsAnswer } from '../probe/dns/answer';
 import type { AddressEvidence, Evidence, HostEvidence } from '../probe/evidence';
 import { isBroken } from './tlsa';
 
 /** Whether mail may reach the host: only an answered absence of every address says no. */
 export function mayReceive({ ipv4, ipv6, addresses }: HostEvidence): boolean {
   return addresses.length > 0 || [ipv4, ipv6].some((answer) => answer.outcome === 'records' || isBroken(answer));
+}
+
+/** Whether DNSSEC proves that the host has no address, so that nobody can make it a host that takes mail. */
+export function isProvenAbsent({ ipv4, ipv6, addresses }: HostEvidence): boolean {
+  const isDenied = ({ outcome, status }: DnsAnswer) =>
+    outcome !== 'records' && outcome !== 'failed' && status === 'secure';
+  return addresses.length === 0 && isDenied(ipv4) && isDenied(ipv6);
 }
 
 /** The hosts that may take mail, by preference. */
@@ -17,6 +25,12 @@ export function receivingNames(evidence: Evidence): readonly string[] {
   const exchanges = evidence.routing === 'mx' ? (evidence.mx?.records ?? []).map(({ exchange }) => exchange) : [];
   const names = new Set([...evidence.hosts.map(({ name }) => name), ...exchanges]);
   return [...names].filter((name) => !absent.has(name));
+}
+
+/** Those of them that the probe did not look at. */
+export function unexaminedNames(evidence: Evidence): readonly string[] {
+  const examined = new Set(evidence.hosts.map(({ name }) => name));
+  return receivingNames(evidence).filter((name) => !examined.has(name));
 }
 
 /** Whether a server answered there, and so far that something is known of its TLS. */

@@ -1,4 +1,5 @@
 import type { SecurityLevel } from '../policy/entry';
+import { isAtLeast } from './release';
 
 /**
  * The facts about the sending Postfix that a verdict rests on (docs/architecture.md, *The sender*).
@@ -20,6 +21,15 @@ export interface Sender {
   readonly verifyCertMatch: readonly string[];
   /** smtp_mx_address_limit: addresses that one delivery tries at most; 0: no limit. */
   readonly mxAddressLimit: number;
+  /** mail_version, as in `3.7.11`. Absent where it is not known; then a verdict has to hold for every release. */
+  readonly version?: string;
+  /** smtp_tls_fingerprint_digest; the default is sha256. */
+  readonly fingerprintDigest?: string;
+  /**
+   * `probed`, the default: the roots that the probe verified against. `empty`: neither smtp_tls_CAfile nor
+   * smtp_tls_CApath is set, so that `verify` and `secure` trust nobody.
+   */
+  readonly trustStore?: 'probed' | 'empty';
 }
 
 const publicDefaults = {
@@ -40,3 +50,15 @@ export const dnssecSender: Sender = {
 
 /** The sender that a shared list must assume. */
 export const anySender: Sender = { ...dnssecSender, profile: 'any', dnssecLookups: false };
+
+/**
+ * The built-in default of smtp_tls_dane_insecure_mx_policy: `dane` from 3.6.17, 3.7.13, 3.8.8, 3.9.2 and 3.10 on; before
+ * only where smtp_tls_security_level itself is `dane` (postconf(5)).
+ *
+ * @param version mail_version, as in `3.7.11`
+ */
+export function defaultInsecureMxPolicy(version: string, globalLevel: SecurityLevel): 'may' | 'dane' {
+  return globalLevel === 'dane' || isAtLeast(version, insecureMxReleases) ? 'dane' : 'may';
+}
+
+const insecureMxReleases = ['3.6.17', '3.7.13', '3.8.8', '3.9.2', '3.10.0'];

@@ -1,6 +1,6 @@
 /**
  * What smtp(8) does with a message at one MX host, one address or the whole next-hop. `bounces`: no host takes mail
- * (null MX, no such domain). `unknown`: the evidence does not decide it.
+ * (null MX, no such domain), or one refuses for good (a 5xx reply to STARTTLS where TLS is required). `unknown`: the evidence does not decide it.
  */
 export type DeliveryOutcome = 'authenticated' | 'encrypted' | 'clear' | 'defers' | 'bounces' | 'unknown';
 
