@@ -1,54 +1,54 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { TextDocument } from 'vscode-languageserver-textdocument';
-import { createLineIndex, editLineIndex } from './line-index';
-import { applyEdits } from './span';
+import { hostileText } from '../../../test/unit/hostile-text';
+import { createLineIndex } from './line-index';
 
-const text = fc
-  .array(fc.constantFrom('a', 'é', '🙂', '\n', '\r', '\r\n', ' '), { maxLength: 12 })
-  .map((parts) => parts.join(''));
-
-describe('line index', () => {
-  it.each<[string, number, [number, number]]>([
-    ['', 0, [0, 0]],
-    ['', 9, [0, 0]],
-    ['ab\ncd', 3, [1, 0]],
-    ['ab\r\ncd', 3, [0, 2]],
-    ['ab\rcd', 3, [1, 0]],
-    ['ab\n', 3, [1, 0]],
-    ['ab', -1, [0, 0]],
-    ['🙂b', 2, [0, 2]],
-  ])('%j at %d', (content, offset, [line, character]) => {
-    expect(createLineIndex(content).positionAt(offset)).toEqual({ line, character });
+describe('positions in a text', () => {
+  it.each<[string, number, number, number]>([
+    ['', 0, 0, 0],
+    ['ab\nc', 0, 0, 0],
+    ['ab\nc', 2, 0, 2],
+    ['ab\nc', 3, 1, 0],
+    ['ab\nc', 4, 1, 1],
+    ['ab\n', 3, 1, 0],
+    ['ab\r\nc', 4, 1, 0],
+    ['ab\rc', 3, 1, 0],
+    ['𝔡a', 2, 0, 2],
+  ])('of %j: offset %i is line %i, character %i', (text, offset, line, character) => {
+    const index = createLineIndex(text);
+    expect(index.positionAt(offset)).toEqual({ line, character });
+    expect(index.offsetAt({ line, character })).toBe(offset);
   });
 
-  it('converts as the language server protocol library does', () => {
-    fc.assert(
-      fc.property(text, fc.nat(15), fc.nat(8), fc.nat(8), (content, offset, line, character) => {
-        const index = createLineIndex(content);
-        const other = TextDocument.create('', '', 0, content);
-        expect(index.lineCount).toBe(other.lineCount);
-        expect(index.positionAt(offset)).toEqual(other.positionAt(offset));
-        expect(index.offsetAt({ line, character })).toBe(other.offsetAt({ line, character }));
-      }),
-    );
+  it.each<[string, number, number, number]>([
+    ['beyond the text', 99, 1, 1],
+    ['before the text', -1, 0, 0],
+    ['inside a CRLF', 3, 0, 2],
+  ])('an offset %s is bounded', (_, offset, line, character) => {
+    expect(createLineIndex('ab\r\nc').positionAt(offset)).toEqual({ line, character });
   });
 
-  it('after edits is that of the new text', () => {
-    const edit = fc.record({ at: fc.nat(14), length: fc.nat(5), newText: text });
+  it.each<[string, number, number, number]>([
+    ['beyond the line', 0, 99, 2],
+    ['beyond the last line', 9, 0, 5],
+    ['before the line', 1, -3, 4],
+    ['before the text', -1, 4, 0],
+  ])('a position %s is bounded', (_, line, character, offset) => {
+    expect(createLineIndex('ab\r\nc').offsetAt({ line, character })).toBe(offset);
+  });
+
+  it('are found again, and agree with the lines that an editor shows', () => {
     fc.assert(
-      fc.property(text, fc.array(edit, { maxLength: 6 }), (content, edits) => {
-        let current = content;
-        let index = createLineIndex(content);
-        for (const { at, length, newText } of edits) {
-          const start = Math.min(at, current.length);
-          const span = { start, end: Math.min(start + length, current.length) };
-          current = applyEdits(current, [{ span, newText }]);
-          index = editLineIndex(index, current, { span, newText });
-          expect(index.starts).toEqual(createLineIndex(current).starts);
-        }
+      fc.property(hostileText, fc.nat({ max: 300 }), (text, at) => {
+        const index = createLineIndex(text);
+        const lines = text.split(/\r\n|\n|\r/);
+        expect(index.lineCount).toBe(lines.length);
+        const offset = Math.min(at, text.length);
+        const { line, character } = index.positionAt(offset);
+        expect(character).toBeLessThanOrEqual(lines[line]?.length ?? -1);
+        const isInsideCrlf = text[offset - 1] === '\r' && text[offset] === '\n';
+        expect(index.offsetAt({ line, character })).toBe(isInsideCrlf ? offset - 1 : offset);
       }),
-      { numRuns: 2_000 },
     );
   });
 });

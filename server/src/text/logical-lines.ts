@@ -8,7 +8,7 @@ import type { Span } from './span';
 export interface LogicalLine {
   /** From the first character to the last, without the final line break. Comments inside a continued line lie in it too. */
   readonly span: Span;
-  /** What Postfix sees: the pieces one after the other, without their line breaks. */
+  /** What Postfix sees: the pieces one after the other, without their line breaks, up to the first NUL. */
   readonly text: string;
   /** Where the pieces stand in the document, one for each physical line that has a part in this logical line. */
   readonly pieces: readonly Span[];
@@ -90,10 +90,12 @@ export function pieceEnd(line: LogicalLine, index: number): number {
 function logicalLine(text: string, pieces: readonly Span[]): LogicalLine {
   const start = pieces[0]?.start ?? 0;
   const end = pieces.at(-1)?.end ?? start;
+  const joined =
+    pieces.length === 1 ? text.slice(start, end) : pieces.map((piece) => text.slice(piece.start, piece.end)).join('');
+  const nul = joined.indexOf('\0');
   return {
     span: { start, end },
-    text:
-      pieces.length === 1 ? text.slice(start, end) : pieces.map((piece) => text.slice(piece.start, piece.end)).join(''),
+    text: nul < 0 ? joined : joined.slice(0, nul),
     pieces,
     indented: isSpaceCode(text.charCodeAt(start)),
   };
