@@ -1,0 +1,46 @@
+import type { InitializeParams } from 'vscode-languageserver/node';
+import { asRecord } from './settings';
+
+/** What the editor at the other end can do, and what it told at the start. */
+export interface ClientFeatures {
+  readonly pullDiagnostics: boolean;
+  readonly refreshDiagnostics: boolean;
+  readonly relatedInformation: boolean;
+  /** Code actions as literals with kinds; without them only commands can be offered. */
+  readonly codeActionLiterals: boolean;
+  readonly preferredCodeActions: boolean;
+  readonly pullConfiguration: boolean;
+  readonly registerConfiguration: boolean;
+  readonly versionedEdits: boolean;
+  readonly showDocument: boolean;
+  /** `workspace/textDocumentContent`: virtual documents out of the server (LSP 3.18). */
+  readonly virtualDocuments: boolean;
+  /**
+   * False only when the editor said so: most have no idea of trust, and whoever starts a server there decided already.
+   * VS Code's client always tells.
+   */
+  readonly workspaceTrusted: boolean;
+  /** The settings that came with `initialize`, for editors that can't be asked. */
+  readonly initialSettings: unknown;
+}
+
+export function readClientFeatures({ capabilities, ...params }: InitializeParams): ClientFeatures {
+  const { textDocument, workspace, window } = capabilities;
+  const options = asRecord(params.initializationOptions);
+  return {
+    pullDiagnostics: textDocument?.diagnostic !== undefined,
+    refreshDiagnostics: workspace?.diagnostics?.refreshSupport === true,
+    relatedInformation:
+      textDocument?.publishDiagnostics?.relatedInformation === true ||
+      textDocument?.diagnostic?.relatedInformation === true,
+    codeActionLiterals: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,
+    preferredCodeActions: textDocument?.codeAction?.isPreferredSupport === true,
+    pullConfiguration: workspace?.configuration === true,
+    registerConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+    versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
+    showDocument: window?.showDocument?.support === true,
+    virtualDocuments: workspace?.textDocumentContent !== undefined,
+    workspaceTrusted: options['workspaceTrusted'] !== false,
+    initialSettings: options['settings'],
+  };
+}

@@ -1,0 +1,52 @@
+import { type TextDocumentContentChangeEvent, TextDocuments } from 'vscode-languageserver/node';
+import { createLineIndex, editLineIndex, type LineIndex, type Position } from '../text/line-index';
+import { applyEdits, type TextEdit } from '../text/span';
+
+/** One version of a document that an editor has open. It never changes: whoever waits keeps the text he began with. */
+export interface OpenDocument {
+  readonly uri: string;
+  readonly languageId: string;
+  readonly version: number;
+  readonly text: string;
+  readonly lines: LineIndex;
+}
+
+export type OpenDocuments = TextDocuments<OpenDocument>;
+
+/** Told of every incremental edit, in the order of arrival, before the version that it leads to is there. */
+export type EditListener = (uri: string, edit: TextEdit) => void;
+
+/** Keeps the open documents in step with the editor. A document that is replaced as a whole is told as one edit, too. */
+export function createDocuments(onEdit: EditListener): OpenDocuments {
+  return new TextDocuments<OpenDocument>({
+    create: (uri, languageId, version, text) => openDocument({ uri, languageId, version, text }),
+    update: (document, changes, version) => {
+      let { text, lines } = document;
+      for (const change of changes) {
+        const edit = toEdit(text, lines, change);
+        text = applyEdits(text, [edit]);
+        lines = editLineIndex(lines, text, edit);
+        onEdit(document.uri, edit);
+      }
+      return { ...document, version, text, lines };
+    },
+  });
+}
+
+export function openDocument(document: Omit<OpenDocument, 'lines'>): OpenDocument {
+  return { ...document, lines: createLineIndex(document.text) };
+}
+
+/** Bears every range: what lies outside the text counts as its nearest place, and a range from end to start as turned round. */
+function toEdit(text: string, lines: LineIndex, change: TextDocumentContentChangeEvent): TextEdit {
+  if (typeof change.text !== 'string') throw new TypeError('a change of a document needs a text');
+  if (!('range' in change)) return { span: { start: 0, end: text.length }, newText: change.text };
+  const [from, to] = [offsetOf(lines, change.range.start), offsetOf(lines, change.range.end)];
+  return { span: { start: Math.min(from, to), end: Math.max(from, to) }, newText: change.text };
+}
+
+function offsetOf(lines: LineIndex, { line, character }: Position): number {
+  const isPlace = Number.isInteger(line) && Number.isInteger(character);
+  if (!isPlace) throw new TypeError('a position needs a line and a character');
+  return lines.offsetAt({ line, character });
+}

@@ -1,0 +1,35 @@
+import { check } from './check';
+import type { ServerContext } from './context';
+import type { OpenDocument } from './open-document';
+import { describeError } from './safely';
+
+/** `textDocument/publishDiagnostics`, for editors that can't ask. */
+export interface DiagnosticPusher {
+  push(document: OpenDocument): void;
+  pushAll(): void;
+  /** Takes the diagnostics of a closed document away. */
+  clear(uri: string): void;
+}
+
+export function createDiagnosticPusher(context: ServerContext): DiagnosticPusher {
+  const { connection, documents } = context;
+
+  async function publish(document: OpenDocument): Promise<void> {
+    const { uri, version } = document;
+    // A burst of changes that lies in the input queue is read before the work begins; only the last is checked.
+    await new Promise((resolve) => setImmediate(resolve));
+    if (documents.get(uri)?.version !== version) return;
+    const diagnostics = await check(context, document);
+    if (documents.get(uri)?.version !== version) return;
+    await connection.sendDiagnostics({ uri, version, diagnostics });
+  }
+
+  const push = (document: OpenDocument) => {
+    publish(document).catch((error: unknown) => connection.console.error(describeError(error)));
+  };
+  return {
+    push,
+    pushAll: () => documents.all().forEach(push),
+    clear: (uri) => void connection.sendDiagnostics({ uri, diagnostics: [] }),
+  };
+}
