@@ -1,0 +1,47 @@
+import type { CodeAction, CodeActionParams, Command } from 'vscode-languageserver/node';
+import { codeActions, type ProbeOffer } from './code-actions';
+import type { ServerContext } from './context';
+import { policyOf, targetAt } from './entries';
+import { ignoreEdits } from './ignore';
+import type { Model } from './model-cache';
+import type { OpenDocument } from './open-document';
+import { toSpan, toWorkspaceEdit } from './positions';
+import { safely } from './safely';
+import { toDiagnostic } from './to-diagnostics';
+
+/** `textDocument/codeAction`. */
+export function registerCodeActions(context: ServerContext): void {
+  context.connection.onCodeAction((params, token) =>
+    safely(context.connection.console, 'code actions', [], token, () => actionsFor(context, params)),
+  );
+}
+
+async function actionsFor(context: ServerContext, params: CodeActionParams): Promise<(CodeAction | Command)[]> {
+  const { client, models, runtime } = context;
+  const document = context.documents.get(params.textDocument.uri);
+  if (!document) return [];
+  const settings = await context.configuration.ofDocument(document.uri);
+  const model = models.modelOf(document, settings);
+  if (!model) return [];
+  const span = toSpan(document, params.range);
+  const actions = codeActions({
+    span,
+    only: params.context.only,
+    findings: models.findingsOf(document, settings),
+    toEdit: (edits) => toWorkspaceEdit(document, edits, client.versionedEdits),
+    toDiagnostic: (finding) => toDiagnostic(document, finding, runtime.rulePages, client.relatedInformation),
+    ignoreEdits: (finding) => ignoreEdits(model.document, finding),
+    probe: probeOffer(document, model, span.start),
+  });
+  // An editor of the early days knows commands only.
+  return client.codeActionLiterals ? actions : actions.flatMap(({ command }) => command ?? []);
+}
+
+function probeOffer(document: OpenDocument, model: Model, offset: number): ProbeOffer | null {
+  const policy = policyOf(model);
+  const target = policy && targetAt(policy, offset);
+  if (!target) return null;
+  const { key, occurrence, nextHop, line, bare } = target;
+  const { uri, version } = document;
+  return { nextHop, line, bare, request: { uri, version, key, ...(occurrence > 0 ? { occurrence } : {}) } };
+}

@@ -1,0 +1,107 @@
+import { type CodeAction, CodeActionKind, type Diagnostic, type WorkspaceEdit } from 'vscode-languageserver/node';
+import type { Finding, Fix } from '../language/finding';
+import type { Span, TextEdit } from '../text/span';
+import { fixAllKind, isWanted } from './code-action-kinds';
+import { fixAllEdits } from './fix-all';
+import { touches } from './positions';
+import { type ProbeRequest, probeCommand } from './probe-request';
+import { rulePageCommand } from './rule-page';
+
+/** What the actions of one place are made from. */
+export interface ActionRequest {
+  readonly toEdit: (edits: readonly TextEdit[]) => WorkspaceEdit;
+  readonly span: Span;
+  /** The kinds that are asked for; undefined: all. */
+  readonly only: readonly CodeActionKind[] | undefined;
+  /** All findings of the document. */
+  readonly findings: readonly Finding[];
+  readonly toDiagnostic: (finding: Finding) => Diagnostic;
+  /** The edits that put a suppression comment above a finding. */
+  readonly ignoreEdits: (finding: Finding) => readonly TextEdit[];
+  /** The entry at the place, where it can be probed. */
+  readonly probe: ProbeOffer | null;
+}
+
+export interface ProbeOffer {
+  readonly nextHop: string;
+  readonly request: ProbeRequest;
+  /** The whole logical line of the entry. */
+  readonly line: Span;
+  /** A domain that has no value yet. */
+  readonly bare: boolean;
+}
+
+/** The actions of one place, in the order of a menu: probe, mend, then the rest. */
+export function codeActions(request: ActionRequest): CodeAction[] {
+  const here = request.findings.filter(({ span }) => touches(span, request.span));
+  const actions = [
+    ...(request.probe ? [probeAction(request.probe, request)] : []),
+    ...here.flatMap((finding) => fixActions(request, finding)),
+    ...here.flatMap((finding) => ignoreAction(request, finding)),
+    ...oncePerRule(here).map((finding) => rulePageAction(request, finding)),
+    ...fixAllAction(request),
+  ];
+  return actions.filter(({ kind }) => isWanted(kind ?? '', request.only));
+}
+
+/**
+ * A healthy entry lights no bulb: there the probe is a mere rewrite. Never preferred, since a preferred action can be
+ * run by one key without being read, and this one contacts the network.
+ */
+function probeAction(
+  { nextHop, request, line, bare }: ProbeOffer,
+  { findings, toDiagnostic }: ActionRequest,
+): CodeAction {
+  const troubled = findings.filter(({ span }) => touches(span, line));
+  const title = `Probe ${nextHop} and insert its entry`;
+  return {
+    title,
+    kind: bare || troubled.length > 0 ? CodeActionKind.QuickFix : CodeActionKind.RefactorRewrite,
+    ...(troubled.length > 0 ? { diagnostics: troubled.map(toDiagnostic) } : {}),
+    command: { title, command: probeCommand, arguments: [request] },
+  };
+}
+
+function fixActions({ toEdit, toDiagnostic }: ActionRequest, finding: Finding): CodeAction[] {
+  const fixes = finding.fixes ?? [];
+  const onlySafe = fixes.filter(({ safe }) => safe).length === 1;
+  return fixes.map((fix: Fix) => ({
+    title: fix.title,
+    kind: CodeActionKind.QuickFix,
+    diagnostics: [toDiagnostic(finding)],
+    edit: toEdit(fix.edits),
+    ...(fix.safe && onlySafe ? { isPreferred: true } : {}),
+  }));
+}
+
+function ignoreAction({ toEdit, toDiagnostic, ignoreEdits }: ActionRequest, finding: Finding): CodeAction[] {
+  const edits = ignoreEdits(finding);
+  if (edits.length === 0) return [];
+  const action = {
+    title: `Ignore ${finding.rule} here`,
+    kind: CodeActionKind.QuickFix,
+    diagnostics: [toDiagnostic(finding)],
+    edit: toEdit(edits),
+  };
+  return [action];
+}
+
+function rulePageAction({ toDiagnostic }: ActionRequest, finding: Finding): CodeAction {
+  const title = `Open the page of ${finding.rule}`;
+  return {
+    title,
+    kind: CodeActionKind.QuickFix,
+    diagnostics: [toDiagnostic(finding)],
+    command: { title, command: rulePageCommand, arguments: [finding.rule] },
+  };
+}
+
+function fixAllAction({ toEdit, findings }: ActionRequest): CodeAction[] {
+  const edits = fixAllEdits(findings);
+  if (edits.length === 0) return [];
+  return [{ title: 'Fix all safe problems', kind: fixAllKind, edit: toEdit(edits) }];
+}
+
+function oncePerRule(findings: readonly Finding[]): readonly Finding[] {
+  return findings.filter(({ rule }, index) => findings.findIndex((other) => other.rule === rule) === index);
+}

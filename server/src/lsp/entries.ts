@@ -1,0 +1,52 @@
+import type { PolicyDocument, PolicyEntry } from '../policy/document';
+import type { PolicyValue } from '../policy/entry';
+import { entriesFor, entryAt } from '../policy/find';
+import type { Span } from '../text/span';
+import type { Model } from './model-cache';
+
+/** An entry that can be probed, as it stands in one version of a document. */
+export interface ProbeTarget {
+  readonly entry: PolicyEntry;
+  /** The key as written. */
+  readonly key: string;
+  /** Which of the entries with this key, counted from 0 in the order of the document. */
+  readonly occurrence: number;
+  readonly nextHop: string;
+  /** The whole logical line. */
+  readonly line: Span;
+  /** True for a key without a value. */
+  readonly bare: boolean;
+  /** What its writer wanted: attributes must not be lost because of a mistake beside them. Null for a bare key. */
+  readonly value: PolicyValue | null;
+}
+
+/** The policy table of a model; null for the other languages. */
+export function policyOf(model: Model | null): PolicyDocument | null {
+  return model?.language.id === 'postfix-tls-policy' ? (model.document as PolicyDocument) : null;
+}
+
+/** The probeable entry at an offset; null between entries, and on keys that have no next-hop of their own. */
+export function targetAt(document: PolicyDocument, offset: number): ProbeTarget | null {
+  const entry = entryAt(document, offset);
+  return entry && toTarget(document, entry);
+}
+
+export function targetWithKey(document: PolicyDocument, key: string, occurrence: number): ProbeTarget | null {
+  const entry = entriesFor(document, key)[occurrence];
+  return entry ? toTarget(document, entry) : null;
+}
+
+function toTarget(document: PolicyDocument, entry: PolicyEntry): ProbeTarget | null {
+  const { key, line, value } = entry;
+  if (key.nextHop === null) return null;
+  const bare = value.level === null;
+  return {
+    entry,
+    key: key.text,
+    occurrence: entriesFor(document, key.folded).indexOf(entry),
+    nextHop: key.nextHop,
+    line: line.span,
+    bare,
+    value: value.meant,
+  };
+}
