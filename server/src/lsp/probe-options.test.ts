@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { defaultProbeOptions } from '../probe/options';
+import { readProbeOptions } from './probe-options';
+import { readProbeSettings } from './settings';
+
+const files: Readonly<Record<string, string>> = { '/etc/ca.pem': 'PEM', '/etc/anchor.ds': '. DS 1 13 2 00' };
+const readTextFile = (path: string) => {
+  const text = files[path];
+  return text === undefined ? Promise.reject(new Error('no such file')) : Promise.resolve(text);
+};
+const read = (section: unknown) => readProbeOptions(readProbeSettings(section), readTextFile);
+
+describe('probe options', () => {
+  it('are the defaults without settings', async () => {
+    expect(await read(undefined)).toEqual(defaultProbeOptions);
+    // What VS Code sends when nothing was changed.
+    const unchanged = {
+      resolver: '',
+      trustAnchors: '',
+      caFile: '',
+      route: 'direct',
+      smtpPort: 25,
+      allowAddresses: [],
+      heloName: '',
+      probeDeadline: 120,
+    };
+    expect(await read(unchanged)).toEqual(defaultProbeOptions);
+  });
+
+  it('take everything from the settings', async () => {
+    const options = await read({
+      resolver: '192.0.2.53, [2001:db8::53]:5353 2001:db8::54',
+      trustAnchors: '/etc/anchor.ds',
+      caFile: '/etc/ca.pem',
+      route: 'socks5://127.0.0.1:1080',
+      smtpPort: 2525,
+      allowAddresses: ['192.0.2.0/24'],
+      heloName: 'probe.example.org',
+      probeDeadline: 30,
+    });
+    expect(options).toEqual({
+      resolvers: [
+        { host: '192.0.2.53', port: 53 },
+        { host: '2001:db8::53', port: 5353 },
+        { host: '2001:db8::54', port: 53 },
+      ],
+      trustAnchors: '. DS 1 13 2 00',
+      caFile: { name: '/etc/ca.pem', pem: 'PEM' },
+      route: { kind: 'socks5', host: '127.0.0.1', port: 1080 },
+      port: 2525,
+      allowAddresses: ['192.0.2.0/24'],
+      heloName: 'probe.example.org',
+      deadlines: { ...defaultProbeOptions.deadlines, total: 30_000 },
+    });
+  });
+
+  it.each([
+    [{ resolver: 'http://192.0.2.53' }, 'resolver'],
+    [{ resolver: '192.0.2.53:0' }, 'resolver'],
+    [{ resolver: ['192.0.2.53'] }, 'resolver'],
+    [{ route: 'socks4://127.0.0.1:1080' }, 'route'],
+    [{ route: 'socks5://127.0.0.1' }, 'route'],
+    [{ route: 'socks5://user@127.0.0.1:1' }, 'route'],
+    [{ route: 7 }, 'route'],
+    [{ smtpPort: 0 }, 'smtpPort'],
+    [{ smtpPort: 65_536 }, 'smtpPort'],
+    [{ smtpPort: '25' }, 'smtpPort'],
+    [{ allowAddresses: '10.0.0.0/8' }, 'allowAddresses'],
+    [{ allowAddresses: [10] }, 'allowAddresses'],
+    [{ probeDeadline: 0.5 }, 'probeDeadline'],
+    [{ probeDeadline: 901 }, 'probeDeadline'],
+    [{ caFile: '/absent.pem' }, 'caFile'],
+    [{ caFile: 'ca.pem' }, 'caFile'],
+    [{ trustAnchors: '/absent.ds' }, 'trustAnchors'],
+  ])('refuse %j by the name of the setting', async (section, name) => {
+    await expect(read(section)).rejects.toThrow(`postfixTlsPolicy.${name}: `);
+  });
+});

@@ -1,0 +1,20 @@
+import type { PolicyValue } from '../policy/entry';
+import type { Evidence } from '../probe/evidence';
+import type { ProbeControl, ProbeOptions } from '../probe/options';
+import type { Advice } from '../verdict/advice';
+import type { EntryPlan } from '../verdict/plan';
+import type { Sender } from '../verdict/sender';
+
+/**
+ * The network's side and the judgement of a probe. `probing-live.ts` is the real one; it is loaded at the first probe
+ * only, since most sessions of an editor never probe.
+ */
+export interface Probing {
+  /** Looks at one next-hop. Ends early with partial evidence when the signal aborts. */
+  readonly lookUp: (nextHop: string, options: ProbeOptions, control: ProbeControl) => Promise<Evidence>;
+  readonly advise: (evidence: Evidence, sender: Sender) => Advice;
+  /** What may be written in the place of the existing value; null for a bare domain. */
+  readonly planEntry: (existing: PolicyValue | null, advice: Advice, evidence: Evidence, sender: Sender) => EntryPlan;
+  /** The readable report of all that was seen, as Markdown. */
+  readonly renderReport: (evidence: Evidence, advice: Advice) => string;
+}

@@ -1,0 +1,41 @@
+import type { CancellationToken, Connection, WorkDoneProgressReporter } from 'vscode-languageserver/node';
+
+/** A progress display in the editor, with the person's wish to stop as an abort signal. */
+export interface ProbeProgress {
+  readonly signal: AbortSignal;
+  readonly report: (message: string) => void;
+  /** Ends the display; safe to call again. */
+  readonly done: () => void;
+}
+
+/**
+ * Shows progress through the token that came with the request, or else through one that the server creates, where the
+ * editor has such a display. Cancelling the request or the display aborts the signal, and so does `stop`.
+ */
+export async function beginProgress(
+  connection: Pick<Connection, 'window'>,
+  ofRequest: WorkDoneProgressReporter | null,
+  title: string,
+  token: CancellationToken,
+  stop: AbortSignal,
+): Promise<ProbeProgress> {
+  const cancel = new AbortController();
+  const reporter = ofRequest ?? (await connection.window.createWorkDoneProgress());
+  const tokens = 'token' in reporter ? [token, (reporter as { token: CancellationToken }).token] : [token];
+  for (const each of tokens) {
+    if (each.isCancellationRequested) cancel.abort();
+    each.onCancellationRequested(() => cancel.abort());
+  }
+  reporter.begin(title, undefined, undefined, true);
+  let ended = false;
+  return {
+    signal: AbortSignal.any([cancel.signal, stop]),
+    report: (message) => {
+      if (!ended) reporter.report(message);
+    },
+    done: () => {
+      if (!ended) reporter.done();
+      ended = true;
+    },
+  };
+}

@@ -1,0 +1,26 @@
+import { open } from 'node:fs/promises';
+
+/** Far more than any CA file or set of trust anchors. */
+const maxBytes = 16 * 1024 * 1024;
+
+/** Reads a small text file that a setting names. Rejects with a message for people, path left out. */
+export async function readTextFile(path: string): Promise<string> {
+  const file = await open(path).catch((error: unknown) => {
+    throw new Error(describeCode(error));
+  });
+  try {
+    const status = await file.stat();
+    if (!status.isFile()) throw new Error('it is no file');
+    if (status.size > maxBytes) throw new Error(`it is larger than ${maxBytes / 1024 / 1024} MiB`);
+    return await file.readFile('utf8');
+  } finally {
+    await file.close();
+  }
+}
+
+function describeCode(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : '';
+  if (code === 'ENOENT') return 'there is no such file';
+  if (code === 'EACCES' || code === 'EPERM') return 'permission denied';
+  return error instanceof Error ? error.message : String(error);
+}
