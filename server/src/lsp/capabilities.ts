@@ -1,0 +1,27 @@
+import { CodeActionKind, type ServerCapabilities, TextDocumentSyncKind } from 'vscode-languageserver/node';
+import type { ClientFeatures } from './client-features';
+import { fixAllKind } from './code-action-kinds';
+import { evidenceScheme } from './evidence-store';
+import { serverCommands } from './execute-command';
+import { diagnosticSource } from './to-diagnostics';
+
+/** What the server offers to an editor with these features. */
+export function serverCapabilities(client: ClientFeatures): ServerCapabilities {
+  return {
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+    codeActionProvider: client.codeActionLiterals
+      ? { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, fixAllKind] }
+      : true,
+    executeCommandProvider: { commands: [...serverCommands], workDoneProgress: true },
+    ...(client.pullDiagnostics
+      ? {
+          diagnosticProvider: {
+            identifier: diagnosticSource,
+            interFileDependencies: false,
+            workspaceDiagnostics: false,
+          },
+        }
+      : {}),
+    ...(client.virtualDocuments ? { workspace: { textDocumentContent: { schemes: [evidenceScheme] } } } : {}),
+  };
+}

@@ -1,0 +1,23 @@
+import type { Connection } from 'vscode-languageserver/node';
+import type { ClientFeatures } from './client-features';
+import type { Configuration } from './configuration';
+import type { EvidenceStore } from './evidence-store';
+import type { Limiter } from './limiter';
+import type { ModelCache } from './model-cache';
+import type { OpenDocuments } from './open-document';
+import type { ProbeRegistry } from './probe-registry';
+import type { Runtime } from './runtime';
+
+/** What every request of one connection shares; made when the editor has introduced itself. */
+export interface ServerContext {
+  readonly connection: Connection;
+  readonly runtime: Runtime;
+  readonly client: ClientFeatures;
+  readonly documents: OpenDocuments;
+  readonly models: ModelCache;
+  readonly configuration: Configuration;
+  readonly reports: EvidenceStore;
+  readonly probes: ProbeRegistry;
+  readonly limiter: Limiter;
+  readonly isTrusted: () => boolean;
+}

@@ -1,0 +1,18 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { version } from '../../../package.json';
+import { createTemporaryFiles } from '../system/temporary-file';
+import { readTextFile } from '../system/text-file';
+import type { Runtime } from './runtime';
+
+/** The runtime of a real server. `packageFolder` holds `docs/rules`. */
+export function createRuntime(packageFolder: string): Runtime {
+  const temporary = createTemporaryFiles('postfix-tls-policy');
+  return {
+    version,
+    rulePages: `${pathToFileURL(join(packageFolder, 'docs', 'rules')).href}/`,
+    readTextFile,
+    writeTemporaryFile: (name, content) => temporary.write(name, content),
+    loadProbing: async () => (await import('./probing-live')).probing,
+  };
+}

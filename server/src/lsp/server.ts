@@ -1,0 +1,95 @@
+import {
+  type Connection,
+  DidChangeConfigurationNotification,
+  type InitializeParams,
+  type InitializeResult,
+} from 'vscode-languageserver/node';
+import { serverCapabilities } from './capabilities';
+import { readClientFeatures } from './client-features';
+import { registerCodeActions } from './code-action';
+import { createConfiguration } from './configuration';
+import type { ServerContext } from './context';
+import { createEvidenceStore } from './evidence-store';
+import { registerCommands } from './execute-command';
+import { createLimiter } from './limiter';
+import { createModelCache } from './model-cache';
+import { createDocuments } from './open-document';
+import { createProbeRegistry } from './probe-registry';
+import { refreshDiagnostics, registerPullDiagnostics } from './pull-diagnostics';
+import { createDiagnosticPusher, type DiagnosticPusher } from './push-diagnostics';
+import type { Runtime } from './runtime';
+import { settingsSection } from './settings';
+import { registerTextDocumentContent } from './text-document-content';
+
+/** Sent by our VS Code client when the person grants trust; the server then probes without being restarted. */
+export const trustGrantedNotification = 'postfixTlsPolicy/didGrantWorkspaceTrust';
+
+/** Next-hops that are probed at the same time; the others wait. */
+const concurrentProbes = 4;
+
+/**
+ * Serves one editor over a connection, which it starts to listen on. Everything is set up by `initialize`, since what is
+ * offered depends on the editor.
+ */
+export function startServer(connection: Connection, runtime: Runtime): void {
+  connection.onInitialize((params) => initialize(connection, runtime, params));
+  connection.listen();
+}
+
+function initialize(connection: Connection, runtime: Runtime, params: InitializeParams): InitializeResult {
+  const client = readClientFeatures(params);
+  let trusted = client.workspaceTrusted;
+  connection.onNotification(trustGrantedNotification, () => {
+    trusted = true;
+  });
+  const context: ServerContext = {
+    connection,
+    runtime,
+    client,
+    documents: createDocuments(() => undefined),
+    models: createModelCache(),
+    configuration: createConfiguration(connection, client.pullConfiguration, client.initialSettings),
+    reports: createEvidenceStore(),
+    probes: createProbeRegistry(),
+    limiter: createLimiter(concurrentProbes),
+    isTrusted: () => trusted,
+  };
+  const pusher = client.pullDiagnostics ? null : createDiagnosticPusher(context);
+  if (!pusher) registerPullDiagnostics(context);
+  registerCodeActions(context);
+  registerCommands(context);
+  registerTextDocumentContent(context);
+  followDocuments(context, pusher);
+  followConfiguration(context, pusher);
+  connection.onShutdown(() => context.probes.closeAll());
+  return {
+    capabilities: serverCapabilities(client),
+    serverInfo: { name: 'Postfix TLS Policy', version: runtime.version },
+  };
+}
+
+function followDocuments({ connection, ...context }: ServerContext, pusher: DiagnosticPusher | null): void {
+  const { documents, models, configuration, probes } = context;
+  documents.onDidChangeContent(({ document }) => pusher?.push(document));
+  documents.onDidClose(({ document: { uri } }) => {
+    models.forget(uri);
+    configuration.forget(uri);
+    // Nobody waits for a line in a document that is gone.
+    probes.closeDocument(uri);
+    pusher?.clear(uri);
+  });
+  documents.listen(connection);
+}
+
+function followConfiguration(context: ServerContext, pusher: DiagnosticPusher | null): void {
+  const { connection, client, configuration } = context;
+  connection.onInitialized(() => {
+    if (!client.registerConfiguration) return;
+    void connection.client.register(DidChangeConfigurationNotification.type, { section: settingsSection });
+  });
+  connection.onDidChangeConfiguration(({ settings }) => {
+    configuration.changed(settings);
+    if (pusher) pusher.pushAll();
+    else refreshDiagnostics(context);
+  });
+}
