@@ -5,11 +5,12 @@ import type { AttributeNode, Token, TrailingComment, ValueNode } from './value-n
 import { findProblems, valueAsMeant, valueInForce } from './value-problems';
 
 /**
- * Parses the part [from, to) of a logical line as a policy value; `from` is the end of the key. Never fails. Splits as
- * tls_policy_lookup_one() of smtp(8) does: at commas and whitespace, braces protecting both from Postfix 3.10 on.
+ * Parses the part [from, to) of a logical line as a policy value; `from` is the end of the key. Never fails. Takes outer
+ * whitespace off as postmap(1) does, and splits as tls_policy_lookup_one() of smtp(8): at commas and blanks, braces
+ * protecting both from Postfix 3.10 on.
  */
 export function parseValue(line: LogicalLine, from: number, to: number): ValueNode {
-  const words = splitWords(line, from, to);
+  const words = splitWords(line, skipSpace(line.text, from, to), endWithoutSpace(line.text, from, to));
   const trailingComments: TrailingComment[] = [];
   const tokens: Word[] = [];
   for (let index = 0; index < words.length; index++) {
@@ -131,7 +132,12 @@ function valueSpan(line: LogicalLine, words: readonly Word[], keyEnd: number): S
 function separatorsOnly(line: LogicalLine, words: readonly Word[], from: number, to: number): Span | null {
   if (words.length > 0) return null;
   const start = skipSpace(line.text, from, to);
-  let end = to;
-  while (end > start && isSpaceCode(line.text.charCodeAt(end - 1))) end--;
+  const end = endWithoutSpace(line.text, from, to);
   return start < end ? spanInLine(line, start, end) : null;
+}
+
+function endWithoutSpace(text: string, from: number, to: number): number {
+  let end = to;
+  while (end > from && isSpaceCode(text.charCodeAt(end - 1))) end--;
+  return end;
 }
