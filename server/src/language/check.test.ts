@@ -59,7 +59,7 @@ function check(
 ) {
   const { lines, comments } = splitLogicalLines(text);
   const nodes = lines.map((line) => ({ line }));
-  return checkDocument(all, { text, lines, comments }, nodes, options);
+  return checkDocument(all, { text, lines, comments }, { nodes, nameOf: ({ line }) => line.text }, options);
 }
 
 const told = (text: string, options?: CheckOptions): readonly string[] =>

@@ -1,10 +1,16 @@
+import { createChecker } from './checker';
 import { versionsInComments } from './file-versions';
-import type { Finding, Severity } from './finding';
+import type { Finding } from './finding';
 import type { CheckOptions } from './language';
 import { assumedVersions } from './postfix-versions';
-import type { DocumentNode, ParsedDocument, ReportedFinding, Rule, RuleContext, RuleInfo } from './rule';
-import { findSuppressions, type Suppression } from './suppression';
-import { reportUnusedSuppression } from './unused-suppression';
+import type { DocumentNode, Others, ParsedDocument, Rule, RuleContext } from './rule';
+import { findSuppressions } from './suppression';
+
+/** The nodes of a document and how its language names them. */
+export interface NamedNodes<Node extends DocumentNode> {
+  readonly nodes: readonly Node[];
+  readonly nameOf: (node: Node) => string;
+}
 
 /**
  * Runs every rule that is not off, leaves out what suppression comments silence, and reports those that silence nothing.
@@ -13,72 +19,33 @@ import { reportUnusedSuppression } from './unused-suppression';
 export function checkDocument<Document extends ParsedDocument, Node extends DocumentNode>(
   rules: readonly Rule<Document, Node>[],
   document: Document,
-  nodes: readonly Node[],
+  named: NamedNodes<Node>,
   options: CheckOptions,
 ): readonly Finding[] {
-  const reporterFor = (rule: RuleInfo, findings: Finding[]) => {
-    const configured = severityFor(rule, options);
-    if (configured === 'off') return null;
-    return ({ severity, ...finding }: ReportedFinding): void => {
-      findings.push({ ...finding, rule: rule.id, severity: configured ?? severity ?? rule.severity });
-    };
-  };
-
-  const context: RuleContext = {
-    postfix: versionsInComments(document.comments) ?? options.postfixVersions ?? assumedVersions,
-  };
-  const findings: Finding[] = [];
-  for (const rule of rules) {
-    const report = reporterFor(rule, findings);
-    if (report === null) continue;
-    if (rule.scope === 'node') for (const node of nodes) rule.check(node, document, report, context);
-    if (rule.scope === 'document') rule.check(document, report, context);
+  const checker = createChecker(rules, options);
+  const context = contextOf(document, options);
+  const others = byName(named);
+  const found: Finding[] = [];
+  for (const node of named.nodes) {
+    for (const finding of checker.ofNode(node, document, context)) found.push(finding);
+    for (const finding of checker.ofRelations(node, others, document, context)) found.push(finding);
   }
+  for (const finding of checker.ofDocument(document, context)) found.push(finding);
+  return checker.conclude(found, findSuppressions(document.comments, document.lines), document);
+}
 
-  const suppressions = findSuppressions(document.comments, document.lines);
-  const { kept, used } = applySuppressions(findings, suppressions);
-  const unused: Finding[] = [];
-  for (const rule of rules) {
-    const report = rule.scope === 'suppressions' ? reporterFor(rule, unused) : null;
-    if (report === null) continue;
-    const isOff = (id: string): boolean =>
-      rules.some((other) => other.id === id && severityFor(other, options) === 'off');
-    for (const suppression of suppressions) {
-      reportUnusedSuppression(
-        { document, suppression, used: used.get(suppression) ?? new Set(), rules, isOff },
-        report,
-      );
-    }
+/** What rules may know besides the text; a comment in the file comes before a setting. */
+export function contextOf({ comments }: Pick<ParsedDocument, 'comments'>, options: CheckOptions): RuleContext {
+  return { postfix: versionsInComments(comments) ?? options.postfixVersions ?? assumedVersions };
+}
+
+function byName<Node extends DocumentNode>({ nodes, nameOf }: NamedNodes<Node>): Others<Node> {
+  const named = new Map<string, Node[]>();
+  for (const node of nodes) {
+    const name = nameOf(node);
+    const others = named.get(name);
+    if (others === undefined) named.set(name, [node]);
+    else others.push(node);
   }
-  return [...kept, ...unused].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
-}
-
-function severityFor(rule: RuleInfo, options: CheckOptions): Severity | 'off' | undefined {
-  if (Object.hasOwn(options.severities, rule.id)) return options.severities[rule.id];
-  return rule.offByDefault === true ? 'off' : undefined;
-}
-
-interface Applied {
-  readonly kept: readonly Finding[];
-  /** The rule ids of each suppression that silenced something. */
-  readonly used: ReadonlyMap<Suppression, Set<string>>;
-}
-
-function applySuppressions(findings: readonly Finding[], suppressions: readonly Suppression[]): Applied {
-  const used = new Map<Suppression, Set<string>>();
-  if (suppressions.length === 0) return { kept: findings, used };
-  const kept = findings.filter((finding) => {
-    const silencing = suppressions.filter((suppression) => silences(suppression, finding));
-    for (const suppression of silencing) {
-      const ids = used.get(suppression) ?? new Set();
-      used.set(suppression, ids.add(finding.rule));
-    }
-    return silencing.length === 0;
-  });
-  return { kept, used };
-}
-
-function silences({ target, rules }: Suppression, { rule, span }: Finding): boolean {
-  if (target === null || span.start < target.span.start || span.start > target.span.end) return false;
-  return rules.some(({ id }) => id === rule);
+  return { named: (name) => named.get(name) ?? [] };
 }

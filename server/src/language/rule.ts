@@ -51,7 +51,23 @@ export interface NodeRule<Document extends ParsedDocument, Node> extends RuleInf
   readonly check: (node: Node, document: Document, report: Report, context: RuleContext) => void;
 }
 
-/** A rule that compares places of one document, such as duplicates. */
+/** The nodes of a document by the names that their language gives them: the key of an entry, the name of a parameter. */
+export interface Others<Node> {
+  /** All nodes of a name, in the order of the document. */
+  named(name: string): readonly Node[];
+}
+
+/**
+ * A rule about how a node stands to others that it asks for by name: duplicates, parents. Its findings on one node depend
+ * on that node (and the context) and on what it asks for, so that an edit needs only those nodes checked that asked for a
+ * touched name. Of a node's neighbours in the text it knows nothing.
+ */
+export interface RelatedRule<Document extends ParsedDocument, Node> extends RuleInfo {
+  readonly scope: 'related';
+  readonly check: (node: Node, others: Others<Node>, document: Document, report: Report, context: RuleContext) => void;
+}
+
+/** A rule about a document as a whole. It reads all of it at every keystroke; `related` is the cheaper kind. */
 export interface DocumentRule<Document extends ParsedDocument> extends RuleInfo {
   readonly scope: 'document';
   readonly check: (document: Document, report: Report, context: RuleContext) => void;
@@ -64,6 +80,7 @@ export interface SuppressionRule extends RuleInfo {
 
 export type Rule<Document extends ParsedDocument, Node> =
   | NodeRule<Document, Node>
+  | RelatedRule<Document, Node>
   | DocumentRule<Document>
   | SuppressionRule;
 

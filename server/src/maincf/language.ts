@@ -17,5 +17,5 @@ export const mainCfLanguage: Language<MainCfDocument> = {
   rules: mainCfRules,
   parse: (text) => parseMainCf(text),
   check: (document, options = defaultCheckOptions) =>
-    checkDocument(mainCfRules, document, document.parameters, options),
+    checkDocument(mainCfRules, document, { nodes: document.parameters, nameOf: ({ name }) => name.text }, options),
 };

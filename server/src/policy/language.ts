@@ -22,5 +22,6 @@ export const policyLanguage: Language<PolicyDocument> = {
   matches,
   rules: policyRules,
   parse: parsePolicy,
-  check: (document, options = defaultCheckOptions) => checkDocument(policyRules, document, document.entries, options),
+  check: (document, options = defaultCheckOptions) =>
+    checkDocument(policyRules, document, { nodes: document.entries, nameOf: ({ key }) => key.folded }, options),
 };

@@ -1,11 +1,12 @@
 import type { Fix } from '../../language/finding';
+import type { Others } from '../../language/rule';
 import type { PolicyEntry } from '../document';
 import { isHostName } from '../key';
-import { type PolicyDocumentRule, quoted } from './rule';
+import { type PolicyRelatedRule, quoted } from './rule';
 
-export const deadWildcardKey: PolicyDocumentRule = {
+export const deadWildcardKey: PolicyRelatedRule = {
   id: 'dead-wildcard-key',
-  scope: 'document',
+  scope: 'related',
   title: 'Key with an asterisk never matches',
   severity: 'error',
   since: '0.1.0',
@@ -21,11 +22,9 @@ Removing the asterisk makes a dead line work, and so it is never done without a 
 servers do not satisfy the level would have their mail deferred.`,
   bad: [{ text: '*.example.org encrypt\n' }, { text: '* dane\n' }],
   good: [{ text: '.example.org dane\n' }, { text: '/^.*\\.example\\.org$/ dane\n', tableType: 'regexp' }],
-  check({ entries }, report) {
-    const wildcards = entries.filter(({ key, dropped }) => key.kind === 'wildcard' && isStoredOrBare(dropped));
-    if (wildcards.length === 0) return;
-    const stored = storedKeys(entries);
-    for (const entry of wildcards) report({ span: entry.key.span, ...describe(entry, stored) });
+  check(entry, others, _document, report) {
+    if (entry.key.kind !== 'wildcard' || !isStoredOrBare(entry.dropped)) return;
+    report({ span: entry.key.span, ...describe(entry, others) });
   },
 };
 
@@ -34,16 +33,7 @@ function isStoredOrBare(dropped: PolicyEntry['dropped']): boolean {
   return dropped === null || dropped === 'missing-value';
 }
 
-/** The entry that is found under each key: the first one, as indexed tables have it. */
-function storedKeys(entries: readonly PolicyEntry[]): ReadonlyMap<string, PolicyEntry> {
-  const stored = new Map<string, PolicyEntry>();
-  for (const entry of entries) {
-    if (entry.dropped === null && !stored.has(entry.key.folded)) stored.set(entry.key.folded, entry);
-  }
-  return stored;
-}
-
-function describe({ key }: PolicyEntry, stored: ReadonlyMap<string, PolicyEntry>) {
+function describe({ key }: PolicyEntry, others: Others<PolicyEntry>) {
   const wrong = `The key ${quoted(key.text)} never matches: Postfix gives * no meaning here and asks for the next-hop, then for its parents as .parent.`;
   if (key.folded === '*' || key.folded === '*.') {
     return { message: `${wrong} A default for all destinations is smtp_tls_security_level in main.cf.` };
@@ -52,7 +42,7 @@ function describe({ key }: PolicyEntry, stored: ReadonlyMap<string, PolicyEntry>
   if (!parent.startsWith('.') || !isHostName(parent.slice(1))) {
     return { message: `${wrong} Write each name, or .example.org for all names below one.` };
   }
-  const twin = stored.get(parent.toLowerCase());
+  const twin = others.named(parent.toLowerCase()).find(({ dropped }) => dropped === null);
   if (twin !== undefined) {
     const related = [{ span: twin.key.span, message: `The entry for ${parent} that is asked for` }];
     return { message: `${wrong} The sub-domains already have the entry ${quoted(parent)}; delete this line.`, related };

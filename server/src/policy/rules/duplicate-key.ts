@@ -2,11 +2,11 @@ import type { Fix, Severity } from '../../language/finding';
 import { physicalLine } from '../../text/logical-lines';
 import type { PolicyDocument, PolicyEntry } from '../document';
 import { formatPolicyValue } from '../entry';
-import { type PolicyDocumentRule, quoted } from './rule';
+import { type PolicyRelatedRule, quoted } from './rule';
 
-export const duplicateKey: PolicyDocumentRule = {
+export const duplicateKey: PolicyRelatedRule = {
   id: 'duplicate-key',
-  scope: 'document',
+  scope: 'related',
   title: 'Two entries for one key',
   severity: 'warning',
   since: '0.1.0',
@@ -26,26 +26,19 @@ entry that is meant. Deleting an equal one is a safe fix; of two different ones 
     { text: 'example.org dane\nexample.org dane\n', tableType: 'texthash' },
   ],
   good: [{ text: 'example.org dane\n.example.org dane\n' }],
-  check(document, report) {
-    if (document.hasPatterns) return;
-    const firsts = new Map<string, PolicyEntry>();
-    for (const entry of document.entries) {
-      if (entry.dropped !== null) continue;
-      const first = firsts.get(entry.key.folded);
-      if (first === undefined) {
-        firsts.set(entry.key.folded, entry);
-        continue;
-      }
-      const equal = canonical(first) === canonical(entry);
-      const { severity, message } = consequence(document, entry, equal);
-      report({
-        span: entry.key.span,
-        severity,
-        message,
-        related: [{ span: first.key.span, message: `The first entry for ${quoted(first.key.text)}` }],
-        fixes: equal ? [deletion(document, entry, 'Delete this duplicate', true)] : choices(document, first, entry),
-      });
-    }
+  check(entry, others, document, report) {
+    if (document.hasPatterns || entry.dropped !== null) return;
+    const first = others.named(entry.key.folded).find(({ dropped }) => dropped === null);
+    if (first === undefined || first === entry) return;
+    const equal = canonical(first) === canonical(entry);
+    const { severity, message } = consequence(document, entry, equal);
+    report({
+      span: entry.key.span,
+      severity,
+      message,
+      related: [{ span: first.key.span, message: `The first entry for ${quoted(first.key.text)}` }],
+      fixes: equal ? [deletion(document, entry, 'Delete this duplicate', true)] : choices(document, first, entry),
+    });
   },
 };
 

@@ -1,8 +1,9 @@
-import type { DocumentRule, NodeRule, Rule } from '../../language/rule';
+import type { DocumentRule, NodeRule, RelatedRule, Rule } from '../../language/rule';
 import type { PolicyDocument, PolicyEntry } from '../document';
 
 export type PolicyRule = Rule<PolicyDocument, PolicyEntry>;
 export type PolicyEntryRule = NodeRule<PolicyDocument, PolicyEntry>;
+export type PolicyRelatedRule = RelatedRule<PolicyDocument, PolicyEntry>;
 export type PolicyDocumentRule = DocumentRule<PolicyDocument>;
 
 /** Postfix's consequence of a value that it cannot use, in the words of its log. */
