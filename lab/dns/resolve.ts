@@ -31,6 +31,8 @@ export function lookUp(tree: DnsTree, faults: readonly DnsFault[], question: { n
     collected = {
       ...step,
       answers: [...collected.answers, ...step.answers],
+      // An alias that a wildcard gave comes with the proof that no closer name exists.
+      authorities: [...collected.authorities, ...step.authorities],
       bogus: collected.bogus || step.bogus,
     };
     const alias = question.type === 'CNAME' ? undefined : step.answers.find(({ set }) => set.type === 'CNAME');

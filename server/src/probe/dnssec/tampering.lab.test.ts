@@ -1,0 +1,163 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type DnssecLab, startDnssecLab } from '../../../../lab/testing/dnssec-lab';
+import { dnssecZones } from '../../../../lab/testing/dnssec-zones';
+import type { DnsAnswer, RecordType } from '../dns/answer';
+import { encodeQuery, parseReply } from '../dns/message';
+import { labelsOf } from '../dns/name';
+import type { DnsMessage, Exchange, Question } from '../dns/record';
+import { Fault } from '../fault';
+import { parseTrustAnchors } from './anchors';
+import { type Chance, createChance } from './testing/chance';
+import { comparable, inOurForm } from './testing/record-form';
+import { flipWireBits, type Loot, tamper } from './testing/tamper';
+import { createValidatingResolver } from './validator';
+
+/**
+ * A man in the middle changes the replies of the resolver, knowing all the others. Whatever he does, what is called secure
+ * must be the truth, and nothing that is secure or bogus may be called insecure. A failure names the seed that repeats it.
+ */
+const dialogues = Number(process.env['DNSSEC_DIALOGUES'] ?? 3_000);
+const firstSeed = Number(process.env['DNSSEC_SEED'] ?? 1);
+
+const never = new AbortController().signal;
+const types: readonly RecordType[] = ['A', 'AAAA', 'MX', 'TXT', 'TLSA'];
+const subjects = [
+  ['dane-ee.example', 'MX'],
+  ['mx.dane-ee.example', 'A'],
+  ['_25._tcp.mx.dane-ee.example', 'TLSA'],
+  ['_25._tcp.mx.dane-nsec3.example', 'TLSA'],
+  ['_25._tcp.mx.secure-signed.example', 'TLSA'],
+  ['_25._tcp.mx.secure-nsec3.example', 'TLSA'],
+  ['_25._tcp.mx.dane-tlsa-cname.example', 'TLSA'],
+  ['_25._tcp.mx.dane-tlsa-bogus.example', 'TLSA'],
+  ['mx.dane-cname-original.example', 'A'],
+  ['dane-rollover.example', 'MX'],
+  ['dane-full-key.example', 'MX'],
+  ['bogus-zone.example', 'MX'],
+  ['bogus-expired.example', 'MX'],
+  ['secure-mx-name.example', 'MX'],
+  ['secure-unknown-algorithm.example', 'MX'],
+  ['shop.optout.example', 'MX'],
+  ['a.optout.example', 'MX'],
+  ['no-such-domain.example', 'MX'],
+  ['mpg.de', 'MX'],
+] as const;
+
+let lab: DnssecLab;
+let loot: Loot;
+let questions: readonly Question[];
+let asked: readonly (readonly [string, RecordType])[];
+
+beforeAll(async () => {
+  lab = await startDnssecLab();
+  asked = [...subjects, ...variedSubjects()];
+  const known = new Map<string, DnsMessage>();
+  const remember: Exchange = (question) => {
+    const message = parseReply(honestReply(question), question);
+    known.set(`${question.type} ${question.name}`, message);
+    return Promise.resolve(message);
+  };
+  const resolver = createValidatingResolver({ exchange: remember, trustAnchors: anchors(), now: () => new Date() });
+  for (const [name, type] of asked) await resolver.resolve(name, type, never);
+  const messages = [...known.values()];
+  loot = { messages, records: messages.flatMap(({ answer, authority }) => [...answer, ...authority]) };
+  questions = messages.map(({ question }) => question);
+});
+
+/** Everything in the zones that have all kinds of names. */
+function variedSubjects(): readonly (readonly [string, RecordType])[] {
+  const names = lab.zones
+    .filter(({ name }) => dnssecZones.zones.some((zone) => zone.name === name))
+    .flatMap(({ name, sets }) => [name, `no.${name}`, `x.host.${name}`, ...sets.map(({ owner }) => owner)]);
+  const concrete = names.map((name) => name.replace(/^\*/, 'any'));
+  return [...new Set(concrete)].flatMap((name) => types.map((type) => [name, type] as const));
+}
+
+function anchors(): ReturnType<typeof parseTrustAnchors> {
+  return parseTrustAnchors(lab.trustAnchor);
+}
+
+function honestReply(question: Question): Uint8Array {
+  const reply = lab.respond(encodeQuery(question, 1));
+  if (reply === null) throw new Error('the lab stays silent');
+  return reply;
+}
+
+/** Each reply may be changed, and some are lost. */
+function hostileExchange(chance: Chance, onChange: () => void): Exchange {
+  return (question) => {
+    try {
+      return Promise.resolve(hostileReply(question, chance, onChange));
+    } catch (error) {
+      return Promise.reject(error);
+    }
+  };
+}
+
+function hostileReply(question: Question, chance: Chance, onChange: () => void): DnsMessage {
+  const honest = honestReply(question);
+  if (chance.isHit(0.5)) return parseReply(honest, question);
+  onChange();
+  if (chance.isHit(0.02)) throw new Fault('dns-timeout', 'no reply');
+  if (chance.isHit(0.15)) {
+    const behindQuestion = 12 + labelsOf(question.name).join('.').length + 2 + 4;
+    return parseReply(flipWireBits(honest, chance, chance.isHit(0.1) ? 2 : behindQuestion), question);
+  }
+  return tamper(parseReply(honest, question), chance, loot);
+}
+
+/** Null where the answer claims no more than the truth. */
+function falsehood(name: string, type: RecordType, answer: DnsAnswer): string | null {
+  const truth = lab.truth(name, type);
+  if (answer.status === 'insecure') return truth.status === 'insecure' ? null : `insecure, but it is ${truth.status}`;
+  if (answer.status !== 'secure') return answer.records.length === 0 ? null : 'records of an answer that is not valid';
+  const claimed = JSON.stringify([answer.outcome, comparable(answer.records), answer.aliases.map(({ to }) => to)]);
+  const real = JSON.stringify([truth.outcome, inOurForm(type, truth.data), truth.aliases]);
+  if (truth.status !== 'secure') return `secure, but it is ${truth.status}`;
+  return claimed === real ? null : `${claimed} instead of ${real}`;
+}
+
+describe('the validating resolver under attack', () => {
+  it('knows every question that the attack uses', () => {
+    expect(asked.length).toBeGreaterThan(300);
+    expect(questions.length).toBeGreaterThan(300);
+    const kinds = new Set(
+      asked.map(([name, type]) => `${lab.truth(name, type).status} ${lab.truth(name, type).outcome}`),
+    );
+    for (const kind of [
+      'secure records',
+      'secure no-data',
+      'secure no-such-name',
+      'insecure records',
+      'bogus records',
+    ]) {
+      expect(kinds).toContain(kind);
+    }
+  });
+
+  it(`never calls anything secure or insecure that is not, in ${dialogues} dialogues`, async () => {
+    const outcomes = new Map<string, number>();
+    let changes = 0;
+    for (let seed = firstSeed; seed < firstSeed + dialogues; seed++) {
+      const chance = createChance(seed);
+      const [name, type] = chance.pick(asked) ?? ['', 'A'];
+      const resolver = createValidatingResolver({
+        exchange: hostileExchange(chance, () => changes++),
+        trustAnchors: anchors(),
+        now: () => new Date(),
+      });
+      const answer = await resolver.resolve(name, type, never);
+      const lie = falsehood(name, type, answer);
+      expect(lie, `DNSSEC_SEED=${seed}: ${name} ${type} ${answer.cause?.text ?? ''}`).toBeNull();
+      const before = lab.truth(name, type).status;
+      const key = `${before} as ${answer.outcome === 'failed' ? 'failed' : answer.status}`;
+      outcomes.set(key, (outcomes.get(key) ?? 0) + 1);
+    }
+    // An attack that changes nothing, or that nothing survives, would show nothing.
+    expect(changes).toBeGreaterThan(dialogues);
+    const share = (key: string): number => (outcomes.get(key) ?? 0) / dialogues;
+    expect(share('secure as failed')).toBeGreaterThan(0.1);
+    expect(share('secure as secure')).toBeGreaterThan(0.02);
+    expect(share('insecure as insecure')).toBeGreaterThan(0.02);
+  }, 600_000);
+});
