@@ -1,3 +1,4 @@
+import { nulCharacter } from '../../language/nul-character';
 import { unknownLintComment } from '../../language/unknown-lint-comment';
 import { unusedSuppression } from '../../language/unused-suppression';
 import { daneWithoutDnssec } from './dane-without-dnssec';
@@ -16,6 +17,7 @@ export const mainCfRules: readonly MainCfRule[] = [
   missingSecurityLevel,
   daneWithoutDnssec,
   obsoleteTlsParameter,
+  nulCharacter,
   unknownLintComment,
   unusedSuppression,
 ];

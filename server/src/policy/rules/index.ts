@@ -1,3 +1,4 @@
+import { nulCharacter } from '../../language/nul-character';
 import { unknownLintComment } from '../../language/unknown-lint-comment';
 import { unusedSuppression } from '../../language/unused-suppression';
 import { attributeNotAllowed } from './attribute-not-allowed';
@@ -34,6 +35,7 @@ export const policyRules: readonly PolicyRule[] = [
   deadWildcardKey,
   duplicateKey,
   ...unsafeLevels,
+  nulCharacter,
   unknownLintComment,
   unusedSuppression,
 ];

@@ -16,7 +16,8 @@ writes the strongest entry that they satisfy.`,
   bad: [{ text: 'example.org\n' }],
   good: [{ text: 'example.org secure match=.mx.example.org\n' }, { text: 'example.org\n  dane\n' }],
   check({ key, dropped }, _document, report) {
-    if (dropped !== 'missing-value') return;
+    // Without a key a NUL stands first, and that is a finding of its own.
+    if (dropped !== 'missing-value' || key.text === '') return;
     const probe = key.nextHop === null ? '' : ', or probe the domain to fill it in';
     report({
       span: key.span,
