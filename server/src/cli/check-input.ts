@@ -1,4 +1,3 @@
-import type { Language } from '../language/language';
 import { languageOfFile, languages } from '../languages/languages';
 import type { CheckedFile } from '../report/check-result';
 import { decodeText } from '../text/decode';
@@ -12,18 +11,14 @@ export const standardInput = '-';
 export async function checkInput(path: string, settings: CheckSettings, io: CliIo): Promise<CheckedFile> {
   const isStdin = path === standardInput;
   const name = isStdin ? (settings.stdinFilename ?? path) : path;
-  const language = languageFor(name, settings);
+  const language = settings.language ?? languageOfFile(name);
+  if (isStdin && !language) throw new Error(`tell the language by ${languageOptions}, or a name by --stdin-filename`);
+  // Read before its name is complained of: of a file that is not there, that is what matters.
   const { text } = decodeText(await (isStdin ? io.readStdin() : io.readFile(path)));
+  if (!language) throw new Error(`the name does not tell the language; add ${languageOptions}`);
   const document = language.parse(text, { tableType: settings.tableType });
   const findings = language.check(document, settings.check);
   return { path: name, language: language.name, text, findings };
 }
 
-function languageFor(name: string, settings: CheckSettings): Language {
-  if (settings.language !== null) return settings.language;
-  const language = languageOfFile(name);
-  if (language) return language;
-  const choices = languages.map((each) => `--language ${each.name}`).join(' or ');
-  if (name === standardInput) throw new Error(`tell the language by ${choices}, or a name by --stdin-filename`);
-  throw new Error(`the name does not tell the language; add ${choices}`);
-}
+const languageOptions = languages.map(({ name }) => `--language ${name}`).join(' or ');

@@ -1,4 +1,4 @@
-import type { DnsAnswer, DnssecStatus, RecordData, RecordType } from '../../probe/dns/answer';
+import type { DnsAnswer, DnssecStatus, RecordData, RecordType, TlsaRecord } from '../../probe/dns/answer';
 import type {
   AddressEvidence,
   CertificateEvidence,
@@ -154,6 +154,10 @@ export const hosted: ProbedNextHop = {
   }),
 };
 
+function asPublished({ usage, selector, matchingType, data }: JudgedTlsaRecord): TlsaRecord {
+  return { usage, selector, matchingType, data };
+}
+
 const ownRecords: readonly JudgedTlsaRecord[] = [
   { usage: 3, selector: 1, matchingType: 1, data: 'b0'.repeat(32), usable: true, unusable: null },
   { usage: 3, selector: 1, matchingType: 1, data: 'a1'.repeat(32), usable: true, unusable: null },
@@ -185,7 +189,10 @@ export const dane: ProbedNextHop = {
           ipv4: answer('mx.dane-ee.example', 'A', ['192.0.2.7'], 'secure'),
           ipv6: answer('mx.dane-ee.example', 'AAAA', [], 'secure'),
           tlsa: [
-            { base: 'mx.dane-ee.example', answer: answer('_25._tcp.mx.dane-ee.example', 'TLSA', ownRecords, 'secure') },
+            {
+              base: 'mx.dane-ee.example',
+              answer: answer('_25._tcp.mx.dane-ee.example', 'TLSA', ownRecords.map(asPublished), 'secure'),
+            },
           ],
           tlsaBase: 'mx.dane-ee.example',
           tlsaRecords: ownRecords,
@@ -242,7 +249,7 @@ export const daneWithPublicCertificate: ProbedNextHop = {
           tlsa: [
             {
               base: 'mx.dane-pkix.example',
-              answer: answer('_25._tcp.mx.dane-pkix.example', 'TLSA', [publicRecord], 'secure'),
+              answer: answer('_25._tcp.mx.dane-pkix.example', 'TLSA', [asPublished(publicRecord)], 'secure'),
             },
           ],
           tlsaBase: 'mx.dane-pkix.example',
@@ -346,7 +353,12 @@ export const mismatch: ProbedNextHop = {
           tlsa: [
             {
               base: 'mx.dane-wrong.example',
-              answer: answer('_25._tcp.mx.dane-wrong.example', 'TLSA', ownRecords.slice(0, 1), 'secure'),
+              answer: answer(
+                '_25._tcp.mx.dane-wrong.example',
+                'TLSA',
+                ownRecords.slice(0, 1).map(asPublished),
+                'secure',
+              ),
             },
           ],
         },

@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest';
+import type { CheckJson } from '../report/check-json';
+import { runInMemory } from './testing/run-in-memory';
+
+const files = {
+  tls_policy: '# partners\nexample.org secure # ticket\nexample.net may\n',
+  'clean.tls_policy': 'example.org dane\n',
+  'hosts/tls_policy': 'example.org may\nexample.net may\n',
+  'main.cf': 'smtp_tls_security_level = dane\n',
+  list: 'example.org may\n',
+  'latin1.tls_policy': Buffer.from('b\u00fccher.example may\n', 'latin1'),
+  'binary.tls_policy': Uint8Array.from({ length: 4096 }, (_, index) => (index * 7 + (index >> 3)) & 0xff),
+  'nul.tls_policy': 'example.org\0 may\n',
+  'crlf.tls_policy': 'example.org may\r\nexample.net secure # x\r\n',
+  'empty.tls_policy': '',
+  'un\u001b[31m\nlucky.tls_policy': 'example.org may\n',
+};
+const rulesIn = (stdout: string): readonly string[] => stdout.split('\n').flatMap((line) => line.split(' ')[2] ?? []);
+
+describe('check', () => {
+  it('tells each finding on one line with its place, counted from 1', async () => {
+    const run = await runInMemory(['check', 'tls_policy'], { files });
+    expect(run).toMatchObject({ code: 1, stderr: '' });
+    expect(run.stdout).toMatch(
+      /^tls_policy:2:20 error trailing-comment \S.*\ntls_policy:3:13 warning unsafe-level-may \S.*\n$/,
+    );
+  });
+
+  it.each([
+    [['clean.tls_policy'], 0],
+    [['empty.tls_policy'], 0],
+    [['clean.tls_policy', 'tls_policy'], 1],
+    [['list'], 2],
+    [['absent.tls_policy'], 2],
+    [['absent.tls_policy', 'tls_policy'], 2],
+    [['--language', 'policy', 'list'], 1],
+    [['--fail-on', 'error', 'hosts/tls_policy'], 0],
+    [['--fail-on', 'warning', 'hosts/tls_policy'], 1],
+    [['--fail-on', 'hint', 'clean.tls_policy'], 0],
+    [['--fail-on', 'error', 'tls_policy'], 1],
+    [['--max-warnings', '1', 'hosts/tls_policy'], 1],
+    [['--max-warnings', '2', 'hosts/tls_policy'], 0],
+    [['--max-warnings', '2', 'tls_policy'], 1],
+    [['--max-warnings', '1', '--fail-on', 'error', 'hosts/tls_policy'], 1],
+    [['--rule', 'unsafe-level-may=off', 'hosts/tls_policy'], 0],
+    [['--rule', 'unsafe-level-may=information', 'hosts/tls_policy'], 0],
+    [['--rule', 'unsafe-level-may=information', '--fail-on', 'information', 'hosts/tls_policy'], 1],
+    [['--rule', 'unsafe-level-may=error', '--fail-on', 'error', 'hosts/tls_policy'], 1],
+    [['--rule', 'unsafe-level-may=off', '--rule', 'trailing-comment=hint', 'tls_policy'], 0],
+    [['main.cf'], 1],
+    [['binary.tls_policy'], 1],
+  ])('%j ends with %i', async (args, code) => {
+    expect((await runInMemory(['check', ...args], { files })).code).toBe(code);
+  });
+
+  it.each([
+    [['main.cf'], 'dane-without-dnssec'],
+    [['--language', 'main-cf', 'list'], 'malformed-parameter'],
+    [['nul.tls_policy'], 'missing-value'],
+    [['crlf.tls_policy'], 'trailing-comment'],
+    [['latin1.tls_policy'], 'unsafe-level-may'],
+  ])('%j finds %s', async (args, rule) => {
+    expect(rulesIn((await runInMemory(['check', ...args], { files })).stdout)).toContain(rule);
+  });
+
+  it('takes the language, the table type and the release of Postfix from its options', async () => {
+    const patterns = { 'p.tls_policy': '*.example.org dane\n' };
+    const asHash = await runInMemory(['check', '--table-type', 'hash', 'p.tls_policy'], { files: patterns });
+    expect(rulesIn(asHash.stdout)).toContain('dead-wildcard-key');
+    const asPcre = await runInMemory(['check', '--table-type', 'pcre', 'p.tls_policy'], { files: patterns });
+    expect(rulesIn(asPcre.stdout)).not.toContain('dead-wildcard-key');
+  });
+
+  it('tells on standard error what can not be checked, and checks the others', async () => {
+    const run = await runInMemory(['check', 'absent.tls_policy', 'list', 'tls_policy'], { files });
+    expect(run.stderr).toBe(
+      'postfix-tls-policy check: absent.tls_policy: there is no such file\n' +
+        'postfix-tls-policy check: list: the name does not tell the language; add --language policy or --language main-cf\n',
+    );
+    expect(rulesIn(run.stdout)).toEqual(['trailing-comment', 'unsafe-level-may']);
+  });
+
+  it('shows neither control characters of a name nor of a content', async () => {
+    const run = await runInMemory(['check', 'un\u001b[31m\nlucky.tls_policy', 'binary.tls_policy', 'gone\u0007'], {
+      files,
+    });
+    expect(`${run.stdout}${run.stderr}`.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
+    expect(run.stdout).toContain('un\\u{1b}[31m\\u{a}lucky.tls_policy:1:13 warning');
+  });
+
+  it('reads standard input, in the language of a name or as told', async () => {
+    const stdin = 'example.org may\n';
+    const named = await runInMemory(['check', '--stdin-filename', 'lists/tls_policy', '-'], { stdin });
+    expect(named.stdout).toMatch(/^lists\/tls_policy:1:13 warning unsafe-level-may /);
+    const told = await runInMemory(['check', '--language', 'policy', '-'], { stdin });
+    expect(told.stdout).toMatch(/^-:1:13 warning unsafe-level-may /);
+    const unknown = await runInMemory(['check', '-'], { stdin });
+    expect(unknown).toMatchObject({ code: 2, stdout: '' });
+    expect(unknown.stderr).toContain('tell the language by --language policy or --language main-cf, or a name by');
+  });
+
+  it('tells the sum to a person at a terminal only', async () => {
+    const terminal = { columns: 80 };
+    const run = await runInMemory(['check', 'tls_policy', 'clean.tls_policy'], { files, terminal });
+    expect(run.stderr).toBe('1 error, 1 warning in 2 files\n');
+    const clean = await runInMemory(['check', 'clean.tls_policy'], { files, terminal });
+    expect(clean.stderr).toBe('no findings in 1 file\n');
+    const asJson = await runInMemory(['check', '--format', 'json', 'tls_policy'], { files, terminal });
+    expect(asJson.stderr).toBe('');
+  });
+
+  it('writes nothing but JSON on standard output, also when a file can not be read', async () => {
+    const run = await runInMemory(['check', '--format', 'json', 'tls_policy', 'absent.tls_policy', 'main.cf'], {
+      files,
+    });
+    const { version, files: told, summary } = JSON.parse(run.stdout) as CheckJson;
+    expect(run.code).toBe(2);
+    expect(version).toBe(1);
+    expect(told.map(({ path, language }) => [path, language])).toEqual([
+      ['tls_policy', 'policy'],
+      ['main.cf', 'main-cf'],
+    ]);
+    expect(summary.errors + summary.warnings).toBeGreaterThanOrEqual(3);
+    expect(told[0]?.findings[0]).toMatchObject({
+      rule: 'trailing-comment',
+      severity: 'error',
+      range: { start: { line: 1, character: 19 }, end: { line: 1, character: 27 } },
+      docs: 'docs/rules/trailing-comment.md',
+      fix: { safe: true },
+    });
+  });
+});

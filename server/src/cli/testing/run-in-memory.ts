@@ -1,0 +1,57 @@
+import type { ProbeOptions } from '../../probe/options';
+import type { CliIo, CliOutput } from '../io';
+import type { Prober } from '../prober';
+import { runCli } from '../run';
+
+/** A world in memory; whatever is absent is empty. */
+export interface MemoryWorld {
+  readonly files?: Readonly<Record<string, string | Uint8Array>>;
+  readonly stdin?: string | Uint8Array;
+  readonly prober?: Prober;
+  readonly signal?: AbortSignal;
+  /** Both outputs are terminals. */
+  readonly terminal?: { readonly columns: number; readonly hasColor?: boolean };
+}
+
+export interface MemoryRun {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** What the prober was opened with; null where it was not. */
+  readonly probeOptions: ProbeOptions | null;
+}
+
+/** Runs the program with these arguments. */
+export async function runInMemory(args: readonly string[], world: MemoryWorld = {}): Promise<MemoryRun> {
+  const { files = {}, stdin = '', prober, signal = new AbortController().signal, terminal } = world;
+  const written = { stdout: '', stderr: '' };
+  let probeOptions: ProbeOptions | null = null;
+  const output = (name: keyof typeof written): CliOutput => ({
+    write: (text) => {
+      written[name] += text;
+    },
+    isTTY: terminal !== undefined,
+    hasColor: terminal?.hasColor ?? false,
+    columns: terminal?.columns ?? 80,
+  });
+  const io: CliIo = {
+    stdout: output('stdout'),
+    stderr: output('stderr'),
+    readFile: (path) =>
+      Object.hasOwn(files, path)
+        ? Promise.resolve(toBytes(files[path] ?? ''))
+        : Promise.reject(new Error('there is no such file')),
+    readStdin: () => Promise.resolve(toBytes(stdin)),
+    openProber: (options) => {
+      probeOptions = options;
+      return prober ? Promise.resolve(prober) : Promise.reject(new Error('no prober was expected'));
+    },
+    signal,
+  };
+  const code = await runCli(args, io);
+  return { code, ...written, probeOptions };
+}
+
+function toBytes(content: string | Uint8Array): Uint8Array {
+  return typeof content === 'string' ? new TextEncoder().encode(content) : content;
+}

@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Ajv, { type ValidateFunction } from 'ajv';
+
+const folder = join(import.meta.dirname, '..', '..', '..', '..', 'schemas');
+
+/** Compiles a published schema, strictly: a misspelt keyword is an error. */
+export function compileSchema(name: string): ValidateFunction {
+  const ajv = new Ajv({ allErrors: true, strict: true, strictTypes: false, strictRequired: false });
+  if (name !== 'evidence.schema.json') ajv.addSchema(readSchema('evidence.schema.json'), 'evidence.schema.json');
+  return ajv.compile(readSchema(name));
+}
+
+function readSchema(name: string): object {
+  return JSON.parse(readFileSync(join(folder, name), 'utf8')) as object;
+}
+
+/** What is wrong with the value by the schema, one line each; none where it is valid. */
+export function violations(validate: ValidateFunction, value: unknown): readonly string[] {
+  return validate(value) ? [] : (validate.errors ?? []).map((error) => `${error.instancePath} ${error.message ?? ''}`);
+}
+
+/** A copy of the value, and what was done to it, for each member that can be taken away or given another type. */
+export function spoiled(value: unknown): readonly { readonly change: string; readonly value: unknown }[] {
+  return changes(value, '').map(({ path, change, apply }) => ({ change: `${change} ${path}`, value: apply() }));
+}
+
+interface Change {
+  readonly path: string;
+  readonly change: 'without' | 'another type at';
+  readonly apply: () => unknown;
+}
+
+function changes(value: unknown, path: string): readonly Change[] {
+  if (typeof value !== 'object' || value === null) {
+    return [{ path, change: 'another type at', apply: () => ({ unexpected: value }) }];
+  }
+  if (Array.isArray(value)) {
+    const items: readonly unknown[] = value;
+    return items.flatMap((item, index) =>
+      changes(item, `${path}/${index}`).map((each) => ({ ...each, apply: () => items.with(index, each.apply()) })),
+    );
+  }
+  return Object.entries(value).flatMap(([name, member]: [string, unknown]): Change[] => [
+    {
+      path: `${path}/${name}`,
+      change: 'without',
+      apply: () => Object.fromEntries(Object.entries(value).filter(([other]) => other !== name)),
+    },
+    ...changes(member, `${path}/${name}`).map((each) => ({
+      ...each,
+      apply: () => ({ ...value, [name]: each.apply() }),
+    })),
+  ]);
+}
