@@ -85,13 +85,7 @@ function honestReply(question: Question): Uint8Array {
 
 /** Each reply may be changed, and some are lost. */
 function hostileExchange(chance: Chance, onChange: () => void): Exchange {
-  return (question) => {
-    try {
-      return Promise.resolve(hostileReply(question, chance, onChange));
-    } catch (error) {
-      return Promise.reject(error);
-    }
-  };
+  return (question) => Promise.resolve().then(() => hostileReply(question, chance, onChange));
 }
 
 function hostileReply(question: Question, chance: Chance, onChange: () => void): DnsMessage {

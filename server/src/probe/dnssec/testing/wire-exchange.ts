@@ -7,13 +7,10 @@ export type Respond = (query: Uint8Array) => Uint8Array | null;
 
 /** Asks by real messages, so that everything but the sockets takes part. */
 export function wireExchange(respond: Respond): Exchange {
-  return (question) => {
-    const reply = respond(encodeQuery(question, 4711));
-    if (reply === null) return Promise.reject(new Fault('dns-timeout', 'no reply'));
-    try {
-      return Promise.resolve(parseReply(reply, question));
-    } catch (error) {
-      return Promise.reject(error);
-    }
-  };
+  return (question) =>
+    Promise.resolve().then(() => {
+      const reply = respond(encodeQuery(question, 4711));
+      if (reply === null) throw new Fault('dns-timeout', 'no reply');
+      return parseReply(reply, question);
+    });
 }
