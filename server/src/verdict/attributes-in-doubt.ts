@@ -68,8 +68,9 @@ function doubtOf(
   }
 }
 
-/** Without effect on a delivery where they are known: they serve TLS reports, or ask for what authenticates as well. */
-const withoutEffect: ReadonlySet<string> = new Set(['policy_ttl', 'policy_domain', 'policy_string']);
+/** Without effect on a delivery where they are known: they serve TLS reports. */
+const withoutEffect: ReadonlySet<string> = new Set(['policy_type', 'policy_ttl', 'policy_domain', 'policy_string']);
+/** Where `enable_rpk` has no effect (postconf(5)). */
 const authenticating: ReadonlySet<string> = new Set(['tlsa', 'verify', 'secure']);
 
 /** Attributes that older releases take for an error, which defers the mail. */

@@ -1,0 +1,235 @@
+import { at, judgeTable, one, secure, selfSigned } from './testing/judge-table';
+
+judgeTable('section 5.1: match strategies', [
+  {
+    value: 'secure match=nexthop',
+    seen: at({ names: ['a.example'] }),
+    outcome: 'authenticated',
+    because: 'exactly it',
+  },
+  {
+    value: 'secure match=nexthop',
+    seen: at({ names: ['mx1.a.example'] }),
+    outcome: 'defers',
+    reason: 'certificate-name',
+    because: 'not a name below it',
+  },
+  {
+    value: 'secure match=nexthop',
+    seen: at({ names: ['*.a.example'] }),
+    outcome: 'defers',
+    because: 'a wildcard does not stand for the name itself',
+  },
+  {
+    value: 'secure match=dot-nexthop',
+    seen: at({ names: ['a.b.a.example'] }),
+    outcome: 'authenticated',
+    because: 'any number of labels below',
+  },
+  {
+    value: 'secure match=dot-nexthop',
+    seen: at({ names: ['a.example'] }),
+    outcome: 'defers',
+    because: 'not the name itself',
+  },
+  {
+    value: 'secure match=dot-nexthop',
+    seen: at({ names: ['ba.example'] }),
+    outcome: 'defers',
+    because: 'a suffix ends at a label',
+  },
+  {
+    value: 'secure match=hostname',
+    seen: one({ name: 'mx.provider.example' }),
+    outcome: 'authenticated',
+    because: 'the MX host',
+  },
+  {
+    value: 'secure match=HostName',
+    seen: one({ name: 'mx.provider.example' }),
+    outcome: 'authenticated',
+    because: 'keywords in any case',
+  },
+  {
+    value: 'secure match=hostname',
+    seen: { nextHop: '[mx.a.example]', routing: 'bracketed' },
+    outcome: 'authenticated',
+    because: 'the host in brackets',
+  },
+  {
+    value: 'secure match=mx.provider.example',
+    seen: one({ name: 'mx.provider.example' }),
+    outcome: 'authenticated',
+    because: 'exactly that name',
+  },
+  {
+    value: 'secure match=MX.Provider.Example',
+    seen: one({ name: 'mx.provider.example' }),
+    outcome: 'authenticated',
+    because: 'names in any case',
+  },
+  {
+    value: 'secure match=.provider.example',
+    seen: one({ name: 'a.b.provider.example' }),
+    outcome: 'authenticated',
+    because: 'one or more labels below',
+  },
+  {
+    value: 'secure match=.provider.example',
+    seen: at({ names: ['provider.example'] }),
+    outcome: 'defers',
+    because: 'not the name itself',
+  },
+  {
+    value: 'secure match=.wild.example',
+    seen: at({ names: ['*.wild.example'] }),
+    outcome: 'authenticated',
+    because: 'a dot pattern takes a wildcard certificate',
+  },
+  {
+    value: 'secure match=*.wild.example',
+    seen: at({ names: ['*.wild.example'] }),
+    outcome: 'authenticated',
+    because: 'a certificate that carries that very wildcard',
+  },
+  {
+    value: 'secure match=*.wild.example',
+    seen: at({ names: ['mx.wild.example'] }),
+    outcome: 'defers',
+    because: 'no wildcards in match',
+  },
+  { value: 'secure match=.', outcome: 'defers', reason: 'certificate-name', because: 'no names left: fails closed' },
+  {
+    value: 'secure match=.:nexthop',
+    seen: at({ names: ['a.example'] }),
+    outcome: 'authenticated',
+    because: 'a lone dot is ignored',
+  },
+  { value: 'secure match=hostnames', outcome: 'defers', because: 'an unknown word is a host name' },
+  { value: 'secure match=a.example|mx1.a.example', outcome: 'defers', because: '| does not separate names' },
+  {
+    value: 'secure match=b.example match=mx1.a.example',
+    outcome: 'authenticated',
+    because: 'a repeated match adds names',
+  },
+  {
+    value: 'secure match=.bücher.example',
+    seen: one({ name: 'mx.xn--bcher-kva.example' }),
+    outcome: 'authenticated',
+    because: 'non-ASCII elements become A-labels',
+  },
+  {
+    value: 'secure',
+    sender: { secureCertMatch: ['nexthop'] },
+    outcome: 'defers',
+    because: 'smtp_tls_secure_cert_match = nexthop',
+  },
+  {
+    value: 'verify',
+    sender: { verifyCertMatch: ['nexthop'] },
+    outcome: 'defers',
+    because: 'smtp_tls_verify_cert_match = nexthop',
+  },
+  {
+    value: 'secure',
+    seen: { nextHop: '[192.0.2.1]', routing: 'bracketed', hosts: [{ addresses: [{ names: ['mx.a.example'] }] }] },
+    outcome: 'defers',
+    because: 'no DNS name is an address',
+  },
+]);
+
+judgeTable('section 5.1: how a certificate matches', [
+  {
+    value: 'secure',
+    seen: at({ names: [], commonName: 'mx.a.example' }),
+    outcome: 'authenticated',
+    because: 'the common name counts without dNSName',
+  },
+  {
+    value: 'secure',
+    seen: at({ names: ['elsewhere.example'], commonName: 'mx.a.example' }),
+    outcome: 'defers',
+    because: 'and not with one',
+  },
+  { value: 'secure', seen: at({ names: [], commonName: null }), outcome: 'defers', because: 'a nameless certificate' },
+  {
+    value: 'verify',
+    seen: one({ name: 'a.wild.example', addresses: [{ names: ['*.wild.example'] }] }),
+    outcome: 'authenticated',
+    because: '* is one label',
+  },
+  {
+    value: 'verify',
+    seen: one({ name: 'a.b.wild.example', addresses: [{ names: ['*.wild.example'] }] }),
+    outcome: 'defers',
+    because: '* is not two labels',
+  },
+  {
+    value: 'verify',
+    seen: one({ name: 'wild.example', addresses: [{ names: ['*.wild.example'] }] }),
+    outcome: 'defers',
+    because: '* is not no label',
+  },
+  {
+    value: 'verify',
+    seen: one({ name: 'mx1.wild.example', addresses: [{ names: ['mx*.wild.example'] }] }),
+    outcome: 'defers',
+    because: '* is a whole label',
+  },
+  {
+    value: 'verify',
+    seen: one({ name: 'mx.a.wild.example', addresses: [{ names: ['mx.*.wild.example'] }] }),
+    outcome: 'defers',
+    because: '* is the left-most label',
+  },
+  {
+    value: 'verify',
+    seen: one({ name: 'mx.example', addresses: [{ names: ['*.example'] }] }),
+    outcome: 'defers',
+    because: 'not directly below a top-level domain (valid_star() of OpenSSL)',
+  },
+]);
+
+judgeTable('section 5.1: trust roots', [
+  {
+    value: 'secure',
+    sender: { trustStore: 'empty' },
+    outcome: 'defers',
+    reason: 'no-trust-store',
+    because: 'neither CAfile nor CApath: no root is trusted',
+  },
+  { value: 'verify', sender: { trustStore: 'empty' }, outcome: 'defers', because: 'the same' },
+  {
+    value: 'dane',
+    sender: { trustStore: 'empty' },
+    seen: secure({ addresses: [selfSigned] }),
+    outcome: 'authenticated',
+    because: 'DANE asks for no root',
+  },
+  {
+    value: 'secure tafile=/etc/postfix/ca.pem',
+    sender: { trustStore: 'empty' },
+    outcome: 'unknown',
+    reason: 'attribute-in-doubt',
+    because: 'tafile replaces the roots by what the probe does not know',
+  },
+  {
+    value: 'secure tafile=/etc/postfix/ca.pem',
+    seen: at({ chain: 'DEPTH_ZERO_SELF_SIGNED_CERT' }),
+    outcome: 'unknown',
+    because: 'an anchor may be the certificate itself',
+  },
+  {
+    value: 'secure protocols=>=TLSv1.3 tafile=/etc/postfix/ca.pem',
+    seen: at({ chain: 'DEPTH_ZERO_SELF_SIGNED_CERT', protocol: 'TLSv1.2' }),
+    outcome: 'unknown',
+    because: 'whatever other attribute is in doubt',
+  },
+  {
+    value: 'secure tafile=/etc/postfix/ca.pem',
+    seen: at({ names: ['elsewhere.example'] }),
+    outcome: 'defers',
+    reason: 'certificate-name',
+    because: 'no anchor heals a name',
+  },
+]);
