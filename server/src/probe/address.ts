@@ -1,6 +1,8 @@
-import type { Socket } from 'node:net';
+import { isIP, type Socket } from 'node:net';
 import type { AddressEvidence, JudgedTlsaRecord } from './evidence';
 import type { ProbeControl, ProbeOptions } from './options';
+import { type Visit, type VisitMeans, visit } from './smtp/visit';
+import { offers } from './tls/client-context';
 import type { TrustStore } from './tls/trust-store';
 
 /** Opens a TCP connection through the route. Rejects with a `Fault`; with the signal's reason when it aborts. */
@@ -27,5 +29,78 @@ export interface AddressMeans {
   readonly control: ProbeControl;
 }
 
-/** Holds the SMTP dialogue with one address and looks at its TLS. Rejects only when the control's signal aborts. */
-export declare function probeAddress(question: AddressQuestion, means: AddressMeans): Promise<AddressEvidence>;
+/**
+ * Holds the SMTP dialogue with one address and looks at its TLS: once as Postfix connects at the levels that ask for
+ * names, without server name indication, and where TLSA records are in use once more with the TLSA base domain. Rejects
+ * only when the control's signal aborts.
+ */
+export async function probeAddress(question: AddressQuestion, means: AddressMeans): Promise<AddressEvidence> {
+  const { address, port, tlsa } = question;
+  const plain = await visitWithin(question, means, null);
+  const isWorthAnother =
+    plain.outcome === 'session' || (plain.outcome === 'no-session' && plain.failure.dependsOnOffer);
+  const dane = tlsa !== null && isWorthAnother ? await visitWithin(question, means, tlsa) : null;
+  return { address, port, ...plainEvidence(plain), ...(dane === null ? {} : daneEvidence(dane)) };
+}
+
+/** Visits with one offer after the other, until one leads to a session or no other could. */
+async function visitWithin(
+  question: AddressQuestion,
+  means: AddressMeans,
+  tlsa: AddressQuestion['tlsa'],
+): Promise<Visit> {
+  const { trustStore } = means;
+  const serverName = tlsa === null || isIP(tlsa.base) !== 0 ? null : tlsa.base;
+  const [first, ...others] = offers;
+  let last = await visit({ serverName, offer: first, trustStore, tlsa }, visitMeans(question, means));
+  for (const offer of others) {
+    if (last.outcome !== 'no-session' || !last.failure.dependsOnOffer) break;
+    last = await visit({ serverName, offer, trustStore, tlsa }, visitMeans(question, means));
+  }
+  return last;
+}
+
+function visitMeans({ host, address, port }: AddressQuestion, { connect, options, control }: AddressMeans): VisitMeans {
+  const { heloName, deadlines } = options;
+  const { signal, onStep } = control;
+  return {
+    heloName,
+    deadlines,
+    signal,
+    connect: () => connect(address, port, signal),
+    onStep: (kind) => onStep?.({ kind, subject: `${host} [${address}]` }),
+  };
+}
+
+type Outcome = Pick<AddressEvidence, 'outcome' | 'cause' | 'greeting' | 'ehlo' | 'startTls' | 'tls'>;
+
+function plainEvidence(plain: Visit): Outcome {
+  const { replies } = plain;
+  switch (plain.outcome) {
+    case 'session':
+      return { outcome: 'tls', ...replies, tls: plain.tls };
+    case 'no-session': {
+      const { blame, cause } = plain.failure;
+      return { outcome: blame === 'server' ? 'tls-failed' : 'untested', cause, ...replies };
+    }
+    case 'no-starttls':
+      return { outcome: 'no-starttls', ...replies };
+    case 'starttls-refused':
+    case 'untested':
+      return { outcome: plain.outcome, cause: plain.cause, ...replies };
+  }
+}
+
+function daneEvidence(dane: Visit): Pick<AddressEvidence, 'daneTls' | 'daneCause'> {
+  switch (dane.outcome) {
+    case 'session':
+      return { daneTls: dane.tls };
+    case 'no-session':
+      return { daneCause: dane.failure.cause };
+    case 'no-starttls':
+      return { daneCause: { id: 'protocol-error', text: 'STARTTLS was offered before, and then no longer' } };
+    case 'starttls-refused':
+    case 'untested':
+      return { daneCause: dane.cause };
+  }
+}

@@ -97,6 +97,8 @@ export interface AddressEvidence {
   readonly tls?: TlsEvidence;
   /** The session with the TLSA base domain as SNI, which Postfix sends at DANE levels; present when TLSA records are in use. */
   readonly daneTls?: TlsEvidence;
+  /** Why there is no such session although TLSA records are in use. */
+  readonly daneCause?: Cause;
 }
 
 export interface SmtpReply {

@@ -1,0 +1,39 @@
+import { createSecureContext, rootCertificates, type SecureContext, type SecureContextOptions } from 'node:tls';
+import { runsOnBoringSsl } from './library';
+import type { TrustStore } from './trust-store';
+
+/**
+ * What a client offers. `authenticating`: as Postfix at levels that authenticate, with OpenSSL security level 1.
+ * `opportunistic`: as Postfix at the other levels, with level 0 and anonymous ciphers (tls_client_start() of
+ * src/tls/tls_client.c). `fixed`: whatever the library has, where it knows no levels.
+ */
+export type Offer = 'authenticating' | 'opportunistic' | 'fixed';
+
+const options: Readonly<Record<Offer, SecureContextOptions>> = {
+  authenticating: { minVersion: 'TLSv1', ciphers: 'DEFAULT:@SECLEVEL=1' },
+  opportunistic: { minVersion: 'TLSv1', ciphers: 'ALL:+aNULL:@SECLEVEL=0' },
+  fixed: { minVersion: 'TLSv1' },
+};
+
+/** The offers to make one after the other, the strictest first, until one leads to a session. */
+export const offers: readonly [Offer, ...Offer[]] = knowsSecurityLevels()
+  ? ['authenticating', 'opportunistic']
+  : ['fixed'];
+
+/** A new one for each connection: a resumed session would show no certificates. */
+export function createClientContext(offer: Offer, { ca }: TrustStore): SecureContext {
+  // Without `ca`, NODE_EXTRA_CA_CERTS and the like would add to the roots that the evidence names.
+  return createSecureContext({ ...options[offer], ca: [...(ca ?? rootCertificates)] });
+}
+
+/** BoringSSL does not know the words, and builds of OpenSSL may have been made without them. */
+function knowsSecurityLevels(): boolean {
+  if (runsOnBoringSsl()) return false;
+  try {
+    createSecureContext(options.authenticating);
+    createSecureContext(options.opportunistic);
+    return true;
+  } catch {
+    return false;
+  }
+}
