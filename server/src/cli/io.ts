@@ -1,5 +1,5 @@
 import type { ProbeOptions } from '../probe/options';
-import type { Prober } from './prober';
+import type { Prober } from '../probe/probe';
 
 /** What a subcommand has of the outside world, so that tests can run it in memory. */
 export interface CliIo {
@@ -11,7 +11,7 @@ export interface CliIo {
   readonly readFile: (path: string) => Promise<Uint8Array>;
   /** Everything that standard input holds. Rejects with a message for people. */
   readonly readStdin: () => Promise<Uint8Array>;
-  /** The network's side, loaded when it is asked for. */
+  /** The network's side, loaded when it is asked for. Rejects with `UsageError` where the options are not well-formed. */
   readonly openProber: (options: ProbeOptions) => Promise<Prober>;
   /** Aborts when the person interrupts (SIGINT, SIGTERM) or nobody reads the output any more (EPIPE). */
   readonly signal: AbortSignal;

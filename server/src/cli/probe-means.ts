@@ -50,9 +50,6 @@ function countAnchors(path: string, text: string): number {
 async function readCaFile(path: string | null, io: CliIo): Promise<ProbeOptions['caFile']> {
   if (path === null) return null;
   const pem = await readText('ca-file', path, io);
-  if (!pem.includes('-----BEGIN CERTIFICATE-----')) {
-    throw new UsageError(`--ca-file: ${path} holds no certificate in PEM format`);
-  }
   return { name: path, pem };
 }
 

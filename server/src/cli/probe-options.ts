@@ -1,5 +1,5 @@
-import { isAddressBlock, readEndpoint } from '../probe/notation';
 import type { Endpoint } from '../probe/options';
+import { readEndpoint } from '../probe/read-endpoint';
 import { anyText, choice, onOff, optional, several, wholeNumber } from './option';
 import { UsageError } from './usage-error';
 
@@ -21,7 +21,7 @@ export const probeOptions = {
   'ca-file': optional('FILE', 'Trust these PEM certificates instead of the public CAs for SMTP', anyText),
   socks: optional('HOST:PORT', 'Connect through this SOCKS5 server', endpoint(null, '127.0.0.1:1080')),
   port: optional('N', 'The SMTP port of MX hosts (default: 25)', wholeNumber(1, 65_535)),
-  'allow-address': several('CIDR', 'Contact these addresses although they are not public', addressBlock),
+  'allow-address': several('CIDR', 'Contact these addresses although they are not public', anyText),
   concurrency: optional(
     'N',
     `Probe so many next-hops at the same time (default: ${defaultConcurrency})`,
@@ -36,9 +36,4 @@ function endpoint(defaultPort: number | null, example: string): (text: string) =
     if (found) return found;
     throw new UsageError(`"${text}" is no endpoint; write for example ${example}`);
   };
-}
-
-function addressBlock(text: string): string {
-  if (isAddressBlock(text)) return text;
-  throw new UsageError(`"${text}" is no address block; write for example 192.0.2.0/24`);
 }

@@ -25,7 +25,7 @@ export function createProcessIo(): CliIo {
     stderr: output(process.stderr, () => undefined),
     readFile: readInputFile,
     readStdin: () => readWhole(process.stdin),
-    openProber: async (options) => (await import('./prober-live')).createProber(options),
+    openProber: async (options) => (await import('./open-prober')).openProber(options),
     // Only a subcommand that looks at the signal ends by itself; for all others a signal ends the process as usual.
     get signal() {
       if (!followsSignals) followSignals();

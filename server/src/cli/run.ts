@@ -6,19 +6,27 @@ import { type CliIo, exitCode } from './io';
 import { program } from './program';
 import { didYouMean, UsageError } from './usage-error';
 
-/** Runs the program with the arguments after its name; resolves to the exit code, and tells wrong usage by itself. */
+/** Runs the program with the arguments after its name; resolves to the exit code, and tells what went wrong by itself. */
 export async function runCli(args: readonly string[], io: CliIo): Promise<number> {
   const [first, ...rest] = args;
   try {
     return await runCommand(first, rest, io);
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    const where = commands.some(({ name }) => name === first) ? ` ${first ?? ''}` : '';
-    io.stderr.write(`${program}${where}: ${visible(error.message, 2_000)}\n`);
-    io.stderr.write(`\`${program}${where} --help\` shows how to call it.\n`);
+    const command = commands.some(({ name }) => name === first) ? `${program} ${first ?? ''}` : program;
+    if (error instanceof UsageError) {
+      io.stderr.write(`${command}: ${visible(error.message, messageLimit)}\n`);
+      io.stderr.write(`\`${command} --help\` shows how to call it.\n`);
+    } else {
+      // A mistake of this program: the stack is for the report of it.
+      const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      const lines = stack.split('\n').map((line) => visible(line, messageLimit));
+      io.stderr.write(`${command}: unexpected error\n${lines.join('\n')}\n`);
+    }
     return exitCode.failure;
   }
 }
+
+const messageLimit = 2_000;
 
 async function runCommand(name: string | undefined, args: readonly string[], io: CliIo): Promise<number> {
   if (name === undefined) throw new UsageError('a command is missing');

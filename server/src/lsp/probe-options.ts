@@ -1,5 +1,5 @@
 import { isAbsolute } from 'node:path';
-import { readEndpoint } from '../probe/notation';
+import { readEndpoint } from '../probe/read-endpoint';
 import { type Deadlines, defaultProbeOptions, type Endpoint, type ProbeOptions, type Route } from '../probe/options';
 import type { ProbeSettings } from './settings';
 

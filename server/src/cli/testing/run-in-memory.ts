@@ -1,6 +1,6 @@
 import type { ProbeOptions } from '../../probe/options';
+import type { Prober } from '../../probe/probe';
 import type { CliIo, CliOutput } from '../io';
-import type { Prober } from '../prober';
 import { runCli } from '../run';
 
 /** A world in memory; whatever is absent is empty. */
