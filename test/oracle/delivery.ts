@@ -3,6 +3,8 @@ export interface Delivery {
   /** The id of the table (thus of the transport) under test. */
   readonly table: string;
   readonly recipient: string;
+  /** The queue id of the message, which all its recipients share. */
+  readonly queueId: string;
   readonly status: 'sent' | 'deferred' | 'bounced';
   /** `4.7.5`. */
   readonly dsn: string;
@@ -17,7 +19,7 @@ export interface Delivery {
 }
 
 const processLine = /^\S+ +\d+ \S+ \S+ (?:t-([\w-]+)|postfix)\/(?:smtp|error)\[(\d+)\]: (.*)$/;
-const verdictLine = /^\w+: to=<([^>]*)>,.* relay=(\S+), .*dsn=(\S+), status=(sent|deferred|bounced) \((.*)\)$/;
+const verdictLine = /^(\w+): to=<([^>]*)>,.* relay=(\S+), .*dsn=(\S+), status=(sent|deferred|bounced) \((.*)\)$/;
 const sessionLine = /^(Verified|Trusted|Untrusted|Anonymous) TLS connection established to /;
 
 /**
@@ -37,11 +39,12 @@ export function readDeliveries(log: string): Delivery[] {
       continue;
     }
     pending.delete(pid);
-    const [, recipient = '', relay = '', dsn = '', status, reply = ''] = verdict;
+    const [, queueId = '', recipient = '', relay = '', dsn = '', status, reply = ''] = verdict;
     const session = lines.map((each) => sessionLine.exec(each)?.[1]).findLast((word) => word !== undefined);
     deliveries.push({
       table,
       recipient,
+      queueId,
       status: status as Delivery['status'],
       dsn,
       relay,

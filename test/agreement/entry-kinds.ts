@@ -1,0 +1,29 @@
+import type { PolicyValue } from '../../server/src/policy/entry';
+import type { Settings } from './settings';
+
+/** Tables with the entry that is advised for each domain where there is one. */
+export const adviceTables: readonly {
+  readonly id: string;
+  readonly profile: 'dnssec' | 'any';
+  readonly settings: Settings;
+}[] = [
+  { id: 'advice-dnssec', profile: 'dnssec', settings: {} },
+  { id: 'advice-any', profile: 'any', settings: {} },
+  // The other kind of consumer that the profile stands for.
+  { id: 'advice-any-no-dnssec', profile: 'any', settings: { smtp_dns_support_level: 'enabled' } },
+];
+
+/** What the advised entries are compared with. */
+export const baselineTables: readonly { readonly id: string; readonly value: string | null }[] = [
+  { id: 'base-may', value: 'may' },
+  { id: 'base-encrypt', value: 'encrypt' },
+  { id: 'base-verify', value: 'verify' },
+  { id: 'base-hostname', value: 'secure match=hostname' },
+];
+
+/** The kind of an advised entry, as the documentation shows it. */
+export function kindOf({ level, attributes }: PolicyValue): string {
+  const names = attributes.flatMap(({ name, value }) => (name === 'match' ? value.split(':') : []));
+  if (names.length === 0) return level;
+  return names.some((name) => name.startsWith('.')) ? `${level} match=.SUFFIX` : `${level} match=HOSTS`;
+}

@@ -1,0 +1,13 @@
+import path from 'node:path';
+import { defineConfig } from 'vitest/config';
+
+/** Judge, probe and advice against the programs of Postfix and Unbound; run apart from the unit tests. */
+export default defineConfig({
+  root: path.resolve(import.meta.dirname, '../..'),
+  test: {
+    include: ['test/agreement/**/*.test.ts'],
+    testTimeout: 20_000,
+    hookTimeout: 300_000,
+    fileParallelism: false,
+  },
+});
