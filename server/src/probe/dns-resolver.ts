@@ -3,20 +3,26 @@ import { createExchange } from './dns/exchange';
 import { systemResolvers } from './dns/system-resolvers';
 import { parseTrustAnchors } from './dnssec/anchors';
 import { createValidatingResolver } from './dnssec/validator';
-import type { ProbeOptions } from './options';
+import type { Endpoint, ProbeOptions } from './options';
+
+/** The resolvers to ask: those of the options, or else of the system as it is set now. */
+export function resolversOf({ resolvers }: Pick<ProbeOptions, 'resolvers'>): readonly Endpoint[] {
+  return resolvers.length > 0 ? resolvers : systemResolvers();
+}
 
 /**
- * The validating resolver of one run, by the options of the user or else the system.
+ * The validating resolver of one run.
  *
+ * @param resolvers Those to ask, in order.
  * @throws TrustAnchorError where the trust anchors of the options are not well-formed.
  */
 export function createResolver(
-  { resolvers, trustAnchors, deadlines }: Pick<ProbeOptions, 'resolvers' | 'trustAnchors' | 'deadlines'>,
-  now: () => Date = () => new Date(),
+  resolvers: readonly Endpoint[],
+  { trustAnchors, deadlines }: Pick<ProbeOptions, 'trustAnchors' | 'deadlines'>,
+  now: () => Date,
 ): Resolver {
-  const asked = resolvers.length > 0 ? resolvers : systemResolvers();
   return createValidatingResolver({
-    exchange: createExchange({ resolvers: asked, deadline: deadlines.dns }),
+    exchange: createExchange({ resolvers, deadline: deadlines.dns }),
     trustAnchors: parseTrustAnchors(trustAnchors),
     now,
   });

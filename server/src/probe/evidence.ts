@@ -24,9 +24,9 @@ export interface Evidence {
    * by brackets; `null-mx` (RFC 7505) and `no-such-domain` take no mail; `unknown` where the lookup failed.
    */
   readonly routing: 'mx' | 'implicit' | 'bracketed' | 'null-mx' | 'no-such-domain' | 'unknown';
-  /** In the order in which Postfix would try them: by preference, equal ones as answered. */
+  /** In the order in which Postfix would try them: by preference, equal ones by name. */
   readonly hosts: readonly HostEvidence[];
-  /** MX hosts beyond the limit, which were not contacted. */
+  /** MX hosts beyond the limit, which are not among `hosts`. */
   readonly hostsSkipped: number;
   readonly mtaSts: MtaStsEvidence;
 }
@@ -58,7 +58,7 @@ export interface HostEvidence {
   readonly tlsaRecords: readonly JudgedTlsaRecord[];
   /** One for each address that was tried. */
   readonly addresses: readonly AddressEvidence[];
-  /** Addresses beyond the limit, which were not tried. */
+  /** Addresses beyond the limits, of the host or of hosts to contact, which were not tried. */
   readonly addressesSkipped: number;
 }
 

@@ -1,0 +1,37 @@
+import type { HostEvidence } from '../evidence';
+import { limits } from '../limits';
+import { mapParallel } from '../map-parallel';
+import type { NextHop } from '../next-hop';
+import type { ProbeStep } from '../options';
+import type { Ask } from '../stop';
+import { literalHost, lookUpHost } from './look-up-host';
+import type { Routing } from './routing';
+import { addressesOf, type ContactMeans, leaveOut, tryAddresses } from './try-addresses';
+
+export interface HostsMeans extends Omit<ContactMeans, 'control' | 'port' | 'nextHopNames'> {
+  readonly ask: Ask;
+  readonly onStep: (step: ProbeStep) => void;
+}
+
+/**
+ * Looks up the hosts of a next-hop, and talks to the first ones that have an address. All are looked up before: which
+ * ones are the first must not depend on whose answer comes sooner.
+ */
+export async function probeHosts(
+  nextHop: NextHop,
+  { mx, routing, hosts }: Routing,
+  means: HostsMeans,
+): Promise<readonly HostEvidence[]> {
+  const { ask, onStep, stop, options } = means;
+  const port = nextHop.port ?? options.port;
+  const records =
+    nextHop.kind === 'address'
+      ? [literalHost(nextHop)]
+      : await mapParallel(hosts, limits.parallelHosts, (host) => lookUpHost(host, { ask, onStep, port }));
+  const contacted = records.filter((host) => addressesOf(host).length > 0).slice(0, limits.connectedHosts);
+  const names = routing === 'mx' ? [nextHop.name, mx?.aliases.at(-1)?.to ?? nextHop.name] : [];
+  const contact = { ...means, port, nextHopNames: names, control: { signal: stop.signal, onStep } };
+  return Promise.all(
+    records.map((host) => (contacted.includes(host) ? tryAddresses(host, contact) : Promise.resolve(leaveOut(host)))),
+  );
+}

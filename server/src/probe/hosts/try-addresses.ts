@@ -1,0 +1,51 @@
+import { type AddressMeans, type AddressQuestion, probeAddress } from '../address';
+import type { Cause } from '../cause';
+import type { AddressEvidence, HostEvidence } from '../evidence';
+import type { Lanes } from '../lanes';
+import { limits } from '../limits';
+import { type Stop, untilStopped } from '../stop';
+import type { HostRecords } from './look-up-host';
+
+export interface ContactMeans extends AddressMeans {
+  readonly lanes: Lanes;
+  readonly stop: Stop;
+  readonly port: number;
+  /** The names by which DANE-TA knows the domain besides the TLSA base domain. */
+  readonly nextHopNames: readonly string[];
+}
+
+/** Talks to the addresses of a host, up to the limit of each family. */
+export async function tryAddresses(host: HostRecords, means: ContactMeans): Promise<HostEvidence> {
+  const { tried, skipped } = selectAddresses(host);
+  const addresses = await Promise.all(tried.map((address) => tryAddress(host, address, means)));
+  return { ...host, addresses, addressesSkipped: skipped };
+}
+
+/** A host that is beyond the limit of hosts to contact. */
+export function leaveOut(host: HostRecords): HostEvidence {
+  return { ...host, addresses: [], addressesSkipped: addressesOf(host).length };
+}
+
+export function addressesOf({ ipv4, ipv6 }: HostRecords): readonly string[] {
+  return [...ipv4.records, ...ipv6.records];
+}
+
+function selectAddresses({ ipv4, ipv6 }: HostRecords): { tried: readonly string[]; skipped: number } {
+  const tried = [ipv4, ipv6].flatMap(({ records }) => records.slice(0, limits.addressesPerFamily));
+  return { tried, skipped: ipv4.records.length + ipv6.records.length - tried.length };
+}
+
+function tryAddress(host: HostRecords, address: string, means: ContactMeans): Promise<AddressEvidence> {
+  const { lanes, stop, port } = means;
+  const question = { host: host.name, address, port, tlsa: tlsaQuestion(host, means) };
+  return untilStopped(
+    stop,
+    () => lanes.run(address, stop.signal, () => probeAddress(question, means)),
+    (cause: Cause) => ({ address, port, outcome: 'untested', cause }),
+  );
+}
+
+function tlsaQuestion({ tlsaBase, tlsaRecords }: HostRecords, { nextHopNames }: ContactMeans): AddressQuestion['tlsa'] {
+  if (tlsaBase === null) return null;
+  return { base: tlsaBase, records: tlsaRecords, names: [...new Set([tlsaBase, ...nextHopNames])] };
+}

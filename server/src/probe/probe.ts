@@ -1,0 +1,104 @@
+import { rootCertificates } from 'node:tls';
+import { formatEndpoint } from './dns/endpoint';
+import { createResolver, resolversOf } from './dns-resolver';
+import type { Evidence, Vantage } from './evidence';
+import { explainBlockedPort } from './hosts/blocked-port';
+import { probeHosts } from './hosts/probe-hosts';
+import { findHosts } from './hosts/routing';
+import { type Lanes, processLanes } from './lanes';
+import { lookUpMtaSts } from './mta-sts/look-up';
+import { type NextHop, parseNextHop } from './next-hop';
+import type { ProbeControl, ProbeOptions, ProbeStep } from './options';
+import { createConnect, routeName } from './routes/connect';
+import { askUntilStopped, createStop, type Stop } from './stop';
+import { tlsLibraryName } from './tls/library';
+import { createTrustStore } from './tls/trust-store';
+
+/** Probes any number of next-hops by the same means, so that what DNS said of one serves the others too. */
+export interface Prober {
+  /**
+   * Looks at a next-hop: its MX hosts, their addresses and TLSA records, their TLS, its MTA-STS policy. What the network
+   * does never makes it reject; when the signal aborts or the deadline is over, it resolves soon with what was seen.
+   * Rejects with `NextHopError`.
+   */
+  probe(nextHop: string, control: ProbeControl): Promise<Evidence>;
+}
+
+export interface ProberMeans {
+  readonly now?: () => Date;
+  readonly lanes?: Lanes;
+}
+
+/**
+ * @throws TrustAnchorError, AllowedAddressError, or the trust store's error, where the options are not well-formed.
+ */
+export function createProber(options: ProbeOptions, means: ProberMeans = {}): Prober {
+  const { now = () => new Date(), lanes = processLanes } = means;
+  const resolvers = resolversOf(options);
+  const resolver = createResolver(resolvers, options, now);
+  const trustStore = createTrustStore(options);
+  const screened = createConnect(options);
+  let connections = 0;
+  const connect: typeof screened = async (address, port, signal) => {
+    const socket = await screened(address, port, signal);
+    if (port === 25) connections++;
+    return socket;
+  };
+  const vantage: Vantage = {
+    resolver: resolvers.map(formatEndpoint).join(', '),
+    route: routeName(options.route),
+    trustStore: trustStore.name,
+    tlsLibrary: tlsLibraryName(),
+  };
+  const httpsRoots = [...rootCertificates, ...(trustStore.ca ?? [])];
+
+  async function look(nextHop: NextHop, control: ProbeControl, stop: Stop): Promise<Evidence> {
+    const startedAt = now().toISOString();
+    const ask = askUntilStopped(resolver, stop);
+    const onStep = (step: ProbeStep): void => {
+      if (!stop.signal.aborted) control.onStep?.(step);
+    };
+    const common = { ask, stop, onStep, connect };
+    const hostsOf = async (): Promise<Pick<Evidence, 'mx' | 'routing' | 'hosts' | 'hostsSkipped'>> => {
+      if (nextHop.kind === 'domain') onStep({ kind: 'mx', subject: nextHop.name });
+      const routing = await findHosts(nextHop, ask);
+      const hosts = await probeHosts(nextHop, routing, { ...common, lanes, trustStore, options });
+      // A lookup that was ended before its answer came says nothing of the domain.
+      const mx = routing.routing === 'unknown' && stop.cause() !== null ? null : routing.mx;
+      return { ...routing, mx, hosts: explainBlockedPort(hosts, options.route, connections > 0) };
+    };
+    const [found, mtaSts] = await Promise.all([
+      hostsOf(),
+      lookUpMtaSts(nextHop, { ...common, ca: httpsRoots, deadline: options.deadlines.policyFetch }),
+    ]);
+    const stopped = stop.cause();
+    return {
+      version: 1,
+      nextHop: nextHop.text,
+      domain: nextHop.name,
+      startedAt,
+      finishedAt: now().toISOString(),
+      vantage,
+      ...(stopped === null ? {} : { stopped }),
+      ...found,
+      mtaSts,
+    };
+  }
+
+  return {
+    probe: async (text, control) => {
+      const nextHop = parseNextHop(text);
+      const stop = createStop(control.signal, options.deadlines.total);
+      try {
+        return await look(nextHop, control, stop);
+      } finally {
+        stop.end();
+      }
+    },
+  };
+}
+
+/** Probes one next-hop. Rejects only with `NextHopError` and with what `createProber` throws. */
+export async function probe(nextHop: string, options: ProbeOptions, control: ProbeControl): Promise<Evidence> {
+  return createProber(options).probe(nextHop, control);
+}
