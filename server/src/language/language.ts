@@ -1,4 +1,5 @@
 import type { Finding, Severity } from './finding';
+import type { LiveDocument } from './live-document';
 import type { PostfixVersions } from './postfix-versions';
 import type { ParsedDocument, RuleInfo } from './rule';
 
@@ -38,4 +39,6 @@ export interface Language<Document extends ParsedDocument = ParsedDocument> {
   parse(text: string, options?: ParseOptions): Document;
   /** The findings in the order of their place. */
   check(document: Document, options?: CheckOptions): readonly Finding[];
+  /** The same for a text that is edited, without doing all of it again at each keystroke. */
+  follow(text: string, parseOptions: ParseOptions, checkOptions: CheckOptions): LiveDocument;
 }

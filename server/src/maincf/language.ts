@@ -1,4 +1,5 @@
 import { checkDocument } from '../language/check';
+import { followByReading } from '../language/follow-by-reading';
 import { defaultCheckOptions, type Language } from '../language/language';
 import type { MainCfDocument } from './document';
 import { parseMainCf } from './parse';
@@ -18,4 +19,5 @@ export const mainCfLanguage: Language<MainCfDocument> = {
   parse: (text) => parseMainCf(text),
   check: (document, options = defaultCheckOptions) =>
     checkDocument(mainCfRules, document, { nodes: document.parameters, nameOf: ({ name }) => name.text }, options),
+  follow: (text, parseOptions, checkOptions) => followByReading(mainCfLanguage, text, parseOptions, checkOptions),
 };

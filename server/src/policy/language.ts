@@ -1,6 +1,8 @@
 import { checkDocument } from '../language/check';
+import { followLines } from '../language/follow-lines';
 import { defaultCheckOptions, type Language } from '../language/language';
 import type { PolicyDocument } from './document';
+import { policyLines } from './line-language';
 import { parsePolicy } from './parse';
 import { policyRules } from './rules';
 
@@ -23,5 +25,6 @@ export const policyLanguage: Language<PolicyDocument> = {
   rules: policyRules,
   parse: parsePolicy,
   check: (document, options = defaultCheckOptions) =>
-    checkDocument(policyRules, document, { nodes: document.entries, nameOf: ({ key }) => key.folded }, options),
+    checkDocument(policyRules, document, { nodes: document.entries, nameOf: policyLines.nameOf }, options),
+  follow: (text, parseOptions, checkOptions) => followLines(policyLines, text, parseOptions, checkOptions),
 };

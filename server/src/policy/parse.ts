@@ -10,14 +10,27 @@ import { parseValue } from './value';
 /** Parses a policy table. Never fails: what Postfix would drop is kept and marked. */
 export function parsePolicy(text: string, options: ParseOptions = defaultParseOptions): PolicyDocument {
   const { lines, comments } = splitLogicalLines(text);
-  const tableType = options.tableType !== null && isTableType(options.tableType) ? options.tableType : null;
-  const hasPatterns = tableType === null ? looksLikePatternTable(lines) : isPatternType(tableType);
+  const facts = tableFacts(lines, options);
   const entries: PolicyEntry[] = [];
   for (const line of lines) {
-    if (!hasPatterns) entries.push(parseEntry(line));
-    else if (!isBlockLine(line.text)) entries.push(parsePatternEntry(line));
+    const entry = parseLine(line, facts);
+    if (entry !== null) entries.push(entry);
   }
-  return { text, lines, comments, tableType, hasPatterns, entries };
+  return { text, lines, comments, ...facts, entries };
+}
+
+/** What the lines of a table have in common; its first `decidingLines` lines tell it. */
+export type TableFacts = Pick<PolicyDocument, 'tableType' | 'hasPatterns'>;
+
+export function tableFacts(lines: readonly LogicalLine[], options: ParseOptions): TableFacts {
+  const tableType = options.tableType !== null && isTableType(options.tableType) ? options.tableType : null;
+  return { tableType, hasPatterns: tableType === null ? looksLikePatternTable(lines) : isPatternType(tableType) };
+}
+
+/** The entry of one logical line, which depends on nothing else; null for `if` and `endif` of pattern tables. */
+export function parseLine(line: LogicalLine, { hasPatterns }: TableFacts): PolicyEntry | null {
+  if (!hasPatterns) return parseEntry(line);
+  return isBlockLine(line.text) ? null : parsePatternEntry(line);
 }
 
 /** postmap(1): the key ends at the first whitespace outside double quotes; the value is the rest without outer blanks. */

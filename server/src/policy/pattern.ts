@@ -2,11 +2,11 @@ import { isSpaceCode, skipSpace } from '../text/ascii';
 import type { LogicalLine } from '../text/logical-lines';
 
 /** How many logical lines tell the kind of a table whose type nobody named. */
-const linesLookedAt = 200;
+export const decidingLines = 200;
 
 /** True when a line is a pattern in slashes, or an `if` before one: no key of an indexed table looks like that. */
 export function looksLikePatternTable(lines: readonly LogicalLine[]): boolean {
-  return lines.slice(0, linesLookedAt).some(({ text }) => {
+  return lines.slice(0, decidingLines).some(({ text }) => {
     const from = skipSpace(text, 0);
     const afterIf = /^if\s/i.test(text.slice(from, from + 3)) ? skipSpace(text, from + 2) : from;
     const start = text[afterIf] === '!' ? afterIf + 1 : afterIf;

@@ -1,0 +1,116 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type CheckOptions, defaultCheckOptions, type ParseOptions } from '../language/language';
+import { applyEdits, type TextEdit } from '../text/span';
+import { policyLanguage } from './language';
+import { policyRules } from './rules';
+
+/** Texts that make and unmake every kind of finding, and break lines, comments and continuations in every way. */
+const fragments = [
+  ...new Set(policyRules.flatMap(({ bad, good }) => [...bad, ...good].map(({ text }) => text))),
+  '',
+  '\n',
+  '\r\n',
+  '\r',
+  ' ',
+  '\t',
+  '#',
+  '\n ',
+  '\n# note\n  ',
+  'a',
+  '*',
+  '.',
+  '"',
+  '\0',
+  '\ud800',
+  ' secure',
+  ' match=.example.org',
+  'example.org',
+  '.example.org',
+  'example.org may\n',
+  '# tls-policy-lint: disable-next-line unsafe-level-may -- why\n',
+  '# tls-policy-lint: disable-next-line duplicate-key dead-wildcard-key\n',
+  '# tls-policy-lint: postfix 3.4\n',
+  'if /a/\n',
+  '/^a/ may\n',
+  'endif\n',
+];
+const fragment = fc.constantFrom(...fragments);
+const someText = fc.array(fragment, { maxLength: 10 }).map((parts) => parts.join(''));
+const change = fc.record({
+  at: fc.double({ min: 0, max: 1, noNaN: true }),
+  length: fc.oneof(fc.nat(3), fc.nat(60)),
+  newText: fragment,
+});
+const parseOptions = fc.constantFrom<ParseOptions>(
+  { tableType: null },
+  { tableType: 'texthash' },
+  { tableType: 'pcre' },
+);
+const everyRule = Object.fromEntries(policyRules.map(({ id }) => [id, 'warning' as const]));
+const checkOptions = fc.constantFrom<CheckOptions>(
+  defaultCheckOptions,
+  { severities: everyRule },
+  { severities: { 'duplicate-key': 'off', 'unsafe-level-may': 'hint' } },
+);
+
+/** Plain data of it, getters included. */
+function plain(value: unknown): unknown {
+  return JSON.parse(
+    JSON.stringify(value, (_, each: unknown) => {
+      if (typeof each !== 'object' || each === null || Array.isArray(each)) return each;
+      const own = Object.getPrototypeOf(each) as object;
+      const getters = own === Object.prototype ? [] : Object.entries(Object.getOwnPropertyDescriptors(own));
+      const values = getters.flatMap(([name, how]) =>
+        'get' in how ? [[name, Reflect.get(each, name) as unknown]] : [],
+      );
+      return { ...each, ...(Object.fromEntries(values) as object) };
+    }),
+  );
+}
+
+function editOf(text: string, { at, length, newText }: { at: number; length: number; newText: string }): TextEdit {
+  const start = Math.floor(at * text.length);
+  return { span: { start, end: Math.min(text.length, start + length) }, newText };
+}
+
+describe('following a policy table through edits', () => {
+  it('comes to the same document and findings as reading the whole text', () => {
+    fc.assert(
+      fc.property(
+        someText,
+        fc.array(change, { minLength: 1, maxLength: 12 }),
+        parseOptions,
+        checkOptions,
+        fc.boolean(),
+        (start, changes, parsing, checking, looksEachTime) => {
+          let text = start;
+          const live = policyLanguage.follow(text, parsing, checking);
+          if (looksEachTime) live.findings();
+          changes.forEach((each, index) => {
+            const edit = editOf(text, each);
+            text = applyEdits(text, [edit]);
+            live.edit(text, edit);
+            if (!looksEachTime && index < changes.length - 1) return;
+            const whole = policyLanguage.parse(text, parsing);
+            expect(live.findings()).toEqual(policyLanguage.check(whole, checking));
+            expect(plain(live.document())).toEqual(plain(whole));
+          });
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  it('leaves a document as it was when the text is edited further', () => {
+    fc.assert(
+      fc.property(someText, change, parseOptions, (start, each, parsing) => {
+        const live = policyLanguage.follow(start, parsing, defaultCheckOptions);
+        const before = live.document();
+        const edit = editOf(start, each);
+        live.edit(applyEdits(start, [edit]), edit);
+        expect(plain(before)).toEqual(plain(policyLanguage.parse(start, parsing)));
+      }),
+    );
+  });
+});
