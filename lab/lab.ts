@@ -78,8 +78,10 @@ export interface Lab {
   stop(): Promise<void>;
 }
 
-interface RunningHost {
+/** A host's server at one of its addresses. */
+interface RunningServer {
   readonly host: WorldHost;
+  readonly address: string;
   readonly honest: TlsContexts;
   behaviour: SmtpBehaviour;
   contexts: TlsContexts;
@@ -100,7 +102,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
   let faults: readonly DnsFault[] = world.dnsFaults;
   const questions: string[] = [];
   const connections: ConnectionRecord[] = [];
-  const running = world.hosts.map((host) => runningHost(host, pki));
+  const running = world.hosts.flatMap((host) => runningServers(host, pki));
 
   const [dns, policies, ...smtp] = await Promise.all([
     startDnsServer(
@@ -112,18 +114,18 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
       options.dnsPort,
     ),
     real ? startPolicyServer(world.policies, pki, policyAddress, httpsPort) : startPolicyServer(world.policies, pki),
-    ...running.flatMap((each) =>
-      listeningAddresses(each.host, real).map((address) => {
+    ...running
+      .filter(({ host }) => listens(host, real))
+      .map((each) => {
         const server = {
           name: each.host.name,
-          address,
+          address: each.address,
           current: () => each,
           delayScale,
           onConnection: (record: ConnectionRecord) => connections.push(record),
         };
-        return real ? startSmtpServer(server, address, portOf(each)) : startSmtpServer(server);
+        return real ? startSmtpServer(server, each.address, portOf(each)) : startSmtpServer(server);
       }),
-    ),
   ]);
   const socks = await startSocksServer(router(running, smtp, policies), '127.0.0.1', options.socksPort);
 
@@ -140,7 +142,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
     files: async (directory) => writeFiles(directory, tree.trustAnchor, pki.caPem),
     set: async (name, change, address) => {
       const changed = running.filter(
-        ({ host }) => host.name === name && (address === undefined || host.addresses.includes(address)),
+        (each) => each.host.name === name && (address === undefined || each.address === address),
       );
       if (changed.length === 0) throw new Error(`the lab has no host ${name} at ${address ?? 'any address'}`);
       const { certificate, ...behaviour } = change;
@@ -173,35 +175,36 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
   };
 }
 
-function runningHost(host: WorldHost, pki: Pki): RunningHost {
+function runningServers(host: WorldHost, pki: Pki): readonly RunningServer[] {
   const honest = createContexts(host.name, host.own, host.forSni, pki);
-  return { host, honest, contexts: honest, behaviour: host.behaviour ?? {} };
+  const behaviour = host.behaviour ?? {};
+  return host.addresses.map((address) => ({ host, address, honest, contexts: honest, behaviour }));
 }
 
-function listeningAddresses({ addresses, behaviour }: WorldHost, real: boolean): readonly string[] {
-  return !real || (behaviour?.reach ?? 'open') === 'open' ? addresses : [];
+function listens({ behaviour }: WorldHost, real: boolean): boolean {
+  return !real || (behaviour?.reach ?? 'open') === 'open';
 }
 
-function portOf({ host }: RunningHost): number {
+function portOf({ host }: RunningServer): number {
   return host.port ?? smtpPort;
 }
 
 /** From the lab's addresses to where the servers really listen. */
 function router(
-  running: readonly RunningHost[],
+  running: readonly RunningServer[],
   smtp: readonly SmtpServer[],
   policies: Endpoint,
 ): (host: string, port: number) => Destination {
   const servers = new Map(smtp.map((server) => [server.address, server]));
-  const hostAt = (host: string): RunningHost | undefined =>
-    running.find((each) => each.host.addresses.includes(host) || each.host.name === host.toLowerCase());
+  const serverAt = (host: string): RunningServer | undefined =>
+    running.find((each) => each.address === host || each.host.name === host.toLowerCase());
   return (host, port) => {
     if (host === refusingAddress) return { kind: 'refused' };
     if (host === policyAddress && port === httpsPort) return { kind: 'open', host: policies.host, port: policies.port };
-    const found = hostAt(host);
+    const found = serverAt(host);
     if (found === undefined) return { kind: 'unknown' };
     if (port !== portOf(found)) return { kind: 'refused' };
-    const server = servers.get(host) ?? servers.get(found.host.addresses[0] ?? '');
+    const server = servers.get(found.address);
     const reach = found.behaviour.reach ?? 'open';
     if (reach !== 'open' || server === undefined) return { kind: reach === 'dead' ? 'dead' : 'refused' };
     return { kind: 'open', host: server.host, port: server.port };

@@ -38,10 +38,11 @@ export const nextHopScenarios: readonly Scenario[] = [
     domain: '[alias.bracketed-alias.example]',
     zones: [
       zone('bracketed-alias.example', 'unsigned', {
-        records: [alias('alias.bracketed-alias.example', 'mx.bracketed-alias.example')],
+        records: [alias('alias.bracketed-alias.example', 'mx.bracketed-alias-at.example')],
       }),
+      zone('bracketed-alias-at.example', 'unsigned'),
     ],
-    hosts: [goodHost('mx.bracketed-alias.example')],
+    hosts: [goodHost('mx.bracketed-alias-at.example')],
     truth: both(
       none(
         'certificate names another host',
