@@ -10,8 +10,6 @@ export const limits = {
   tlsaRecords: 32,
   /** Bytes of data in a TLSA record. */
   tlsaData: 4096,
-  /** Hosts that are looked up at the same time. */
+  /** Hosts that are looked up, or talked to, at the same time. */
   parallelHosts: 4,
-  /** Addresses that are talked to at the same time, by all probes of this process. */
-  parallelAddresses: 4,
 } as const;

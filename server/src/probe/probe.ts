@@ -1,11 +1,11 @@
-import { rootCertificates } from 'node:tls';
+import { createSecureContext, rootCertificates, type SecureContext } from 'node:tls';
 import { formatEndpoint } from './dns/endpoint';
 import { createResolver, resolversOf } from './dns-resolver';
 import type { Evidence, Vantage } from './evidence';
+import { createAddressMemory } from './hosts/address-memory';
 import { explainBlockedPort } from './hosts/blocked-port';
 import { probeHosts } from './hosts/probe-hosts';
 import { findHosts } from './hosts/routing';
-import { type Lanes, processLanes } from './lanes';
 import { lookUpMtaSts } from './mta-sts/look-up';
 import { type NextHop, parseNextHop } from './next-hop';
 import type { ProbeControl, ProbeOptions, ProbeStep } from './options';
@@ -13,6 +13,7 @@ import { createConnect, routeName } from './routes/connect';
 import { askUntilStopped, createStop, type Stop } from './stop';
 import { tlsLibraryName } from './tls/library';
 import { createTrustStore } from './tls/trust-store';
+import { addressTurns } from './turns';
 
 /** Probes any number of next-hops by the same means, so that what DNS said of one serves the others too. */
 export interface Prober {
@@ -24,16 +25,13 @@ export interface Prober {
   probe(nextHop: string, control: ProbeControl): Promise<Evidence>;
 }
 
-export interface ProberMeans {
-  readonly now?: () => Date;
-  readonly lanes?: Lanes;
-}
-
 /**
- * @throws TrustAnchorError, AllowedAddressError, or the trust store's error, where the options are not well-formed.
+ * What an address showed is kept for some minutes, as are answers of DNS for as long as they may live: a prober is for one
+ * run, not for the life of an editor.
+ *
+ * @throws TrustAnchorError, AllowedAddressError or CaFileError where the options are not well-formed.
  */
-export function createProber(options: ProbeOptions, means: ProberMeans = {}): Prober {
-  const { now = () => new Date(), lanes = processLanes } = means;
+export function createProber(options: ProbeOptions, now: () => Date = () => new Date()): Prober {
   const resolvers = resolversOf(options);
   const resolver = createResolver(resolvers, options, now);
   const trustStore = createTrustStore(options);
@@ -50,7 +48,11 @@ export function createProber(options: ProbeOptions, means: ProberMeans = {}): Pr
     trustStore: trustStore.name,
     tlsLibrary: tlsLibraryName(),
   };
-  const httpsRoots = [...rootCertificates, ...(trustStore.ca ?? [])];
+  let https: SecureContext | null = null;
+  // Made once, and only where there is a policy to fetch: reading all the roots takes its time.
+  const httpsContext = (): SecureContext =>
+    (https ??= createSecureContext({ ca: [...rootCertificates, ...(trustStore.ca ?? [])], minVersion: 'TLSv1.2' }));
+  const memory = createAddressMemory(now);
 
   async function look(nextHop: NextHop, control: ProbeControl, stop: Stop): Promise<Evidence> {
     const startedAt = now().toISOString();
@@ -62,14 +64,14 @@ export function createProber(options: ProbeOptions, means: ProberMeans = {}): Pr
     const hostsOf = async (): Promise<Pick<Evidence, 'mx' | 'routing' | 'hosts' | 'hostsSkipped'>> => {
       if (nextHop.kind === 'domain') onStep({ kind: 'mx', subject: nextHop.name });
       const routing = await findHosts(nextHop, ask);
-      const hosts = await probeHosts(nextHop, routing, { ...common, lanes, trustStore, options });
+      const hosts = await probeHosts(nextHop, routing, { ...common, turns: addressTurns, memory, trustStore, options });
       // A lookup that was ended before its answer came says nothing of the domain.
       const mx = routing.routing === 'unknown' && stop.cause() !== null ? null : routing.mx;
       return { ...routing, mx, hosts: explainBlockedPort(hosts, options.route, connections > 0) };
     };
     const [found, mtaSts] = await Promise.all([
       hostsOf(),
-      lookUpMtaSts(nextHop, { ...common, ca: httpsRoots, deadline: options.deadlines.policyFetch }),
+      lookUpMtaSts(nextHop, { ...common, httpsContext, deadline: options.deadlines.policyFetch }),
     ]);
     const stopped = stop.cause();
     return {

@@ -31,7 +31,7 @@ export async function probeHosts(
   const contacted = records.filter((host) => addressesOf(host).length > 0).slice(0, limits.connectedHosts);
   const names = routing === 'mx' ? [nextHop.name, mx?.aliases.at(-1)?.to ?? nextHop.name] : [];
   const contact = { ...means, port, nextHopNames: names, control: { signal: stop.signal, onStep } };
-  return Promise.all(
-    records.map((host) => (contacted.includes(host) ? tryAddresses(host, contact) : Promise.resolve(leaveOut(host)))),
+  return mapParallel(records, limits.parallelHosts, async (host) =>
+    contacted.includes(host) ? tryAddresses(host, contact) : leaveOut(host),
   );
 }

@@ -1,13 +1,15 @@
 import { type AddressMeans, type AddressQuestion, probeAddress } from '../address';
-import type { Cause } from '../cause';
 import type { AddressEvidence, HostEvidence } from '../evidence';
-import type { Lanes } from '../lanes';
 import { limits } from '../limits';
 import { type Stop, untilStopped } from '../stop';
+import { daneTa } from '../tls/tlsa-usability';
+import type { Turns } from '../turns';
+import type { AddressMemory } from './address-memory';
 import type { HostRecords } from './look-up-host';
 
 export interface ContactMeans extends AddressMeans {
-  readonly lanes: Lanes;
+  readonly turns: Turns;
+  readonly memory: AddressMemory;
   readonly stop: Stop;
   readonly port: number;
   /** The names by which DANE-TA knows the domain besides the TLSA base domain. */
@@ -36,16 +38,25 @@ function selectAddresses({ ipv4, ipv6 }: HostRecords): { tried: readonly string[
 }
 
 function tryAddress(host: HostRecords, address: string, means: ContactMeans): Promise<AddressEvidence> {
-  const { lanes, stop, port } = means;
+  const { turns, memory, stop, port } = means;
   const question = { host: host.name, address, port, tlsa: tlsaQuestion(host, means) };
+  const ask = async (): Promise<AddressEvidence> => {
+    const known = memory.recall(question);
+    if (known !== null) return known;
+    const evidence = await probeAddress(question, means);
+    memory.remember(question, evidence);
+    return evidence;
+  };
   return untilStopped(
     stop,
-    () => lanes.run(address, stop.signal, () => probeAddress(question, means)),
-    (cause: Cause) => ({ address, port, outcome: 'untested', cause }),
+    () => turns.take(address, stop.signal, ask),
+    (cause) => ({ address, port, outcome: 'untested', cause }),
   );
 }
 
 function tlsaQuestion({ tlsaBase, tlsaRecords }: HostRecords, { nextHopNames }: ContactMeans): AddressQuestion['tlsa'] {
   if (tlsaBase === null) return null;
-  return { base: tlsaBase, records: tlsaRecords, names: [...new Set([tlsaBase, ...nextHopNames])] };
+  // Only DANE-TA compares names; without it the answer is the same for every next-hop.
+  const others = tlsaRecords.some(({ usage, usable }) => usable && usage === daneTa) ? nextHopNames : [];
+  return { base: tlsaBase, records: tlsaRecords, names: [...new Set([tlsaBase, ...others])] };
 }

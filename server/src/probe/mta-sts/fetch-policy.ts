@@ -10,8 +10,8 @@ import { secondsText } from '../seconds';
 
 export interface FetchMeans {
   readonly connect: Connect;
-  /** PEM certificates to trust. */
-  readonly ca: readonly string[];
+  /** With the CAs to trust. */
+  readonly httpsContext: () => SecureContext;
   /** Milliseconds for the whole of it. */
   readonly deadline: number;
   readonly signal: AbortSignal;
@@ -49,12 +49,16 @@ export async function fetchPolicy(host: string, address: string, means: FetchMea
 }
 
 /** Whatever way this ends, the connection ends with it. */
-async function fetchFrom(host: string, address: string, { connect, ca, signal }: FetchMeans): Promise<string> {
+async function fetchFrom(
+  host: string,
+  address: string,
+  { connect, httpsContext, signal }: FetchMeans,
+): Promise<string> {
   const socket = await connect(address, httpsPort, signal);
   const close = (): void => void socket.destroy();
   signal.addEventListener('abort', close);
   try {
-    const secure = await handshake(socket, host, ca, signal);
+    const secure = await handshake(socket, host, httpsContext(), signal);
     return await readPolicy(secure, host, signal);
   } finally {
     signal.removeEventListener('abort', close);
@@ -73,14 +77,18 @@ function describe(error: unknown): string {
   return code === undefined || text.includes(code) ? text : `${text} (${code})`;
 }
 
-function handshake(socket: Socket, host: string, ca: readonly string[], signal: AbortSignal): Promise<TLSSocket> {
+function handshake(
+  socket: Socket,
+  host: string,
+  secureContext: SecureContext,
+  signal: AbortSignal,
+): Promise<TLSSocket> {
   return new Promise((resolve, reject) => {
     signal.throwIfAborted();
     const secure = tlsConnect({
       socket,
       servername: host,
-      ca: [...ca],
-      minVersion: 'TLSv1.2',
+      secureContext,
       ALPNProtocols: ['http/1.1'],
       checkServerIdentity: (_, certificate) => nameProblem(host, certificate),
     });
@@ -107,7 +115,7 @@ function readPolicy(secure: TLSSocket, host: string, signal: AbortSignal): Promi
       headers: { accept: 'text/plain', connection: 'close' },
     });
     signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
-    query.once('error', reject);
+    query.on('error', reject);
     query.once('response', (response) => {
       readBody(response, host).then(resolve, reject);
     });

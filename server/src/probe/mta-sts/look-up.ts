@@ -54,11 +54,12 @@ async function announcedPolicy(domain: string, record: DnsAnswer<'TXT'>, means: 
 
 /** One address suffices; IPv4 is more widely to be had. */
 async function addressOf(host: string, { ask }: MtaStsMeans): Promise<string> {
-  const answers = [await ask(host, 'A'), await ask(host, 'AAAA')];
-  const [address] = answers.flatMap(({ records }) => records);
-  if (address !== undefined) return address;
-  const failed = answers.find(({ outcome }) => outcome === 'failed');
-  const why = failed?.cause?.text ?? 'it has no address';
+  let why = 'it has no address';
+  for (const type of ['A', 'AAAA'] as const) {
+    const { records, cause } = await ask(host, type);
+    if (records[0] !== undefined) return records[0];
+    why = cause?.text ?? why;
+  }
   throw new Fault('policy-fetch-failed', `${host} could not be contacted: ${why}`);
 }
 
