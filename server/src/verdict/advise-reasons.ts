@@ -72,6 +72,8 @@ const texts = {
     `The certificate of ${printable(at)} is not trusted: ${printable(why)}; ${remedy}.`,
   'names-another-host': (at: string, names: string) =>
     `The certificate of ${printable(at)} names ${names}: neither the next-hop nor the MX host; its postmaster needs a certificate for the name in the MX record.`,
+  'no-trust-store': () =>
+    'This Postfix trusts no certification authority: neither smtp_tls_CAfile nor smtp_tls_CApath is set, so "secure" defers all mail.',
   'takes-no-mail': (domain: string) => `${printable(domain)} takes no mail: its MX record is a null MX (RFC 7505).`,
   'domain-unknown': (domain: string) => `${printable(domain)} does not exist.`,
   'hosts-without-address': (domain: string) =>

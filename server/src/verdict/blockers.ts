@@ -31,6 +31,7 @@ const gravity: readonly string[] = [
   'no-starttls',
   'starttls-refused',
   'handshake-fails',
+  'no-trust-store',
   'chain-not-trusted',
   'names-another-host',
 ];
@@ -47,6 +48,8 @@ function blockerOf(id: string, host: HostEvidence, address: AddressEvidence): Re
       return tell('handshake-fails', at, address.cause?.text ?? '');
     case 'handshake-security-level':
       return tell('handshake-fails', at, protocol ?? '');
+    case 'no-trust-store':
+      return tell('no-trust-store');
     case 'certificate-not-trusted': {
       const code = pkix?.error ?? null;
       return tell('chain-not-trusted', at, describeChainError(code), remedyOfChainError(code));

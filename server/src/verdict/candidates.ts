@@ -4,7 +4,7 @@ import { failsOwnTlsa, matchesOwnTlsa } from './contradictions';
 import { judge, judgeHosts } from './judge';
 import { matchNames, matchNamesOfPolicy } from './match-names';
 import { isHeldBack } from './possible';
-import { isProvenAbsent } from './receiving-hosts';
+import { isProvenAbsent, isWhollyExamined } from './receiving-hosts';
 import type { Sender } from './sender';
 import { hasUsableTlsa } from './tlsa';
 
@@ -104,6 +104,6 @@ function standingOfDane({ kind, value }: Candidate, evidence: Evidence, sender: 
   const hosts = evidence.hosts.filter((host) => !isProvenAbsent(host));
   const isAnchored = evidence.routing === 'bracketed' || evidence.mx?.status === 'secure';
   if (!isAnchored || !hosts.every(hasUsableTlsa) || !hosts.some(matchesOwnTlsa)) return 'fails';
-  if (kind === 'dane-only' && !hosts.every(matchesOwnTlsa)) return 'fails';
+  if (kind === 'dane-only' && !(hosts.every(matchesOwnTlsa) && isWhollyExamined(evidence))) return 'fails';
   return judge(value, evidence, sender).outcome === 'authenticated' ? 'stands' : 'fails';
 }

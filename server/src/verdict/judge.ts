@@ -7,6 +7,7 @@ import { judgeAddress } from './judge-address';
 import type { Judgement } from './judgement';
 import { decided, either, only, type Possible, weakest } from './possible';
 import { because } from './reasons';
+import { isWhollyExamined } from './receiving-hosts';
 import { restsOn } from './rests-on';
 import type { Sender } from './sender';
 import { failsForEverybody, isBroken } from './tlsa';
@@ -92,15 +93,9 @@ function withoutHosts(evidence: Evidence, entry: PolicyValue, sender: Sender): J
 }
 
 /** MX hosts that the probe left out; null where it looked at all of them. */
-function unexamined(
-  { domain, hosts, hostsSkipped, mx }: Evidence,
-  entry: PolicyValue,
-  sender: Sender,
-): Judgement | null {
-  const names = new Set(hosts.map(({ name }) => name));
-  const isComplete = hostsSkipped === 0 && (mx?.records ?? []).every(({ exchange }) => names.has(exchange));
-  if (isComplete) return null;
-  const reason = because('not-examined', `another MX host of ${domain}`);
+function unexamined(evidence: Evidence, entry: PolicyValue, sender: Sender): Judgement | null {
+  if (isWhollyExamined(evidence)) return null;
+  const reason = because('not-examined', `another MX host of ${evidence.domain}`);
   return { possible: possibleUnexamined(entry.level, sender), reason };
 }
 

@@ -80,9 +80,11 @@ function narrowestSuffixes(names: readonly string[]): readonly string[] {
   const owners = unique(names.map((name) => registrable(name) ?? name));
   return owners.flatMap((owner) => {
     const group = names.filter((name) => (registrable(name) ?? name) === owner);
-    const [first] = group;
-    if (first === undefined || group.length === 1) return group;
-    const shared = suffixesOf(first).find((suffix) => group.every((name) => `.${name}`.endsWith(suffix)));
+    if (group.length === 1) return group;
+    const shared = group
+      .flatMap(suffixesOf)
+      .sort((first, second) => second.length - first.length)
+      .find((suffix) => group.every((name) => `.${name}`.endsWith(suffix)));
     if (shared === undefined) return group;
     // A suffix does not hold the name itself.
     return [...group.filter((name) => `.${name}` === shared), shared];

@@ -33,6 +33,11 @@ export function unexaminedNames(evidence: Evidence): readonly string[] {
   return receivingNames(evidence).filter((name) => !examined.has(name));
 }
 
+/** Whether the probe looked at every MX host. */
+export function isWhollyExamined(evidence: Evidence): boolean {
+  return evidence.hostsSkipped === 0 && unexaminedNames(evidence).length === 0;
+}
+
 /** Whether a server answered there, and so far that something is known of its TLS. */
 export function isReached({ outcome }: AddressEvidence): boolean {
   return outcome !== 'untested';
