@@ -1,9 +1,12 @@
+import { setMaxListeners } from 'node:events';
 import { readInputFile, readWhole } from '../system/input-file';
 import { type CliIo, type CliOutput, exitCode } from './io';
 
 /** The outside world of the real process. */
 export function createProcessIo(): CliIo {
   const interruption = new AbortController();
+  // Each probe that runs listens, and that is no leak.
+  setMaxListeners(0, interruption.signal);
   let followsSignals = false;
 
   /** Once each: a second one ends the process at once, for a person who does not want to wait any longer. */
@@ -49,7 +52,8 @@ function output(stream: NodeJS.WriteStream, onError: (error: Error) => void): Cl
     isTTY,
     hasColor: isTTY && !process.env['NO_COLOR'],
     get columns() {
-      return isTTY ? stream.columns : 80;
+      // Zero on a terminal that does not know its size.
+      return (isTTY && stream.columns) || 80;
     },
   };
 }

@@ -1,0 +1,30 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import esbuild from 'esbuild';
+
+/** The bundle of the command line alone in a folder of its own, without `node_modules`; as in `esbuild.mjs`. */
+export interface BuiltCli {
+  readonly folder: string;
+  readonly file: string;
+  remove(): void;
+}
+
+export async function buildCli(): Promise<BuiltCli> {
+  const folder = mkdtempSync(join(tmpdir(), 'postfix-tls-policy-cli-'));
+  const file = join(folder, 'dist', 'cli.js');
+  await esbuild.build({
+    entryPoints: [join(import.meta.dirname, '../../server/src/cli/main.ts')],
+    outfile: file,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    minify: true,
+    mainFields: ['module', 'main'],
+    logLevel: 'warning',
+    banner: { js: '#!/usr/bin/env node' },
+  });
+  chmodSync(file, 0o755);
+  return { folder, file, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
