@@ -1,6 +1,7 @@
 import type { PolicyValue, SecurityLevel } from '../policy/entry';
 import type { Evidence, HostEvidence } from '../probe/evidence';
 import { unknownAttribute } from './attributes-in-doubt';
+import { fingerprintsOf } from './fingerprints';
 import type { Judgement, PlainLevel } from './judgement';
 import { anything, either, encryptedOrNothing, failsClosed, notAuthenticated, only, type Possible } from './possible';
 import { because } from './reasons';
@@ -24,6 +25,8 @@ export function hostPolicy(value: PolicyValue, host: HostEvidence, evidence: Evi
   const at = host.name;
   const unknown = unknownAttribute(value, sender);
   if (unknown !== null) return defers(because('attribute-unknown', at, unknown, sender.version ?? ''));
+  // Found when the entry is read, before any connection (policy_create() of smtp_tls_policy.c).
+  if (level === 'fingerprint' && fingerprintsOf(value).length === 0) return defers(because('no-fingerprints', at));
   if (level !== 'dane' && level !== 'dane-only') return { kind: 'level', level };
   const isOnly = level === 'dane-only';
   if (!sender.dnssecLookups) {

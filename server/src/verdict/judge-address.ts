@@ -9,6 +9,7 @@ import {
   sessionWith,
 } from './attributes-in-doubt';
 import { describeChainError } from './chain-errors';
+import { fingerprintsOf } from './fingerprints';
 import { type HostPolicy, possibleUntested } from './host-policy';
 import { type Judgement, locate, type PlainLevel } from './judgement';
 import { matchingName, matchStrategies, presentedNames } from './names';
@@ -132,12 +133,7 @@ function judgeFingerprint(one: AddressCase, { sha256, spkiSha256 }: CertificateE
     const why = `holds digests by ${one.sender.fingerprintDigest} (smtp_tls_fingerprint_digest), which the probe did not take`;
     return inDoubt(one, possibleUntested(one.policy), { attribute: 'match', why });
   }
-  const digests = one.value.attributes
-    .filter(({ name }) => name === 'match')
-    .flatMap(({ value }) => value.split('|'))
-    .map((digest) => digest.replaceAll(':', '').trim().toLowerCase())
-    .filter((digest) => digest !== '');
-  if (digests.length === 0) return { possible: only('defers'), reason: because('no-fingerprints', at) };
+  const digests = fingerprintsOf(one.value);
   if (digests.some((digest) => digest === sha256 || digest === spkiSha256)) {
     return { possible: only('authenticated'), reason: because('delivers-verified-fingerprint', at) };
   }

@@ -33,6 +33,20 @@ judgeTable('section 5.3: fingerprints', [
   },
   { value: 'fingerprint', outcome: 'defers', reason: 'no-fingerprints', because: 'no fingerprints to match' },
   {
+    value: 'fingerprint',
+    seen: at({ outcome: 'no-starttls' }),
+    outcome: 'defers',
+    reason: 'no-fingerprints',
+    because: 'the entry is refused before any host is asked',
+  },
+  {
+    value: 'fingerprint',
+    seen: at({ outcome: 'untested' }),
+    outcome: 'defers',
+    reason: 'no-fingerprints',
+    because: 'the entry is refused before any host is asked, and so whether it answers does not matter',
+  },
+  {
     value: `fingerprint match=${'00'.repeat(20)}`,
     outcome: 'unknown',
     reason: 'attribute-in-doubt',

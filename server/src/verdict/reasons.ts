@@ -33,8 +33,11 @@ const texts = {
     `${at}: ${status} TLS is required, but the host refused to start TLS${reply === '' ? '' : `: ${printable(reply)}`}`,
   'handshake-failed': (at: string, why: string) =>
     `${at}: 4.7.5 Cannot start TLS: handshake failure${why === '' ? '' : ` (${printable(why)})`}`,
+  // TLS 1.0 and 1.1 end in the handshake; with newer protocols a weak key counts as a fault of the chain.
   'handshake-security-level': (at: string, protocol: string) =>
-    `${at}: 4.7.5 Cannot start TLS: handshake failure (${printable(protocol)} with what the server offers fails at the security level of authenticating levels)`,
+    /^TLSv1(\.1)?$/.test(protocol)
+      ? `${at}: 4.7.5 Cannot start TLS: handshake failure (${printable(protocol)} fails at the security level of authenticating levels)`
+      : `${at}: 4.7.5 Server certificate not verified, or Cannot start TLS: handshake failure (${printable(protocol)} with keys or ciphers too weak for the security level of authenticating levels)`,
   'certificate-not-trusted': (at: string, why: string) =>
     `${at}: 4.7.5 Server certificate not verified: ${printable(why)}`,
   'certificate-name': (at: string, names: string, wanted: string) =>
