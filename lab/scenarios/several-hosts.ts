@@ -191,4 +191,37 @@ export const severalHostsScenarios: readonly Scenario[] = [
     ],
     truth: both(none('STARTTLS refused', 'Row 3 needs every reached host; mx1 was reached and refused TLS.')),
   },
+  {
+    id: 'one-of-two-502',
+    title: 'The first of two hosts refuses STARTTLS with 502',
+    domain: 'one-of-two-502.example',
+    zones: [
+      mailZone('one-of-two-502.example', 'unsigned', ['mx1.one-of-two-502.example', 'mx2.one-of-two-502.example']),
+    ],
+    hosts: [
+      goodHost('mx1.one-of-two-502.example', { behaviour: { startTls: 'permanent' } }),
+      goodHost('mx2.one-of-two-502.example'),
+    ],
+    truth: both(
+      none('STARTTLS refused', 'Row 3 needs every reached host; mx1 refuses, and Postfix bounces the mail at once.'),
+    ),
+  },
+  {
+    id: 'dual-stack-last-of-3',
+    title: 'Of three hosts with an IPv4 and an IPv6 address each only the last has a trusted certificate',
+    domain: 'dual-stack-last-of-3.example',
+    zones: [
+      mailZone(
+        'dual-stack-last-of-3.example',
+        'unsigned',
+        [1, 2, 3].map((number) => `mx${number}.dual-stack-last-of-3.example`),
+      ),
+    ],
+    hosts: [
+      selfSignedHost('mx1.dual-stack-last-of-3.example', { families: [4, 6] }),
+      selfSignedHost('mx2.dual-stack-last-of-3.example', { families: [4, 6] }),
+      goodHost('mx3.dual-stack-last-of-3.example', { families: [4, 6] }),
+    ],
+    truth: both(none('certificate not trusted', 'Row 3 needs every reached host, and two are self-signed.')),
+  },
 ];

@@ -78,7 +78,9 @@ function isForeseen({ outcome, address }: Observation, foreseen: readonly FirstD
 function explains(reasons: readonly Reason[], { reply, dsn }: Observation): boolean {
   return reasons.some(({ id, text }) => {
     const phrase = phraseOf(id);
-    return phrase !== undefined && phrase.text.test(reply) && (phrase.dsn ?? dsn) === dsn && text.includes(dsn);
+    const words = phrase?.text.exec(reply)?.[0];
+    if (phrase === undefined || words === undefined) return false;
+    return (phrase.dsn ?? dsn) === dsn && text.includes(dsn) && (phrase.isVariable ?? text.includes(words));
   });
 }
 

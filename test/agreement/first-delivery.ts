@@ -1,5 +1,5 @@
 import type { JudgedHost } from '../../server/src/verdict/delivery';
-import type { Outcome, Possible } from '../../server/src/verdict/possible';
+import { decided, type Outcome, type Possible } from '../../server/src/verdict/possible';
 
 /** How a delivery may end by the judgements: at an address, or (null) at none. */
 export interface FirstDelivery {
@@ -13,18 +13,36 @@ export interface FirstDelivery {
  */
 export function firstDeliveries(hosts: readonly JudgedHost[], limit: number): readonly FirstDelivery[] {
   const found: FirstDelivery[] = [];
-  let left = limit === 0 ? Number.POSITIVE_INFINITY : limit;
+  // Of two address families each gets a share of the limit, so that any address may be among those that are tried.
+  let left = limit === 0 || hasBothFamilies(hosts) ? Number.POSITIVE_INFINITY : limit;
+  let last: readonly FirstDelivery[] = [{ address: null, outcome: 'bounces' }];
   for (const group of byPreference(hosts)) {
+    if (group.length === 0) continue;
     found.push(...group.flatMap(deliveriesAt));
-    const failing = group.filter(({ possible }) => possible.has('defers') || possible.has('bounces')).length;
+    const failing = group.filter(({ possible }) => failures.some((outcome) => possible.has(outcome))).length;
     // One that surely delivers ends the delivery, unless those that may fail use up the addresses before it.
     if (failing < Math.min(group.length, left)) return found;
+    // The failure at the last address decides between deferring and bouncing.
+    last = failures
+      .filter((outcome) => group.some(({ possible }) => possible.has(outcome)))
+      .map((outcome) => ({ address: null, outcome }));
+    // A refusal for good ends the delivery, whoever comes next.
+    if (group.length <= left && group.some(({ possible }) => decided(possible) === 'bounces')) break;
     left -= group.length;
     if (left <= 0) break;
   }
-  const isEmpty = hosts.every(({ judgements }) => judgements.length === 0);
-  return [...found, { address: null, outcome: isEmpty ? 'bounces' : 'defers' }];
+  return [...found, ...last];
 }
+
+function hasBothFamilies(hosts: readonly JudgedHost[]): boolean {
+  return (
+    hosts.some(({ host }) => host.ipv4.records.length > 0) && hosts.some(({ host }) => host.ipv6.records.length > 0)
+  );
+}
+
+const failures: readonly Outcome[] = ['defers', 'bounces'];
+/** At level may Postfix goes on without TLS after these only when the message has waited, and asks the other hosts before. */
+const delayedReasons: readonly string[] = ['handshake-failed', 'attribute-fails-handshake'];
 
 interface Candidate {
   /** Null where the judgement is about addresses that are not known. */
@@ -40,11 +58,12 @@ function byPreference(hosts: readonly JudgedHost[]): readonly (readonly Candidat
 }
 
 function candidatesOf({ host, judgements }: JudgedHost): readonly Candidate[] {
-  return judgements.map(({ possible }, index) => ({ address: host.addresses[index]?.address ?? null, possible }));
+  return judgements.map(({ possible, reason }, index) => ({
+    address: host.addresses[index]?.address ?? null,
+    possible: delayedReasons.includes(reason.id) ? new Set([...possible, 'defers' as const]) : possible,
+  }));
 }
 
 function deliveriesAt({ address, possible }: Candidate): readonly FirstDelivery[] {
-  return [...possible]
-    .filter((outcome) => outcome !== 'defers' && outcome !== 'bounces')
-    .map((outcome) => ({ address, outcome }));
+  return [...possible].filter((outcome) => !failures.includes(outcome)).map((outcome) => ({ address, outcome }));
 }

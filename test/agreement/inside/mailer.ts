@@ -20,7 +20,6 @@ export interface Mailer {
 /** minimal_backoff_time of each transport. */
 export const minimalBackoffSeconds = 1;
 
-const handshakeFailure = 'Cannot start TLS: handshake failure';
 const pollMs = 100;
 
 export function createMailer(folder: string): Mailer {
@@ -34,7 +33,7 @@ export function createMailer(folder: string): Mailer {
       const injected = Date.now();
       const expected = new Set(tables.flatMap(({ id, recipients }) => recipients.map((each) => `${id} ${each}`)));
       const first = await untilAll(log, from, expected, 0, deadline);
-      const failed = [...first.values()].filter(({ reply }) => reply === handshakeFailure);
+      const failed = [...first.values()].filter(hasFailedHandshake);
       const keys = new Set(failed.map(keyOf));
       if (keys.size === 0) return [...first.values()];
       // The age is counted in whole seconds.
@@ -46,6 +45,11 @@ export function createMailer(folder: string): Mailer {
       return [...first.entries()].map(([key, delivery]) => second.get(key) ?? delivery);
     },
   };
+}
+
+/** Whichever host it was: the last word may be about another. */
+function hasFailedHandshake({ status, log, reply }: Delivery): boolean {
+  return status === 'deferred' && [...log, reply].some((text) => text.includes('Cannot start TLS: handshake failure'));
 }
 
 async function inject(etc: string, id: string, recipients: readonly string[]): Promise<void> {

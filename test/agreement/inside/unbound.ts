@@ -58,6 +58,9 @@ function configure(folder: string, { upstream, silentDomains }: UnboundOptions):
   do-not-query-localhost: no
   trust-anchor-file: "${path.join(folder, 'root.ds')}"
   module-config: "validator iterator"
+  # Answers in the order of the zone, and each from the lab alone, so that its faults show.
+  rrset-roundrobin: no
+  aggressive-nsec: no
   cache-max-negative-ttl: 1
   infra-host-ttl: 1
 remote-control:
