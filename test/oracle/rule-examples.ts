@@ -16,6 +16,8 @@ export interface ExampleCase {
   readonly tableType: string;
   readonly document: PolicyDocument;
   readonly nextHops: readonly string[];
+  /** Why Postfix is not asked; null where it is. */
+  readonly untried: string | null;
 }
 
 /** The examples of all rules of the policy language. A type that an example does not name is `hash`. */
@@ -27,10 +29,10 @@ export const exampleCases: readonly ExampleCase[] = policyLanguage.rules
   .map(({ example, rule, kind }, index) => exampleCase(`example-${index}`, rule, kind, example));
 
 function exampleCase(id: string, rule: string, kind: 'bad' | 'good', example: RuleExample): ExampleCase {
-  const { text, tableType = 'hash' } = example;
+  const { text, tableType = 'hash', untried = null } = example;
   const document = policyLanguage.parse(text, { tableType });
   const nextHops = new Set(document.entries.flatMap(({ key }) => nextHopsFor(key.text)));
-  return { id, rule, kind, text, tableType, document, nextHops: [...nextHops] };
+  return { id, rule, kind, text, tableType, document, nextHops: [...nextHops], untried };
 }
 
 /**

@@ -1,7 +1,11 @@
 import { chownSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Delivery, readDeliveries } from '../delivery';
+import { inParallel } from './in-parallel';
 import { run } from './run';
+
+/** Programs that run beside each other. */
+const atOnce = 6;
 
 /** One transport with a policy table of its own; the sender's address picks it. */
 export interface Table {
@@ -81,12 +85,14 @@ export async function startPostfix(
     `${services}${tables.map((table) => transport(table, file(table.id))).join('')}`,
   );
   const postmap: Record<string, string> = {};
-  for (const { id, maps } of tables) postmap[id] = await readByPostmap(etc, maps, file(id));
+  await inParallel(tables, atOnce, async ({ id, maps }) => {
+    postmap[id] = await readByPostmap(etc, maps, file(id));
+  });
   await run('postfix', ['-c', etc, 'start']);
   return {
     postmap,
     deliver: async (seconds) => {
-      for (const { id, recipients } of tables) await inject(etc, id, recipients);
+      await inParallel(tables, atOnce, ({ id, recipients }) => inject(etc, id, recipients));
       return waitForVerdicts(log, tables, seconds);
     },
     stop: async () => {

@@ -8,10 +8,22 @@ import { emptyAttributeValue } from './empty-attribute-value';
 import { ignoredAttribute } from './ignored-attribute';
 import { indentedFirstLine } from './indented-first-line';
 import { invalidAttributeValue } from './invalid-attribute-value';
+import { invalidCipherExclusion } from './invalid-cipher-exclusion';
+import { invalidProtocols } from './invalid-protocols';
+import { invalidServername } from './invalid-servername';
 import { malformedAttribute } from './malformed-attribute';
 import { missingValue } from './missing-value';
+import { noProtocolLeft } from './no-protocol-left';
+import { nullCiphers } from './null-ciphers';
+import { oldProtocolsAllowed } from './old-protocols-allowed';
+import { outdatedCipherGrade } from './outdated-cipher-grade';
+import { outdatedProtocols } from './outdated-protocols';
+import { protocolBoundWithoutEffect } from './protocol-bound-without-effect';
+import { protocolsWithoutNewest } from './protocols-without-newest';
 import { repeatedAttribute } from './repeated-attribute';
 import type { PolicyRule } from './rule';
+import { servernameCase } from './servername-case';
+import { strictCiphersAtMay } from './strict-ciphers-at-may';
 import { trailingComment } from './trailing-comment';
 import { unbalancedQuote } from './unbalanced-quote';
 import { unknownAttribute } from './unknown-attribute';
@@ -32,6 +44,18 @@ export const policyRules: readonly PolicyRule[] = [
   emptyAttributeValue,
   invalidAttributeValue,
   ignoredAttribute,
+  invalidProtocols,
+  noProtocolLeft,
+  outdatedProtocols,
+  protocolsWithoutNewest,
+  oldProtocolsAllowed,
+  protocolBoundWithoutEffect,
+  invalidServername,
+  servernameCase,
+  nullCiphers,
+  outdatedCipherGrade,
+  strictCiphersAtMay,
+  invalidCipherExclusion,
   deadWildcardKey,
   duplicateKey,
   ...unsafeLevels,

@@ -1,6 +1,7 @@
 import { attributeFacts, attributes } from '../../postfix/attributes';
 import { nearest } from '../../text/nearest';
-import { deferred, isInForce, type PolicyEntryRule, quoted } from './rule';
+import { handshakeFails } from './attribute';
+import { deferred, isInForce, type PolicyEntryRule, quoted, rewriteIfKnown } from './rule';
 
 const withWords = attributes.flatMap(({ name, value }) =>
   value.kind === 'words' ? [{ name, words: value.words }] : [],
@@ -32,21 +33,12 @@ deferred, and at level \`may\` it goes out in the clear after a delay. A wrong w
       const { words, checkedAt } = facts.value;
       const written = attribute?.value?.text ?? '';
       const meant = nearest(written.toLowerCase(), words);
-      const consequence = checkedAt === 'lookup' ? deferred : handshakeFails(entry.value.level?.text ?? '');
+      const consequence = checkedAt === 'lookup' ? deferred : handshakeFails(entry);
       report({
         span,
         message: `${quoted(written)} is no value of ${facts.name}: ${consequence}. Write ${meant === null ? `one of ${words.join(', ')}` : `${meant}?`}${meant === null ? '.' : ''}`,
-        ...(meant === null
-          ? {}
-          : { fixes: [{ title: `Write ${meant}`, safe: false, edits: [{ span, newText: meant }] }] }),
+        ...rewriteIfKnown(span, meant),
       });
     }
   },
 };
-
-function handshakeFails(level: string): string {
-  const failed = 'every TLS handshake fails ("Cannot start TLS: handshake failure")';
-  return level.toLowerCase() === 'may'
-    ? `${failed}, and mail goes out in the clear after a delay`
-    : `${failed}, and mail is deferred`;
-}

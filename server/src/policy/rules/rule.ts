@@ -1,4 +1,6 @@
+import type { Fix } from '../../language/finding';
 import type { DocumentRule, NodeRule, RelatedRule, Rule } from '../../language/rule';
+import type { Span } from '../../text/span';
 import type { PolicyDocument, PolicyEntry } from '../document';
 
 export type PolicyRule = Rule<PolicyDocument, PolicyEntry>;
@@ -22,4 +24,14 @@ export function quoted(text: string): string {
 
 function escapeCode(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+
+/** A fix that a person must choose: what stands there is replaced by what was probably meant. */
+export function rewrite(span: Span, newText: string, title = `Write ${newText}`): Fix {
+  return { title, safe: false, edits: [{ span, newText }] };
+}
+
+/** The same as the `fixes` of a finding; none where nothing is known to be meant. */
+export function rewriteIfKnown(span: Span, newText: string | null): { readonly fixes?: readonly Fix[] } {
+  return newText === null ? {} : { fixes: [rewrite(span, newText)] };
 }

@@ -1,6 +1,6 @@
 import { attributes } from '../../postfix/attributes';
 import { nearest } from '../../text/nearest';
-import { deferred, isInForce, type PolicyEntryRule, quoted } from './rule';
+import { deferred, isInForce, type PolicyEntryRule, quoted, rewriteIfKnown } from './rule';
 
 const names = attributes.map(({ name }) => name);
 
@@ -29,9 +29,7 @@ client certificates, ports or key sizes: those are parameters of main.cf or of a
       report({
         span,
         message: `Postfix knows no attribute ${quoted(attribute.name.text)} ("invalid attribute name"): ${deferred}. ${meant === null ? `Write one of ${names.slice(0, 7).join(', ')}, or delete it.` : `Write ${meant}?`}`,
-        ...(meant === null
-          ? {}
-          : { fixes: [{ title: `Write ${meant}`, safe: false, edits: [{ span, newText: meant }] }] }),
+        ...rewriteIfKnown(span, meant),
       });
     }
   },

@@ -4,7 +4,7 @@ import { levelFacts, securityLevels } from '../../postfix/levels';
 import { nearest } from '../../text/nearest';
 import type { PolicyEntry } from '../document';
 import type { ValueProblem } from '../value-node';
-import { deferred, isInForce, type PolicyEntryRule, quoted } from './rule';
+import { deferred, isInForce, type PolicyEntryRule, quoted, rewrite } from './rule';
 
 export const unknownLevel: PolicyEntryRule = {
   id: 'unknown-level',
@@ -54,6 +54,6 @@ function describe(
   if (meant === null) return { message: `${consequence} Write one of ${securityLevels.join(', ')}.` };
   return {
     message: `${consequence} Write ${meant}?`,
-    fixes: [{ title: `Write ${meant}`, safe: false, edits: [{ span, newText: meant }] }],
+    fixes: [rewrite(span, meant)],
   };
 }

@@ -1,0 +1,61 @@
+import type { Span } from '../../text/span';
+import type { PolicyEntry } from '../document';
+import type { AttributeNode, Token } from '../value-node';
+import { isInForce } from './rule';
+
+/** An attribute whose value is worth a look: Postfix gets as far as reading it. */
+export interface SoundAttribute extends AttributeNode {
+  readonly value: Token;
+}
+
+const nothing: readonly SoundAttribute[] = [];
+
+/**
+ * The attributes of a name, in lower case, that have a value and no other problem. None where the entry has no effect, at
+ * level none, and where a pattern's `$1` stands in the value.
+ */
+export function soundAttributes(entry: PolicyEntry, name: string): readonly SoundAttribute[] {
+  const { attributes, problems, level } = entry.value;
+  if (attributes.length === 0 || !isInForce(entry) || level?.text.toLowerCase() === 'none') return nothing;
+  return attributes.filter(
+    (attribute): attribute is SoundAttribute =>
+      attribute.name.text.toLowerCase() === name &&
+      attribute.value !== null &&
+      attribute.value.text !== '' &&
+      !(entry.key.kind === 'pattern' && attribute.value.text.includes('$')) &&
+      !problems.some((problem) => problem.attribute === attribute),
+  );
+}
+
+/** A part of a value with its place. */
+export interface Element {
+  readonly text: string;
+  readonly span: Span;
+}
+
+/** The elements of a list whose separators are these characters; empty ones, which Postfix skips, are left out. */
+export function elementsOf(token: Token, separators: string): readonly Element[] {
+  const elements: Element[] = [];
+  const { text } = token;
+  for (let from = 0; from <= text.length; ) {
+    let to = from;
+    while (to < text.length && !separators.includes(text.charAt(to))) to++;
+    if (to > from) elements.push({ text: text.slice(from, to), span: partOf(token, from, to) });
+    from = to + 1;
+  }
+  return elements;
+}
+
+/** The place of a part of a token; of the whole token where it goes on in another physical line. */
+export function partOf({ text, span }: Token, from: number, to: number): Span {
+  if (span.end - span.start !== text.length) return span;
+  return { start: span.start + from, end: span.start + to };
+}
+
+/** What becomes of mail when every TLS handshake fails; at level may Postfix goes without TLS in the end. */
+export function handshakeFails({ value }: PolicyEntry): string {
+  const failed = 'every TLS handshake fails ("Cannot start TLS: handshake failure")';
+  return value.level?.text.toLowerCase() === 'may'
+    ? `${failed}, and mail goes out in the clear after a delay`
+    : `${failed}, and mail is deferred`;
+}

@@ -1,0 +1,37 @@
+import { elementsOf, handshakeFails, soundAttributes } from './attribute';
+import { type PolicyEntryRule, quoted, rewriteIfKnown } from './rule';
+
+export const invalidCipherExclusion: PolicyEntryRule = {
+  id: 'invalid-cipher-exclusion',
+  scope: 'node',
+  title: 'Cipher exclusion that stops every handshake',
+  severity: 'error',
+  since: '0.1.0',
+  fix: 'unsafe',
+  docs: `\`exclude=\` is a list with colons of cipher names, or of kinds such as \`RC4\`, that are to be left out. The operators of OpenSSL's
+cipher lists (\`!\`, \`-\`, \`+\`, \`@\`) have no place before them: Postfix logs \`invalid unary '!+-@' in cipher exclusion\`, and every
+handshake fails. So it does for \`ALL\`, which leaves nothing. Mail is deferred (4.7.5), and at level \`may\` it goes out in the clear when
+it has waited for \`minimal_backoff_time\`. OpenSSL ignores names that it does not know.`,
+  bad: [{ text: 'example.org encrypt exclude=!RC4\n' }, { text: 'example.org encrypt exclude=MD5:ALL\n' }],
+  good: [{ text: 'example.org encrypt exclude=RC4:3DES\n' }, { text: 'example.org encrypt exclude=\n' }],
+  check(entry, _document, report) {
+    for (const { value } of soundAttributes(entry, 'exclude')) {
+      for (const { text, span } of elementsOf(value, ':')) {
+        const operator = /^[!+@-]/.exec(text)?.[0];
+        if (operator !== undefined) {
+          const name = operator === '!' || operator === '-' ? text.slice(1) : '';
+          report({
+            span,
+            message: `No operator may stand in an exclusion ("invalid unary '!+-@' in cipher exclusion"): ${handshakeFails(entry)}. Write the bare name of what is to be left out.`,
+            ...rewriteIfKnown(span, /^\w/.test(name) ? name : null),
+          });
+        } else if (text === 'ALL') {
+          report({
+            span,
+            message: `The exclusion ${quoted(text)} leaves no cipher ("no cipher match"): ${handshakeFails(entry)}. Name the ciphers that are to be left out.`,
+          });
+        }
+      }
+    }
+  },
+};

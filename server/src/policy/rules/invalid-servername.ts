@@ -1,0 +1,43 @@
+import { isHostName } from '../key';
+import { soundAttributes } from './attribute';
+import { deferred, type PolicyEntryRule, quoted, rewriteIfKnown } from './rule';
+
+export const invalidServername: PolicyEntryRule = {
+  id: 'invalid-servername',
+  scope: 'node',
+  title: 'Server name that is no host name',
+  severity: 'error',
+  since: '0.1.0',
+  fix: 'unsafe',
+  docs: `\`servername=\` is the name that Postfix sends in the TLS server name indication: \`hostname\` for the name of the MX host, \`nexthop\`
+for the next-hop, or one host name. An address, a leading or trailing dot, a wildcard, a port or a name with letters outside ASCII is
+none: Postfix logs \`"servername=.example.net" specifies an invalid hostname\` and defers all mail to the destination (4.7.5). Write an
+internationalised name as its A-label, \`xn--…\`. Unlike \`match=\`, it takes one name only.`,
+  bad: [
+    { text: 'example.org secure servername=.example.net\n' },
+    { text: 'example.org secure servername=192.0.2.1\n' },
+    { text: 'example.org secure servername=bücher.example\n' },
+    { text: 'example.org secure servername=mx.example.net.\n' },
+  ],
+  good: [
+    { text: 'example.org secure servername=hostname\n' },
+    { text: 'example.org secure servername=mx.example.net\n' },
+    { text: 'example.org secure servername=xn--bcher-kva.example\n' },
+  ],
+  check(entry, _document, report) {
+    for (const { value } of soundAttributes(entry, 'servername')) {
+      if (isServerName(value.text)) continue;
+      const meant = value.text.replace(/^(?:\*?\.)+|\.+$/g, '');
+      report({
+        span: value.span,
+        message: `${quoted(value.text)} is no host name ("specifies an invalid hostname"): ${deferred}. Write hostname for the name of the MX host, nexthop, or one name without dots at its ends.`,
+        ...rewriteIfKnown(value.span, meant !== value.text && isServerName(meant) ? meant : null),
+      });
+    }
+  },
+};
+
+/** valid_hostname() without SMTPUTF8: ASCII, and not digits alone. */
+function isServerName(name: string): boolean {
+  return isHostName(name) && /^[\x21-\x7e]+$/.test(name) && !/^[\d.]+$/.test(name);
+}
