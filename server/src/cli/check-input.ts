@@ -12,10 +12,13 @@ export async function checkInput(path: string, settings: CheckSettings, io: CliI
   const isStdin = path === standardInput;
   const name = isStdin ? (settings.stdinFilename ?? path) : path;
   const language = settings.language ?? languageOfFile(name);
-  if (isStdin && !language) throw new Error(`tell the language by ${languageOptions}, or a name by --stdin-filename`);
+  if (isStdin && name === path && !language) {
+    throw new Error(`tell the language by ${languageOptions}, or a name by --stdin-filename`);
+  }
   // Read before its name is complained of: of a file that is not there, that is what matters.
   const { text } = decodeText(await (isStdin ? io.readStdin() : io.readFile(path)));
-  if (!language) throw new Error(`the name does not tell the language; add ${languageOptions}`);
+  if (!language)
+    throw new Error(`the name ${isStdin ? `${name} ` : ''}does not tell the language; add ${languageOptions}`);
   const document = language.parse(text, { tableType: settings.tableType });
   const findings = language.check(document, settings.check);
   return { path: name, language: language.name, text, findings };

@@ -8,7 +8,7 @@ import { UsageError } from './usage-error';
 /** The options of `check`. */
 export const checkOptions = {
   format: choice('How findings are told', ['text', 'json']),
-  'fail-on': choice('The least severity that makes the exit status 1', ['warning', 'error', 'information', 'hint']),
+  'fail-on': choice('The least severity that makes the exit status 1', severities, 'warning'),
   'max-warnings': optional(
     'N',
     'Warnings that are tolerated: only more of them make the exit status 1',

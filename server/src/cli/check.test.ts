@@ -97,6 +97,8 @@ describe('check', () => {
     const unknown = await runInMemory(['check', '-'], { stdin });
     expect(unknown).toMatchObject({ code: 2, stdout: '' });
     expect(unknown.stderr).toContain('tell the language by --language policy or --language main-cf, or a name by');
+    const misnamed = await runInMemory(['check', '--stdin-filename', 'list', '-'], { stdin });
+    expect(misnamed.stderr).toContain('check: -: the name list does not tell the language; add --language policy');
   });
 
   it('tells the sum to a person at a terminal only', async () => {

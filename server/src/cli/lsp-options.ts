@@ -1,4 +1,7 @@
-import { onOff } from './option';
+import { onOff, optional, wholeNumber } from './option';
 
-/** The options of `lsp`. */
-export const lspOptions = { stdio: onOff('Talk over standard input and output, the only way there is') };
+/** The options of `lsp`; the language server reads them from the arguments of the process by itself. */
+export const lspOptions = {
+  stdio: onOff('Talk over standard input and output, the only way there is'),
+  clientProcessId: optional('PID', 'End when the editor of this process id is gone', wholeNumber(1)),
+};

@@ -45,9 +45,12 @@ export function several<Value>(
   return { help, placeholder, repeatable: true, read: (given) => given.map(readValue) };
 }
 
-/** `--name WORD` with one of the words; the first is the default. */
-export function choice<const Word extends string>(help: string, words: readonly [Word, ...Word[]]): Option<Word> {
-  const [preset] = words;
+/** `--name WORD` with one of the words; the first is the default unless another one is named. */
+export function choice<const Word extends string>(
+  help: string,
+  words: readonly [Word, ...Word[]],
+  preset: NoInfer<Word> = words[0],
+): Option<Word> {
   return {
     help: `${help} (default: ${preset})`,
     placeholder: words.join('|'),
