@@ -17,6 +17,7 @@ import {
   type DocumentDiagnosticReport,
   DocumentDiagnosticRequest,
   ExitNotification,
+  type FullDocumentDiagnosticReport,
   InitializedNotification,
   InitializeRequest,
   type InitializeResult,
@@ -83,6 +84,9 @@ export interface Editor {
   text(uri: string): string;
   version(uri: string): number;
   rangeOf(uri: string, search: string): Range;
+  /** The kinds of the answers to `diagnose`, in their order. */
+  readonly reportKinds: ('full' | 'unchanged')[];
+  /** Pulls the diagnostics as VS Code does: what has not changed need not be sent again. */
   diagnose(uri: string): Promise<Diagnostic[]>;
   actions(uri: string, search: string, context?: Partial<CodeActionContext>): Promise<CodeAction[]>;
   cancelProgress(): void;
@@ -184,7 +188,7 @@ export async function connectEditor(
 
 type DocumentFeatures = Pick<
   Editor,
-  'open' | 'replace' | 'change' | 'close' | 'text' | 'version' | 'rangeOf' | 'diagnose' | 'actions'
+  'reportKinds' | 'open' | 'replace' | 'change' | 'close' | 'text' | 'version' | 'rangeOf' | 'diagnose' | 'actions'
 >;
 
 function documentFeatures(connection: ProtocolConnection, documents: Map<string, TextDocument>): DocumentFeatures {
@@ -193,7 +197,9 @@ function documentFeatures(connection: ProtocolConnection, documents: Map<string,
     if (!document) throw new Error(`${uri} is not open`);
     return document;
   };
+  const reports = new Map<string, FullDocumentDiagnosticReport>();
   const features: DocumentFeatures = {
+    reportKinds: [],
     open(uri, text, languageId = 'postfix-tls-policy') {
       documents.set(uri, TextDocument.create(uri, languageId, 1, text));
       const textDocument = { uri, languageId, version: 1, text };
@@ -221,11 +227,14 @@ function documentFeatures(connection: ProtocolConnection, documents: Map<string,
       return { start: document.positionAt(offset), end: document.positionAt(offset + search.length) };
     },
     async diagnose(uri) {
+      const previous = reports.get(uri);
       const report: DocumentDiagnosticReport = await connection.sendRequest(DocumentDiagnosticRequest.type, {
         textDocument: { uri },
+        ...(previous?.resultId === undefined ? {} : { previousResultId: previous.resultId }),
       });
-      if (report.kind !== 'full') throw new Error(`a report of kind ${report.kind}`);
-      return report.items;
+      features.reportKinds.push(report.kind);
+      if (report.kind === 'full') reports.set(uri, report);
+      return reports.get(uri)?.items ?? [];
     },
     async actions(uri, search, context = {}) {
       const { start } = features.rangeOf(uri, search);

@@ -18,9 +18,9 @@ export function registerCodeActions(context: ServerContext): void {
 
 async function actionsFor(context: ServerContext, params: CodeActionParams): Promise<(CodeAction | Command)[]> {
   const { client, models, runtime } = context;
+  const settings = await context.configuration.ofDocument(params.textDocument.uri);
   const document = context.documents.get(params.textDocument.uri);
   if (!document) return [];
-  const settings = await context.configuration.ofDocument(document.uri);
   const model = models.modelOf(document, settings);
   if (!model) return [];
   const span = toSpan(document, params.range);

@@ -1,4 +1,4 @@
-import { ErrorCodes, ResponseError } from 'vscode-languageserver/node';
+import { ErrorCodes, ResponseError, WorkDoneProgressReporter } from 'vscode-languageserver/node';
 import type { ServerContext } from './context';
 import { runProbeCommand } from './probe-command';
 import { probeCommand } from './probe-request';
@@ -11,14 +11,18 @@ export function registerCommands(context: ServerContext): void {
   context.connection.onExecuteCommand(async (params, token, progress) => {
     switch (params.command) {
       case probeCommand:
-        // Without a token of its own the request gets a progress display that the server creates.
-        return runProbeCommand(context, params.arguments, params.workDoneToken === undefined ? null : progress, token);
+        return runProbeCommand(context, params.arguments, withToken(progress), token);
       case rulePageCommand:
         return openRulePage(context, params.arguments?.[0]);
       default:
         return new ResponseError(ErrorCodes.InvalidParams, `there is no command ${params.command}`);
     }
   });
+}
+
+/** Null for a request without a token of its own: it gets a progress display that the server creates. */
+function withToken(progress: WorkDoneProgressReporter): WorkDoneProgressReporter | null {
+  return WorkDoneProgressReporter.isNullInstance(progress) ? null : progress;
 }
 
 async function openRulePage({ connection, client, runtime }: ServerContext, id: unknown): Promise<boolean> {

@@ -1,7 +1,10 @@
 import type { Finding } from '../language/finding';
 import type { Language } from '../language/language';
+import type { LiveDocument } from '../language/live-document';
 import type { ParsedDocument } from '../language/rule';
 import { languageNamed } from '../languages/languages';
+import { type EditExtent, editOfExtent, extendExtent } from '../text/edit-extent';
+import type { TextEdit } from '../text/span';
 import type { OpenDocument } from './open-document';
 import type { DocumentSettings } from './settings';
 
@@ -11,44 +14,60 @@ export interface Model {
   readonly document: ParsedDocument;
 }
 
-/** Parsed documents and their findings, made once for each version and setting. */
+/** The open documents as their languages read them, followed through the edits. */
 export interface ModelCache {
   /** Null for a document in none of our languages. */
   modelOf(document: OpenDocument, settings: DocumentSettings): Model | null;
   findingsOf(document: OpenDocument, settings: DocumentSettings): readonly Finding[];
+  /** Notes how the newest version of a document came out of the one before. */
+  readonly edited: (before: OpenDocument, after: OpenDocument, edits: readonly TextEdit[]) => void;
   forget(uri: string): void;
 }
 
-interface Cached {
-  readonly document: OpenDocument;
+interface Followed {
+  readonly language: Language;
+  readonly live: LiveDocument;
   readonly settings: DocumentSettings;
-  readonly model: Model;
-  findings: readonly Finding[] | null;
+  /** The newest version, and how far the edits reach that lead there; they are followed when somebody asks. */
+  latest: OpenDocument;
+  extent: EditExtent | null;
 }
 
 export function createModelCache(): ModelCache {
-  const cache = new Map<string, Cached>();
+  const cache = new Map<string, Followed>();
 
-  function lookUp(document: OpenDocument, settings: DocumentSettings): Cached | null {
+  function lookUp(document: OpenDocument, settings: DocumentSettings): Followed | null {
     const known = cache.get(document.uri);
-    if (known?.document === document && known.settings === settings) return known;
+    if (known?.settings === settings && known.latest === document) return catchUp(known);
     const language = languageNamed(document.languageId);
     if (!language) return null;
-    const model = { language, document: language.parse(document.text, { tableType: settings.tableType }) };
-    const made = { document, settings, model, findings: null };
+    const options = { tableType: settings.tableType };
+    const live = language.follow(document.text, options, { severities: settings.rules });
+    const made = { language, live, settings, latest: document, extent: null };
     cache.set(document.uri, made);
     return made;
   }
 
   return {
-    modelOf: (document, settings) => lookUp(document, settings)?.model ?? null,
-    findingsOf(document, settings) {
-      const cached = lookUp(document, settings);
-      if (!cached) return [];
-      const { language, document: parsed } = cached.model;
-      cached.findings ??= language.check(parsed, { severities: settings.rules });
-      return cached.findings;
+    modelOf(document, settings) {
+      const followed = lookUp(document, settings);
+      return followed && { language: followed.language, document: followed.live.document() };
+    },
+    findingsOf: (document, settings) => lookUp(document, settings)?.live.findings() ?? [],
+    edited(before, after, edits) {
+      const known = cache.get(after.uri);
+      // A version that was passed by unseen; the next question begins anew.
+      if (known?.latest !== before) return;
+      known.latest = after;
+      for (const edit of edits) known.extent = extendExtent(known.extent, edit);
     },
     forget: (uri) => void cache.delete(uri),
   };
+}
+
+function catchUp(followed: Followed): Followed {
+  const { live, latest, extent } = followed;
+  if (extent !== null) live.edit(latest.text, editOfExtent(extent, latest.text));
+  followed.extent = null;
+  return followed;
 }

@@ -13,8 +13,8 @@ export interface OpenDocument {
 
 export type OpenDocuments = TextDocuments<OpenDocument>;
 
-/** Told of every incremental edit, in the order of arrival, before the version that it leads to is there. */
-export type EditListener = (uri: string, edit: TextEdit) => void;
+/** Told how one version comes out of another: by these edits, each made to the text after the one before. */
+export type EditListener = (before: OpenDocument, after: OpenDocument, edits: readonly TextEdit[]) => void;
 
 /** Keeps the open documents in step with the editor. A document that is replaced as a whole is told as one edit, too. */
 export function createDocuments(onEdit: EditListener): OpenDocuments {
@@ -22,13 +22,15 @@ export function createDocuments(onEdit: EditListener): OpenDocuments {
     create: (uri, languageId, version, text) => openDocument({ uri, languageId, version, text }),
     update: (document, changes, version) => {
       let { text, lines } = document;
-      for (const change of changes) {
+      const edits = changes.map((change) => {
         const edit = toEdit(text, lines, change);
         text = applyEdits(text, [edit]);
         lines = editLineIndex(lines, text, edit);
-        onEdit(document.uri, edit);
-      }
-      return { ...document, version, text, lines };
+        return edit;
+      });
+      const after = { ...document, version, text, lines };
+      onEdit(document, after, edits);
+      return after;
     },
   });
 }

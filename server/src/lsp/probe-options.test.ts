@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { defaultProbeOptions } from '../probe/options';
-import { readProbeOptions } from './probe-options';
+import { defaultProbeOptions, type ProbeOptions } from '../probe/options';
+import { createProber } from '../probe/probe';
+import { describeProbeError, readProbeOptions } from './probe-options';
 import { readProbeSettings } from './settings';
 
 const files: Readonly<Record<string, string>> = { '/etc/ca.pem': 'PEM', '/etc/anchor.ds': '. DS 1 13 2 00' };
@@ -58,6 +59,8 @@ describe('probe options', () => {
     [{ resolver: 'http://192.0.2.53' }, 'resolver'],
     [{ resolver: '192.0.2.53:0' }, 'resolver'],
     [{ resolver: ['192.0.2.53'] }, 'resolver'],
+    [{ resolver: 'localhost' }, 'resolver'],
+    [{ heloName: 'a\r\nQUIT' }, 'heloName'],
     [{ route: 'socks4://127.0.0.1:1080' }, 'route'],
     [{ route: 'socks5://127.0.0.1' }, 'route'],
     [{ route: 'socks5://user@127.0.0.1:1' }, 'route'],
@@ -74,5 +77,21 @@ describe('probe options', () => {
     [{ trustAnchors: '/absent.ds' }, 'trustAnchors'],
   ])('refuse %j by the name of the setting', async (section, name) => {
     await expect(read(section)).rejects.toThrow(`postfixTlsPolicy.${name}: `);
+  });
+
+  it.each<[string, Partial<ProbeOptions>]>([
+    ['allowAddresses', { allowAddresses: ['everything'] }],
+    ['trustAnchors', { trustAnchors: 'no record' }],
+    ['caFile', { caFile: { name: '/etc/ca.pem', pem: 'no certificate' } }],
+  ])('that the probe refuses are told by the name of the setting %s', (name, options) => {
+    const told = (): string => {
+      try {
+        createProber({ ...defaultProbeOptions, ...options });
+        return 'accepted';
+      } catch (error) {
+        return describeProbeError(error);
+      }
+    };
+    expect(told()).toMatch(new RegExp(`^postfixTlsPolicy\\.${name}: .`));
   });
 });

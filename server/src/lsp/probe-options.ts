@@ -1,10 +1,25 @@
 import { isAbsolute } from 'node:path';
-import { readEndpoint } from '../probe/read-endpoint';
 import { type Deadlines, defaultProbeOptions, type Endpoint, type ProbeOptions, type Route } from '../probe/options';
+import { readEndpoint } from '../probe/read-endpoint';
+import { parseAddress } from '../probe/screening/address-bytes';
 import type { ProbeSettings } from './settings';
 
 /** A setting that can't be used; the text names it and says what to write instead. */
 export class SettingError extends Error {}
+
+/** The settings that the probe itself refuses, by the name of its error. */
+const refusedSettings: Readonly<Record<string, string>> = {
+  AllowedAddressError: 'allowAddresses',
+  CaFileError: 'caFile',
+  TrustAnchorError: 'trustAnchors',
+};
+
+/** What to tell a person of an error: where a setting is to blame, its name comes first. */
+export function describeProbeError(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const setting = refusedSettings[error.name];
+  return setting === undefined ? error.message : `postfixTlsPolicy.${setting}: ${error.message}`;
+}
 
 /**
  * The probe's options from the machine's settings. Reads the two files that they name.
@@ -34,7 +49,7 @@ export async function readProbeOptions(
     route: readRoute(settings.route),
     port: readInteger('smtpPort', settings.smtpPort, defaultProbeOptions.port, 65_535),
     allowAddresses: readTexts('allowAddresses', settings.allowAddresses),
-    heloName: settings.heloName || defaultProbeOptions.heloName,
+    heloName: readHeloName(settings.heloName),
     deadlines: readDeadlines(settings.probeDeadline),
   };
 }
@@ -43,7 +58,8 @@ function readResolvers(text: string): readonly Endpoint[] {
   const items = text.split(/[\s,]+/).filter((item) => item !== '');
   return items.map((item) => {
     const endpoint = readEndpoint(item, 53);
-    if (endpoint) return endpoint;
+    // A name would have to be looked up first, by whom?
+    if (endpoint && parseAddress(endpoint.host)) return endpoint;
     throw new SettingError(
       `postfixTlsPolicy.resolver: "${item}" is no address; write for example 192.0.2.53 or 192.0.2.53:53`,
     );
@@ -67,6 +83,13 @@ function readTexts(setting: string, value: unknown): readonly string[] {
   if (value === null) return [];
   if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return value;
   throw new SettingError(`postfixTlsPolicy.${setting}: write a list of texts`);
+}
+
+function readHeloName(text: string): string {
+  if (text === '') return defaultProbeOptions.heloName;
+  // Anything else could end the SMTP command and begin another.
+  if (/^[\x21-\x7e]{1,255}$/.test(text)) return text;
+  throw new SettingError('postfixTlsPolicy.heloName: write a host name, or an address as [192.0.2.1]');
 }
 
 function readDeadlines(seconds: unknown): Deadlines {

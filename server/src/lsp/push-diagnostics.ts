@@ -1,5 +1,5 @@
-import { check } from './check';
 import type { ServerContext } from './context';
+import { checkDocument } from './diagnostics';
 import type { OpenDocument } from './open-document';
 import { describeError } from './safely';
 
@@ -15,13 +15,14 @@ export function createDiagnosticPusher(context: ServerContext): DiagnosticPusher
   const { connection, documents } = context;
 
   async function publish(document: OpenDocument): Promise<void> {
-    const { uri, version } = document;
+    const { uri } = document;
     // A burst of changes that lies in the input queue is read before the work begins; only the last is checked.
     await new Promise((resolve) => setImmediate(resolve));
-    if (documents.get(uri)?.version !== version) return;
-    const diagnostics = await check(context, document);
-    if (documents.get(uri)?.version !== version) return;
-    await connection.sendDiagnostics({ uri, version, diagnostics });
+    if (documents.get(uri) !== document) return;
+    const checked = await checkDocument(context, uri);
+    // Another version has a check of its own under way.
+    if (checked?.document !== document) return;
+    await connection.sendDiagnostics({ uri, version: document.version, diagnostics: [...checked.diagnostics] });
   }
 
   const push = (document: OpenDocument) => {

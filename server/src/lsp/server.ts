@@ -42,12 +42,13 @@ function initialize(connection: Connection, runtime: Runtime, params: Initialize
   connection.onNotification(trustGrantedNotification, () => {
     trusted = true;
   });
+  const models = createModelCache();
   const context: ServerContext = {
     connection,
     runtime,
     client,
-    documents: createDocuments(() => undefined),
-    models: createModelCache(),
+    documents: createDocuments(models.edited),
+    models,
     configuration: createConfiguration(connection, client.pullConfiguration, client.initialSettings),
     reports: createEvidenceStore(),
     probes: createProbeRegistry(),

@@ -1,5 +1,7 @@
 import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver/node';
 import type { Finding, Severity } from '../language/finding';
+import type { Span } from '../text/span';
+import { limitFindings } from './limit-findings';
 import type { OpenDocument } from './open-document';
 import { toRange } from './positions';
 import { rulePageUri } from './rule-page';
@@ -27,7 +29,18 @@ export function toDiagnostics(
   rulePages: string,
   withRelated: boolean,
 ): Diagnostic[] {
-  return findings.map((finding) => toDiagnostic(document, finding, rulePages, withRelated));
+  const { shown, more, moreAt } = limitFindings(findings);
+  const diagnostics = shown.map((finding) => toDiagnostic(document, finding, rulePages, withRelated));
+  return moreAt === null ? diagnostics : [...diagnostics, tellMore(document, moreAt, more)];
+}
+
+function tellMore(document: OpenDocument, at: Span, more: number): Diagnostic {
+  return {
+    range: toRange(document, at),
+    severity: DiagnosticSeverity.Information,
+    source: diagnosticSource,
+    message: `${more} more ${more === 1 ? 'finding' : 'findings'} from here on, none more severe than those shown. Mend those first, or turn rules off.`,
+  };
 }
 
 export function toDiagnostic(

@@ -1,0 +1,19 @@
+import type { Diagnostic } from 'vscode-languageserver/node';
+import type { ServerContext } from './context';
+import type { OpenDocument } from './open-document';
+import { toDiagnostics } from './to-diagnostics';
+
+export interface Checked {
+  readonly document: OpenDocument;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** The diagnostics of an open document as it is now; none for a language that isn't ours. Null when it is not open. */
+export async function checkDocument(context: ServerContext, uri: string): Promise<Checked | null> {
+  const settings = await context.configuration.ofDocument(uri);
+  const document = context.documents.get(uri);
+  if (!document) return null;
+  const findings = context.models.findingsOf(document, settings);
+  const { rulePages } = context.runtime;
+  return { document, diagnostics: toDiagnostics(document, findings, rulePages, context.client.relatedInformation) };
+}
