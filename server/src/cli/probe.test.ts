@@ -4,7 +4,7 @@ import { defaultProbeOptions } from '../probe/options';
 import type { Prober } from '../probe/probe';
 import type { ProbeJsonItem } from '../report/probe-json';
 import { samples } from '../report/testing/samples';
-import { compileSchema, violations } from '../report/testing/schema';
+import { schemas, violations } from '../report/testing/schema';
 import { type MemoryWorld, runInMemory } from './testing/run-in-memory';
 
 /** Knows the samples by their names, and reports a step of each. */
@@ -51,7 +51,7 @@ describe('probe', () => {
     const names = Object.values(samples).map(({ evidence }) => evidence.nextHop);
     const { stdout } = await run(['--format', 'json', ...names]);
     const items = JSON.parse(stdout) as readonly ProbeJsonItem[];
-    expect(violations(compileSchema('probe.schema.json'), items)).toEqual([]);
+    expect(violations(schemas.probe, items)).toEqual([]);
     expect(items.map(({ nextHop }) => nextHop)).toEqual(names);
     for (const { advice } of items) expect(advice.entry !== null).toBe(advice.status === 'found');
   });

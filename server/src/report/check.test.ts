@@ -11,14 +11,14 @@ import { checkText } from './check-text';
 import { visible, wholeText } from './escape';
 import { forbiddenCharacters } from './testing/hostile';
 import { checkedAs, checkedFile } from './testing/policy-like';
-import { compileSchema, spoiled, violations } from './testing/schema';
+import { schemas, spoiled, violations } from './testing/schema';
 
 const sample = checkedAs(
   'policy',
   'tls_policy',
   'example.org secure # ticket\nEXAMPLE.org may\n\u{1f4a9}.example may # no\n*.example.net dane\n',
 );
-const validate = compileSchema('check.schema.json');
+const validate = schemas.check;
 
 describe('--format json', () => {
   it('has the shape of the issue', () => {

@@ -3,10 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { probeJson, toProbeJson } from './probe-json';
 import { anyEvidence } from './testing/any-evidence';
 import { samples } from './testing/samples';
-import { compileSchema, spoiled, violations } from './testing/schema';
+import { schemas, spoiled, violations } from './testing/schema';
 
-const probe = compileSchema('probe.schema.json');
-const evidence = compileSchema('evidence.schema.json');
+const { evidence, probe } = schemas;
 
 /** Members that the types make optional. */
 const optional = /^without .*\/(stopped|cause|greeting|ehlo|startTls|daneTls|securityLevelOk|dane)$/;

@@ -1,4 +1,5 @@
 import { open } from 'node:fs/promises';
+import { describeFileError } from './input-file';
 
 /** Far more than any CA file or set of trust anchors. */
 const maxBytes = 16 * 1024 * 1024;
@@ -6,7 +7,7 @@ const maxBytes = 16 * 1024 * 1024;
 /** Reads a small text file that a setting names. Rejects with a message for people, path left out. */
 export async function readTextFile(path: string): Promise<string> {
   const file = await open(path).catch((error: unknown) => {
-    throw new Error(describeCode(error));
+    throw new Error(describeFileError(error));
   });
   try {
     const status = await file.stat();
@@ -16,11 +17,4 @@ export async function readTextFile(path: string): Promise<string> {
   } finally {
     await file.close();
   }
-}
-
-function describeCode(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : '';
-  if (code === 'ENOENT') return 'there is no such file';
-  if (code === 'EACCES' || code === 'EPERM') return 'permission denied';
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,18 +1,19 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import Ajv, { type ValidateFunction } from 'ajv';
+import checkSchema from '../../../../schemas/check.schema.json';
+import evidenceSchema from '../../../../schemas/evidence.schema.json';
+import probeSchema from '../../../../schemas/probe.schema.json';
 
-const folder = join(import.meta.dirname, '..', '..', '..', '..', 'schemas');
+/** The published schemas, each strictly compiled: a misspelt keyword is an error. */
+export const schemas = {
+  check: compile(checkSchema),
+  evidence: compile(evidenceSchema),
+  probe: compile(probeSchema),
+};
 
-/** Compiles a published schema, strictly: a misspelt keyword is an error. */
-export function compileSchema(name: string): ValidateFunction {
+function compile(schema: object): ValidateFunction {
   const ajv = new Ajv({ allErrors: true, strict: true, strictTypes: false, strictRequired: false });
-  if (name !== 'evidence.schema.json') ajv.addSchema(readSchema('evidence.schema.json'), 'evidence.schema.json');
-  return ajv.compile(readSchema(name));
-}
-
-function readSchema(name: string): object {
-  return JSON.parse(readFileSync(join(folder, name), 'utf8')) as object;
+  if (schema === probeSchema) ajv.addSchema(evidenceSchema, 'evidence.schema.json');
+  return ajv.compile(schema);
 }
 
 /** What is wrong with the value by the schema, one line each; none where it is valid. */
