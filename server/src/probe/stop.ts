@@ -1,12 +1,11 @@
 import { setMaxListeners } from 'node:events';
 import type { Cause } from './cause';
 import type { DnsAnswer, RecordType, Resolver } from './dns/answer';
-import { Fault } from './fault';
 import { secondsText } from './seconds';
 
 /** What ends a probe early: its overall deadline, or whoever asked for it. */
 export interface Stop {
-  /** Aborts with the `Fault` that is the cause. */
+  /** Aborts with an error that is no `Fault`: nothing on the way may take it for what the network did. */
   readonly signal: AbortSignal;
   /** Null while nothing ended the probe. */
   readonly cause: () => Cause | null;
@@ -20,12 +19,14 @@ export function createStop(asked: AbortSignal, total: number): Stop {
   // Each step listens for as long as it lasts; there is no number of steps that would be wrong.
   setMaxListeners(0, controller.signal);
   let cause: Cause | null = null;
-  const stop = (fault: Fault): void => {
-    cause ??= fault.asCause;
-    controller.abort(fault);
+  const stop = (reason: Cause): void => {
+    cause ??= reason;
+    controller.abort(new Error(reason.text));
   };
-  const onAbort = (): void => stop(new Fault('cancelled', 'it was cancelled'));
-  const timer = setTimeout(() => stop(new Fault('deadline', `the deadline of ${secondsText(total)} was over`)), total);
+  const onAbort = (): void => stop({ id: 'cancelled', text: 'it was cancelled' });
+  const timer = setTimeout(() => {
+    stop({ id: 'deadline', text: `the deadline of ${secondsText(total)} was over` });
+  }, total);
   asked.addEventListener('abort', onAbort);
   if (asked.aborted) onAbort();
   return {
@@ -34,7 +35,7 @@ export function createStop(asked: AbortSignal, total: number): Stop {
     end: () => {
       clearTimeout(timer);
       asked.removeEventListener('abort', onAbort);
-      controller.abort(new Fault('cancelled', 'the probe is over'));
+      controller.abort(new Error('the probe is over'));
     },
   };
 }

@@ -112,7 +112,8 @@ function readPolicy(secure: TLSSocket, host: string, signal: AbortSignal): Promi
       path,
       createConnection: () => secure,
       maxHeaderSize: maxHeader,
-      headers: { accept: 'text/plain', connection: 'close' },
+      // With a connection of its own, Node would name port 80 here.
+      headers: { host, accept: 'text/plain', connection: 'close' },
     });
     signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
     query.on('error', reject);

@@ -51,6 +51,7 @@ async function connectToProxy(proxy: Endpoint, limits: Limits): Promise<Socket> 
   try {
     return await connectDirectly(proxy, limits);
   } catch (error) {
+    limits.signal.throwIfAborted();
     if (!(error instanceof Fault)) throw error;
     throw new Fault('route-failed', `the SOCKS5 proxy can’t be used: ${error.message}`);
   }
