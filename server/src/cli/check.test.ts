@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { languages } from '../languages/languages';
 import type { CheckJson } from '../report/check-json';
+import { checkOptions } from './check-options';
 import { runInMemory } from './testing/run-in-memory';
 
 const files = {
@@ -63,12 +65,22 @@ describe('check', () => {
     expect(rulesIn((await runInMemory(['check', ...args], { files })).stdout)).toContain(rule);
   });
 
+  it('offers every language that there is', () => {
+    expect(checkOptions.language.placeholder).toBe(languages.map(({ name }) => name).join('|'));
+  });
+
   it('takes the language, the table type and the release of Postfix from its options', async () => {
     const patterns = { 'p.tls_policy': '*.example.org dane\n' };
     const asHash = await runInMemory(['check', '--table-type', 'hash', 'p.tls_policy'], { files: patterns });
     expect(rulesIn(asHash.stdout)).toContain('dead-wildcard-key');
     const asPcre = await runInMemory(['check', '--table-type', 'pcre', 'p.tls_policy'], { files: patterns });
     expect(rulesIn(asPcre.stdout)).not.toContain('dead-wildcard-key');
+    const old = { 'p.tls_policy': 'example.org secure protocols=SSLv3\n' };
+    const byRelease = async (version: string): Promise<string> =>
+      (await runInMemory(['check', '--postfix-version', version, 'p.tls_policy'], { files: old })).stdout;
+    // Only later releases know a bound.
+    expect(await byRelease('3.5')).not.toContain('>=TLSv1.2');
+    expect(await byRelease('3.7')).toContain('>=TLSv1.2');
   });
 
   it('tells on standard error what can not be checked, and checks the others', async () => {
