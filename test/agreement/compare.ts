@@ -38,8 +38,8 @@ export function compareDelivery({ value, evidence, sender }: Question, seen: Obs
       return seen.outcome === 'authenticated' ? agrees(told) : disagrees(told, 'not authenticated');
     case 'encrypted':
     case 'clear':
-      // The verdict is the weakest delivery of all; which one came about is foreseen above.
-      return seen.outcome === 'defers' || seen.outcome === 'bounces' ? disagrees(told, 'not delivered') : agrees(told);
+      // The verdict is the weakest delivery of all; the one that came about is among those foreseen.
+      return agrees(told);
     case 'defers':
     case 'bounces':
       if (seen.outcome !== verdict.outcome) return disagrees(told, `not ${verdict.outcome}`);
@@ -54,11 +54,11 @@ export function compareAddress({ value, evidence, sender }: Question, address: s
   if (judgement === null) return disagrees('nothing', `no judgement on ${address}`);
   const outcome = decided(judgement.possible);
   const told = `${outcome}: ${judgement.reason.id}`;
-  if (seen.outcome === 'bounces') return disagrees(told, 'bounced');
   if (seen.address !== null && seen.address !== address) return disagrees(told, 'delivered elsewhere');
   if (!judgement.possible.has(seen.outcome)) return disagrees(told, `not ${outcome}`);
   if (outcome === 'unknown') return open(told, [judgement.reason]);
-  if (outcome === 'defers' && !isLogged(judgement.reason, seen)) return disagrees(told, 'Postfix says something else');
+  const isRefused = outcome === 'defers' || outcome === 'bounces';
+  if (isRefused && !isLogged(judgement.reason, seen)) return disagrees(told, 'Postfix says something else');
   return agrees(told);
 }
 

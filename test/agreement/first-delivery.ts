@@ -12,32 +12,27 @@ export interface FirstDelivery {
  * addresses of one preference in any order, and at most `limit` addresses.
  */
 export function firstDeliveries(hosts: readonly JudgedHost[], limit: number): readonly FirstDelivery[] {
-  const found: FirstDelivery[] = [];
   // Of two address families each gets a share of the limit, so that any address may be among those that are tried.
-  let left = limit === 0 || hasBothFamilies(hosts) ? Number.POSITIVE_INFINITY : limit;
-  let last: readonly FirstDelivery[] = [{ address: null, outcome: 'bounces' }];
+  const isShared = limit > 0 && hasBothFamilies(hosts);
+  let left = limit === 0 || isShared ? Number.POSITIVE_INFINITY : limit;
+  const found: FirstDelivery[] = [];
+  let last: readonly FirstDelivery[] = [nowhere('bounces')];
+  let isDelayed = false;
   for (const group of byPreference(hosts)) {
     if (group.length === 0) continue;
     found.push(...group.flatMap(deliveriesAt));
-    const failing = group.filter(({ possible }) => failures.some((outcome) => possible.has(outcome))).length;
+    isDelayed ||= group.some((each) => each.isDelayed);
+    const failing = group.filter((each) => each.isDelayed || mayFail(each)).length;
     // One that surely delivers ends the delivery, unless those that may fail use up the addresses before it.
-    if (failing < Math.min(group.length, left)) return found;
+    if (failing < Math.min(group.length, left)) return isShared ? [...found, nowhere('defers')] : found;
     // The failure at the last address decides between deferring and bouncing.
-    last = failures
-      .filter((outcome) => group.some(({ possible }) => possible.has(outcome)))
-      .map((outcome) => ({ address: null, outcome }));
+    last = failures.filter((outcome) => group.some(({ possible }) => possible.has(outcome))).map(nowhere);
     // A refusal for good ends the delivery, whoever comes next.
     if (group.length <= left && group.some(({ possible }) => decided(possible) === 'bounces')) break;
     left -= group.length;
     if (left <= 0) break;
   }
-  return [...found, ...last];
-}
-
-function hasBothFamilies(hosts: readonly JudgedHost[]): boolean {
-  return (
-    hosts.some(({ host }) => host.ipv4.records.length > 0) && hosts.some(({ host }) => host.ipv6.records.length > 0)
-  );
+  return isDelayed ? found : [...found, ...last];
 }
 
 const failures: readonly Outcome[] = ['defers', 'bounces'];
@@ -48,6 +43,21 @@ interface Candidate {
   /** Null where the judgement is about addresses that are not known. */
   readonly address: string | null;
   readonly possible: Possible;
+  readonly isDelayed: boolean;
+}
+
+function nowhere(outcome: Outcome): FirstDelivery {
+  return { address: null, outcome };
+}
+
+function mayFail({ possible }: Candidate): boolean {
+  return failures.some((outcome) => possible.has(outcome));
+}
+
+function hasBothFamilies(hosts: readonly JudgedHost[]): boolean {
+  return (
+    hosts.some(({ host }) => host.ipv4.records.length > 0) && hosts.some(({ host }) => host.ipv6.records.length > 0)
+  );
 }
 
 function byPreference(hosts: readonly JudgedHost[]): readonly (readonly Candidate[])[] {
@@ -60,7 +70,8 @@ function byPreference(hosts: readonly JudgedHost[]): readonly (readonly Candidat
 function candidatesOf({ host, judgements }: JudgedHost): readonly Candidate[] {
   return judgements.map(({ possible, reason }, index) => ({
     address: host.addresses[index]?.address ?? null,
-    possible: delayedReasons.includes(reason.id) ? new Set([...possible, 'defers' as const]) : possible,
+    possible,
+    isDelayed: delayedReasons.includes(reason.id) && possible.has('clear'),
   }));
 }
 

@@ -58,7 +58,7 @@ async function main(folder: string): Promise<void> {
         // A destination that failed once is to be tried again, by the next phase.
         default_destination_concurrency_failed_cohort_limit: '0',
         smtp_connect_timeout: '3s',
-        smtp_helo_timeout: '5s',
+        smtp_helo_timeout: '10s',
       },
     }),
   );

@@ -41,10 +41,10 @@ export async function startWorld(folder: string): Promise<World> {
       ...defaultProbeOptions.deadlines,
       dns: 4_000,
       connect: 3_000,
-      greeting: 5_000,
-      reply: 5_000,
-      handshake: 5_000,
-      policyFetch: 5_000,
+      greeting: 10_000,
+      reply: 10_000,
+      handshake: 10_000,
+      policyFetch: 10_000,
     },
   };
   return { lab, unbound, probeOptions };
