@@ -2,8 +2,8 @@ import type { X509Certificate } from 'node:crypto';
 import { readCertificate } from './certificate';
 import { isWithin, validityOf } from './validity';
 
-/** Certificates on the way from a server's own to its anchor, itself included. */
-const longestPath = 10;
+/** Certificates on the way from a server's own to its anchor, both included: Postfix may take more or fewer. */
+export const longestPath = 10;
 
 /**
  * Walks from the server's certificate to its issuers among the candidates, one after the other, until `isAnchor` takes
