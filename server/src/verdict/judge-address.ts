@@ -9,7 +9,7 @@ import {
   sessionWith,
 } from './attributes-in-doubt';
 import { describeChainError } from './chain-errors';
-import { fingerprintsOf } from './fingerprints';
+import { usableFingerprints } from './fingerprints';
 import { type HostPolicy, possibleUntested } from './host-policy';
 import { type Judgement, locate, type PlainLevel } from './judgement';
 import { matchingName, matchStrategies, presentedNames } from './names';
@@ -129,11 +129,13 @@ function judgeSession(one: AddressCase, level: Exclude<PlainLevel, 'none'>, sess
 /** `fingerprint`: the digest of the certificate or of its key, whatever the chain says (reference TLS_README). */
 function judgeFingerprint(one: AddressCase, { sha256, spkiSha256 }: CertificateEvidence): Judgement {
   const at = locate(one.host, one.address);
-  if (one.sender.fingerprintDigest !== undefined && one.sender.fingerprintDigest !== 'sha256') {
-    const why = `holds digests by ${one.sender.fingerprintDigest} (smtp_tls_fingerprint_digest), which the probe did not take`;
+  const { fingerprintDigest: algorithm } = one.sender;
+  const digests = usableFingerprints(one.value, algorithm);
+  if (digests.length === 0) return { possible: only('defers'), reason: because('certificate-fingerprint', at) };
+  if (algorithm !== undefined && algorithm !== 'sha256') {
+    const why = `holds digests by ${algorithm} (smtp_tls_fingerprint_digest), which the probe did not take`;
     return inDoubt(one, possibleUntested(one.policy), { attribute: 'match', why });
   }
-  const digests = fingerprintsOf(one.value);
   if (digests.some((digest) => digest === sha256 || digest === spkiSha256)) {
     return { possible: only('authenticated'), reason: because('delivers-verified-fingerprint', at) };
   }

@@ -55,8 +55,16 @@ judgeTable('section 5.3: fingerprints', [
   {
     value: `fingerprint match=${keyDigest}`,
     sender: { fingerprintDigest: 'sha512' },
+    outcome: 'defers',
+    reason: 'certificate-fingerprint',
+    because: 'smtp_tls_fingerprint_digest = sha512, to which no digest has the right length',
+  },
+  {
+    value: `fingerprint match=${keyDigest}|${'00'.repeat(64)}`,
+    sender: { fingerprintDigest: 'sha512' },
     outcome: 'unknown',
-    because: 'smtp_tls_fingerprint_digest = sha512, which was not seen',
+    reason: 'attribute-in-doubt',
+    because: 'a digest by sha512, which was not seen',
   },
   { value: `fingerprint match=${keyDigest}`, seen: at({ weak: true }), outcome: 'defers', because: 'security level 1' },
   {
