@@ -14,18 +14,6 @@ const later = 'no rule yet';
 
 export const excuses: readonly Excuse[] = [
   ...[
-    ['secure match=*.lab.example', 'Server certificate not verified'],
-    ['secure match=hostnames', 'Server certificate not verified'],
-    ['secure match=elsewhere.example|mx.lab.example', 'Server certificate not verified'],
-    ['secure match=.', 'Server certificate not verified'],
-    ['secure match=elsewhere.example', 'Server certificate not verified'],
-    ['fingerprint', 'configured at fingerprint security level, but with no fingerprints to match'],
-    ['fingerprint match=sha256:aabb', 'malformed fingerprint value: sha256:aabb'],
-    ['fingerprint match=nexthop', 'malformed fingerprint value: nexthop'],
-    ['fingerprint match=AA:BB:CC', 'Server certificate not verified'],
-    [`fingerprint match=${'00'.repeat(32)}`, 'Server certificate not verified'],
-    ['secure tafile=/nonexistent.pem', 'error opening trust anchor file: /nonexistent.pem'],
-    ['fingerprint match=xyz|@SPKI@', 'malformed fingerprint value: xyz'],
     ['"k16.example"', 'tls_policy_lookup() asks for the next-hop without quotes'],
     ['k17.example:', 'tls_policy_lookup() asks for the next-hop, which has no empty port'],
     ['user@k18.example', 'tls_policy_lookup() asks for the next-hop, never for an address'],
@@ -35,6 +23,17 @@ export const excuses: readonly Excuse[] = [
     ['.', 'tls_policy_lookup() asks for the next-hop and .parent names'],
     ['k23.example.', 'resolve_addr() strips the final dot of a recipient domain'],
   ].map(([of = '', log = '']) => ({ of, log, why: later })),
+
+  // What the network or the machine decides, no rule can know.
+  ...[
+    ['secure match=elsewhere.example', 'Server certificate not verified', 'the certificate decides'],
+    ['secure match=*.lab.example', 'Server certificate not verified', 'a certificate can carry the wildcard'],
+    ['verify match=*.lab.example', 'Server certificate not verified', 'a certificate can carry the wildcard'],
+    [`fingerprint match=${'00'.repeat(32)}`, 'Server certificate not verified', 'the certificate decides'],
+    [`fingerprint match=${'0f'.repeat(16)}`, 'unusable TLSA RR', 'smtp_tls_fingerprint_digest decides'],
+    [`fingerprint match=${'0f'.repeat(20)}`, 'unusable TLSA RR', 'smtp_tls_fingerprint_digest decides'],
+    ['secure tafile=/nonexistent.pem', 'error opening trust anchor file: /nonexistent.pem', 'the file is elsewhere'],
+  ].map(([of = '', log = '', why = '']) => ({ of, log, why })),
 
   // Other servers still speak TLS 1.1, and so a warning is enough.
   ...['encrypt protocols=!TLSv1.2', 'encrypt protocols=<=TLSv1.1'].map((of) => ({

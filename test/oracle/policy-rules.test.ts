@@ -95,7 +95,7 @@ describe.skipIf(skipped)('the rules for policy tables say what Postfix does', ()
     compare(
       {
         of: each.value,
-        said: worst(`example.org ${each.value}\n`, 'texthash'),
+        said: worst(`example.org ${withDigests(each.value)}\n`, 'texthash'),
         punishment: punishmentBy(each.consequence),
       },
       JSON.stringify(delivery),
@@ -131,6 +131,11 @@ describe.skipIf(skipped)('the rules for policy tables say what Postfix does', ()
     );
   });
 });
+
+/** What the linter sees in the place of the placeholders, which are filled in where Postfix runs. */
+function withDigests(value: string): string {
+  return value.replaceAll('@SPKI@', '5a'.repeat(32)).replaceAll('@SPKI-COLONS@', Array(32).fill('5A').join(':'));
+}
 
 function punishmentBy(consequence: Consequence): Punishment {
   if (consequence === 'delivers') return 'takes';

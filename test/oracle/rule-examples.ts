@@ -79,7 +79,8 @@ const marker = (index: number): string => `marker-${index}`;
 /** Names for the certificate, so that nothing but the entries decides. */
 export function certificateNames({ text, nextHops }: ExampleCase): readonly string[] {
   const elements = [...text.matchAll(/match=([\w.:-]+)/gi)].flatMap(([, list = '']) => list.split(':'));
-  const matched = elements.filter((name) => name.includes('.')).map((name) => name.replace(/^\./, 'mx.'));
+  const isName = (element: string): boolean => element.includes('.') && !/^\.(?:nexthop|hostname)$/i.test(element);
+  const matched = elements.filter(isName).map((name) => name.replace(/^\./, 'mx.'));
   const hosts = nextHops.map((nextHop) => nextHop.replace(/^\[|\]?(?::\w+)?$/g, ''));
   return [...matched, ...hosts].filter((name) => /^[\w-]+(?:\.[\w-]+)+$/.test(name) && !/^[\d.]+$/.test(name));
 }

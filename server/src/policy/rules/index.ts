@@ -2,16 +2,25 @@ import { nulCharacter } from '../../language/nul-character';
 import { unknownLintComment } from '../../language/unknown-lint-comment';
 import { unusedSuppression } from '../../language/unused-suppression';
 import { attributeNotAllowed } from './attribute-not-allowed';
+import { brittleFingerprint } from './brittle-fingerprint';
+import { broadMatch } from './broad-match';
 import { deadWildcardKey } from './dead-wildcard-key';
 import { duplicateKey } from './duplicate-key';
 import { emptyAttributeValue } from './empty-attribute-value';
+import { fingerprintWithoutDigest } from './fingerprint-without-digest';
 import { ignoredAttribute } from './ignored-attribute';
 import { indentedFirstLine } from './indented-first-line';
 import { invalidAttributeValue } from './invalid-attribute-value';
 import { invalidCipherExclusion } from './invalid-cipher-exclusion';
+import { invalidFingerprint } from './invalid-fingerprint';
 import { invalidProtocols } from './invalid-protocols';
 import { invalidServername } from './invalid-servername';
 import { malformedAttribute } from './malformed-attribute';
+import { matchHostname } from './match-hostname';
+import { matchNever } from './match-never';
+import { matchSeparator } from './match-separator';
+import { matchWildcard } from './match-wildcard';
+import { matchWord } from './match-word';
 import { missingValue } from './missing-value';
 import { noProtocolLeft } from './no-protocol-left';
 import { nullCiphers } from './null-ciphers';
@@ -29,6 +38,7 @@ import { unbalancedQuote } from './unbalanced-quote';
 import { unknownAttribute } from './unknown-attribute';
 import { unknownLevel } from './unknown-level';
 import { unsafeLevels } from './unsafe-level';
+import { weakFingerprint } from './weak-fingerprint';
 
 /** Every rule of the policy language, in the order of the documentation. A new rule is one file and one line here. */
 export const policyRules: readonly PolicyRule[] = [
@@ -56,6 +66,16 @@ export const policyRules: readonly PolicyRule[] = [
   outdatedCipherGrade,
   strictCiphersAtMay,
   invalidCipherExclusion,
+  matchSeparator,
+  matchWildcard,
+  matchWord,
+  matchNever,
+  matchHostname,
+  broadMatch,
+  fingerprintWithoutDigest,
+  invalidFingerprint,
+  weakFingerprint,
+  brittleFingerprint,
   deadWildcardKey,
   duplicateKey,
   ...unsafeLevels,

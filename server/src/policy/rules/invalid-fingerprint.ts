@@ -1,0 +1,78 @@
+import type { ReportedFinding } from '../../language/rule';
+import { digestBytes, digestIn, type FingerprintElement, fingerprints, isPlausible } from './fingerprint';
+import { type PolicyEntryRule, quoted, rewriteIfKnown } from './rule';
+
+const lengths = [...digestBytes].map(([bytes, name]) => `| \`${name}\` | ${bytes * 2} |`).join('\n');
+
+export const invalidFingerprint: PolicyEntryRule = {
+  id: 'invalid-fingerprint',
+  scope: 'node',
+  title: 'Digest that can’t match',
+  severity: 'error',
+  since: '0.1.0',
+  fix: 'unsafe',
+  docs: `A digest in \`match=\` is hexadecimal, in any case, with or without colons between the bytes; several are joined by \`|\`. The name of
+the algorithm does not belong to it: \`smtp_tls_fingerprint_digest\` of main.cf sets it for all entries. Postfix leaves out what it can't
+read (\`malformed fingerprint value\`). A digest of a length that no algorithm has is taken, but never matches (\`unusable TLSA RR\`):
+
+| Algorithm | Digits |
+|---|---|
+${lengths}
+
+If no usable digest is left, all mail to the destination is deferred (4.7.5); otherwise the finding is a warning.`,
+  bad: [
+    {
+      text: `example.org fingerprint match=sha256:${'0f'.repeat(32)}\n`,
+    },
+    { text: 'example.org fingerprint match=AA:BB:CC\n' },
+    { text: `example.org fingerprint match=${'00'.repeat(32)}:${'11'.repeat(32)}\n` },
+    { text: `example.org fingerprint match=${'00'.repeat(32)};${'11'.repeat(32)}\n` },
+    {
+      text: `example.org fingerprint match=xyz|${'00'.repeat(32)}\n`,
+      untried: 'the digest of no server',
+    },
+  ],
+  good: [
+    {
+      text: `example.org fingerprint match=${'00'.repeat(32)}|${'1F'.repeat(32)}\n`,
+      untried: 'the digests of no server',
+    },
+  ],
+  check(entry, _document, report) {
+    const elements = fingerprints(entry);
+    const isFatal = !elements.some(isPlausible);
+    for (const element of elements) {
+      if (isPlausible(element)) continue;
+      report({ span: element.span, severity: isFatal ? 'error' : 'warning', ...describe(element, isFatal) });
+    }
+  },
+};
+
+function describe({ text, span, bytes, isPair }: FingerprintElement, isFatal: boolean): Omit<ReportedFinding, 'span'> {
+  const consequence = isFatal
+    ? 'with no other digest Postfix defers all mail to this destination (4.7.5)'
+    : 'it never matches';
+  if (isPair) {
+    return {
+      message: `Postfix takes two digests with a colon between them for one: ${consequence}. Join digests by |.`,
+      ...rewriteIfKnown(span, text.replace(':', '|')),
+    };
+  }
+  if (bytes !== null) {
+    return {
+      message: `A digest of ${bytes * 2} digits fits no algorithm: ${consequence}. SHA-256 has 64, SHA-512 has 128.`,
+    };
+  }
+  const prefix = /^(?:md5|sha-?1|sha-?(?:256|384|512))[:=]/i.exec(text)?.[0];
+  const meant =
+    prefix === undefined ? text.replace(/[;,]+/g, '|').replace(/^0x|^:|:$/g, '') : text.slice(prefix.length);
+  const isMended = meant !== text && meant.split('|').every((part) => isPlausible(digestIn(part)));
+  const advice =
+    prefix === undefined
+      ? 'Write hexadecimal digits, with or without colons between the bytes, and | between digests.'
+      : 'The algorithm is set by smtp_tls_fingerprint_digest of main.cf; write the digest alone.';
+  return {
+    message: `Postfix can't read the digest ${quoted(text)} ("malformed fingerprint value"): ${consequence}. ${advice}`,
+    ...rewriteIfKnown(span, isMended ? meant : null),
+  };
+}

@@ -1,0 +1,66 @@
+import { nearest } from '../../text/nearest';
+import type { PolicyEntry } from '../document';
+import { isHostName } from '../key';
+import { type Element, elementsOf, soundAttributes } from './attribute';
+
+/** The words of match= at levels verify and secure, in any case. */
+export const matchWords = ['nexthop', 'dot-nexthop', 'hostname'] as const;
+
+/** What an element of match= can do at levels verify and secure (add_namechecks() of tls_client.c). */
+export type MatchElement = Element &
+  (
+    | { readonly kind: 'word'; readonly word: (typeof matchWords)[number] }
+    /** `mx.example.net`, or `.example.net` for the names below it. */
+    | { readonly kind: 'name' | 'suffix' }
+    /** One label, which no public certification authority certifies. */
+    | { readonly kind: 'label' }
+    /** `*.example.net`: only a certificate with that very wildcard. */
+    | { readonly kind: 'wildcard' }
+    /** Equals no name that a certificate can carry. */
+    | { readonly kind: 'never'; readonly because: WhyNever; readonly meant: string | null }
+  );
+
+export type WhyNever = 'separator' | 'misspelt' | 'wildcard' | 'dot' | 'address' | 'trailing-dot' | 'no-name';
+
+/** The elements of all match= of an entry at level verify or secure, which Postfix joins; none at other levels. */
+export function matchElements(entry: PolicyEntry): readonly MatchElement[] {
+  const level = entry.value.level?.text.toLowerCase();
+  if (level !== 'secure' && level !== 'verify') return [];
+  return soundAttributes(entry, 'match').flatMap(({ value }) =>
+    elementsOf(value, ':').map((element, index, all) => ({
+      ...element,
+      // The scheme of a URL, which the colon cuts off.
+      ...(all[index + 1]?.text.startsWith('//') ? never('no-name') : classify(element.text)),
+    })),
+  );
+}
+
+/** Whether Postfix can verify no certificate at all with these elements. */
+export function canNeverMatch(elements: readonly MatchElement[]): boolean {
+  return elements.every(({ kind }) => kind === 'never');
+}
+
+type Kind = MatchElement extends infer Each ? (Each extends MatchElement ? Omit<Each, keyof Element> : never) : never;
+
+function never(because: WhyNever, meant: string | null = null): Kind {
+  return { kind: 'never', because, meant };
+}
+
+function classify(text: string): Kind {
+  const folded = text.toLowerCase();
+  const word = matchWords.find((each) => each === folded);
+  if (word !== undefined) return { kind: 'word', word };
+  if (/[|;]/.test(text)) return never('separator', text.replace(/[|;]+/g, ':').replace(/^:|:$/g, ''));
+  if (/^\.+$/.test(text)) return never('dot');
+  if (text.includes('*')) {
+    return /^\*\.[^*]+$/.test(text) && isHostName(text.slice(2)) ? { kind: 'wildcard' } : never('wildcard');
+  }
+  const misspelt = nearest(folded.replace(/^\.|\.$/g, ''), matchWords);
+  const name = text.startsWith('.') ? text.slice(1) : text;
+  if (misspelt !== null && !name.slice(0, -1).includes('.')) return never('misspelt', misspelt);
+  if (/^[\d.]+$/.test(name)) return never('address');
+  if (name.endsWith('.') && isHostName(name.slice(0, -1))) return never('trailing-dot', text.slice(0, -1));
+  if (!isHostName(name)) return never('no-name');
+  if (text.startsWith('.')) return { kind: 'suffix' };
+  return { kind: name.includes('.') ? 'name' : 'label' };
+}
