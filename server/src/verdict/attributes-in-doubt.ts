@@ -33,17 +33,18 @@ export function sessionWith(
   return sessions.find((session) => session !== undefined && (session.serverName?.toLowerCase() ?? null) === wanted);
 }
 
-/** The attributes that may change a session from the one that the evidence holds. */
-export function doubtsAbout(
+/** The first attribute that may change a session from the one that the evidence holds; null for none. */
+export function doubtAbout(
   value: PolicyValue,
   level: PlainLevel | 'tlsa',
   session: TlsEvidence,
   sender: Sender,
-): readonly Doubt[] {
-  return value.attributes.flatMap((attribute) => {
+): Doubt | null {
+  for (const attribute of value.attributes) {
     const why = doubtOf(attribute, level, session, sender);
-    return why === null ? [] : [{ attribute: attribute.name, why }];
-  });
+    if (why !== null) return { attribute: attribute.name, why };
+  }
+  return null;
 }
 
 function doubtOf(
@@ -61,8 +62,6 @@ function doubtOf(
     case 'exclude':
       // Cipher lists speak of TLS 1.2 and older (SSL_CTX_set_cipher_list(3)).
       return value === '' || session.protocol === 'TLSv1.3' ? null : 'decides on ciphers, of which only one was seen';
-    case 'tafile':
-      return level === 'verify' || level === 'secure' ? 'names trust anchors that the probe did not use' : null;
     default:
       return doubtOfRecent(name, level, version);
   }

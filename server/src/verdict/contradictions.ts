@@ -85,14 +85,12 @@ function isMismatch({ daneTls }: AddressEvidence): boolean {
   return daneTls?.dane?.verdict === 'not-matched';
 }
 
-/** Whether one address of the host matches its usable TLSA records, and no reached one speaks against it. */
+/** Whether one address of the host matches its usable TLSA records, and no reached one leaves that open or denies it. */
 export function matchesOwnTlsa(host: HostEvidence): boolean {
   const reached = host.addresses.filter(isReached);
   const isMatch = ({ daneTls }: AddressEvidence) =>
     daneTls?.dane?.verdict === 'matched' && daneTls.securityLevelOk !== false;
-  const isOpen = ({ outcome, daneTls }: AddressEvidence) =>
-    outcome === 'tls' && (daneTls === undefined || daneTls.dane?.verdict === 'untested');
-  return hasUsableTlsa(host) && reached.some(isMatch) && reached.every((each) => isMatch(each) || isOpen(each));
+  return hasUsableTlsa(host) && reached.length > 0 && reached.every(isMatch);
 }
 
 /** In mode enforce mail must go to no host that the policy does not name (RFC 8461 section 5). */

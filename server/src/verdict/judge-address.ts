@@ -3,7 +3,7 @@ import type { AddressEvidence, CertificateEvidence, Evidence, HostEvidence, TlsE
 import {
   attributeOf,
   type Doubt,
-  doubtsAbout,
+  doubtAbout,
   handshakeFault,
   requestedServerName,
   sessionWith,
@@ -63,14 +63,8 @@ function judgeLevel(one: AddressCase, level: PlainLevel): Judgement {
 
 /** A judgement on a session with what the entry's other attributes may change in it. */
 function doubted(one: AddressCase, level: PlainLevel | 'tlsa', session: TlsEvidence, judgement: Judgement): Judgement {
-  const doubts = doubtsAbout(one.value, level, session, one.sender);
-  // Other trust anchors decide on the chain, whatever became of it here; but no anchor heals a name.
-  const anchors = doubts.find(({ attribute }) => attribute === 'tafile');
-  if (anchors !== undefined && judgement.reason.id !== 'certificate-name') {
-    return inDoubt(one, possibleUntested(one.policy), anchors);
-  }
-  const [doubt] = doubts;
-  if (doubt === undefined) return judgement;
+  const doubt = doubtAbout(one.value, level, session, one.sender);
+  if (doubt === null) return judgement;
   const possible = either(judgement.possible, failing(level));
   return possible.size === 1 ? judgement : inDoubt(one, possible, doubt);
 }
@@ -150,10 +144,11 @@ function judgeFingerprint(one: AddressCase, { sha256, spkiSha256 }: CertificateE
 function judgeNames(one: AddressCase, certificate: CertificateEvidence, { pkix }: TlsEvidence): Judgement {
   const { host, address, evidence, value, sender } = one;
   const at = locate(host, address);
-  if (sender.trustStore === 'empty' && attributeOf(value, 'tafile') === null) {
+  const hasAnchors = attributeOf(value, 'tafile') !== null;
+  if (!hasAnchors && sender.trustStore === 'empty') {
     return { possible: only('defers'), reason: because('no-trust-store', at) };
   }
-  if (pkix.verdict === 'untrusted') {
+  if (!hasAnchors && pkix.verdict === 'untrusted') {
     const reason = because('certificate-not-trusted', at, describeChainError(pkix.error));
     return { possible: only('defers'), reason };
   }
@@ -164,6 +159,10 @@ function judgeNames(one: AddressCase, certificate: CertificateEvidence, { pkix }
     const names = presentedNames(certificate);
     const shown = names.length === 0 ? 'nobody' : names.length > 4 ? `${names.length} other names` : listed(names);
     return { possible: only('defers'), reason: because('certificate-name', at, shown, listed(strategies)) };
+  }
+  if (hasAnchors) {
+    const why = 'names trust anchors that the probe did not use';
+    return inDoubt(one, possibleUntested(one.policy), { attribute: 'tafile', why });
   }
   if (pkix.verdict === 'untested') {
     return { possible: possibleUntested(one.policy), reason: because('trust-untested', at) };

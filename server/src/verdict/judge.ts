@@ -69,7 +69,8 @@ function familyOf({ address }: AddressEvidence): 4 | 6 {
 
 /** A lookup that fails for every validating resolver keeps mail back; any other failure leaves open what is there. */
 function failedLookup(answer: DnsAnswer, unheard: Possible, sender: Sender): Possible {
-  return failsForEverybody(answer) && sender.dnssecLookups ? only('defers') : either(unheard, only('defers'));
+  if (failsForEverybody(answer) && sender.dnssecLookups) return only('defers');
+  return either(unheard, new Set(['defers', 'bounces']));
 }
 
 function addressError(host: HostEvidence, answer: DnsAnswer): Reason {
