@@ -1,3 +1,4 @@
+import { isIPv4 } from 'node:net';
 import { toDomain } from './dns/name';
 import { decodeRecordData } from './dns/record-data';
 import { parseAddress } from './screening/address-bytes';
@@ -5,7 +6,7 @@ import { parseAddress } from './screening/address-bytes';
 /** A next-hop as it stands in a policy table or a transport, read as smtp(8) reads it. */
 export interface NextHop {
   readonly text: string;
-  /** `domain`: its MX hosts take the mail. `host`: in brackets, thus no MX lookup. `address`: likewise, an IP address. */
+  /** `domain`: its MX hosts take the mail. `host`: in brackets, thus no MX lookup. `address`: an IP address, likewise. */
   readonly kind: 'domain' | 'host' | 'address';
   /** A-labels in lower case, without the final dot; an address in its canonical form. */
   readonly name: string;
@@ -33,7 +34,7 @@ const services: ReadonlyMap<string, number> = new Map([
 ]);
 
 /**
- * Reads `example.org`, `example.org:587`, `[mx.example.org]`, `[mx.example.org]:submission`, `[192.0.2.1]`,
+ * Reads `example.org`, `example.org:587`, `[mx.example.org]`, `[mx.example.org]:submission`, `192.0.2.1`, `[192.0.2.1]`,
  * `[IPv6:2001:db8::1]` or `[2001:db8::1]`, as host_port() of src/util/host_port.c does.
  *
  * @throws NextHopError
@@ -51,9 +52,10 @@ export function parseNextHop(text: string): NextHop {
   const port = service === '' ? null : portOf(service, fail);
   const address = addressOf(name);
   if (address !== null) {
-    if (isBracketed) return { text, kind: 'address', name: address, port };
-    return fail(`is an IP address: smtp(8) would look for MX records of it; write [${address}] for the host itself`);
+    if (isBracketed || isIPv4(address)) return { text, kind: 'address', name: address, port };
+    return fail(`is an IPv6 address without brackets, which smtp(8) does not take: write [${address}]`);
   }
+  if (name.endsWith('.')) return fail('ends with a dot, which smtp(8) does not take: write it without');
   const result = toDomain(name);
   if ('error' in result) return fail(result.error);
   return { text, kind: isBracketed ? 'host' : 'domain', name: result.domain, port };
