@@ -28,12 +28,13 @@ export interface SessionTerms {
 export function sessionEvidence(session: TLSSocket, terms: SessionTerms, now: Date): TlsEvidence {
   const { serverName, offer, trustStore, tlsa } = terms;
   const chain = takeSentChain(session, trustStore);
+  const protocol = session.getProtocol() ?? '';
   try {
     return {
       serverName,
-      protocol: session.getProtocol() ?? '',
+      protocol,
       cipher: session.getCipher().name,
-      ...securityLevel(offer, chain[0]),
+      ...securityLevel(offer, protocol, chain[0]),
       chain: chain.map(certificateEvidence),
       pkix: pkixEvidence(session.authorizationError),
       ...(tlsa === null ? {} : { dane: daneEvidence(tlsa.records, chain, tlsa.names, now) }),
@@ -44,11 +45,20 @@ export function sessionEvidence(session: TLSSocket, terms: SessionTerms, now: Da
   }
 }
 
+/** Below TLS 1.2 the signatures of the handshake are over SHA-1, which OpenSSL 3 refuses at security level 1. */
+const weakProtocols: readonly string[] = ['TLSv1', 'TLSv1.1'];
+
 /**
- * A key that is too weak does not end the handshake by itself: OpenSSL counts it as a fault of the chain, and so Postfix
- * does not authenticate either.
+ * Only the handshake at that level proves that it succeeds; that it would not can be seen of any session. A key that is
+ * too weak does not end the handshake by itself: OpenSSL counts it as a fault of the chain, and Postfix does not
+ * authenticate either.
  */
-function securityLevel(offer: Offer, leaf: X509Certificate | undefined): Pick<TlsEvidence, 'securityLevelOk'> {
-  if (offer === 'fixed') return {};
-  return { securityLevelOk: offer === 'authenticating' && !(leaf !== undefined && isWeakKey(leaf.publicKey)) };
+export function securityLevel(
+  offer: Offer,
+  protocol: string,
+  leaf: X509Certificate | undefined,
+): Pick<TlsEvidence, 'securityLevelOk'> {
+  const isTooLow = weakProtocols.includes(protocol) || (leaf !== undefined && isWeakKey(leaf.publicKey));
+  if (isTooLow || offer === 'opportunistic') return { securityLevelOk: false };
+  return offer === 'authenticating' ? { securityLevelOk: true } : {};
 }
