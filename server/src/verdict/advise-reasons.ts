@@ -91,6 +91,8 @@ const texts = {
       : `Whether ${printable(domain)} has an MTA-STS policy, and whether that allows the hosts that plain DNS names, could not be told${because(why)}.`,
   'probe-stopped': (why: string) => `The probe ended early${because(why)}.`,
   'trust-untested': (at: string) => `Whether the certificate of ${printable(at)} is trusted could not be tested.`,
+  'tlsa-match-untested': (host: string, why: string) =>
+    `Whether the certificate of ${printable(host)} matches its TLSA records could not be tested${because(why)}.`,
   'not-all-seen': (domain: string) =>
     `Too little was seen of the mail hosts of ${printable(domain)} to prove an entry.`,
 } as const satisfies Readonly<Record<string, (...values: never[]) => string>>;

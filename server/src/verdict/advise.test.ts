@@ -153,6 +153,12 @@ describe('rows 1 and 2: DANE', () => {
       advised: 'dane',
     },
     {
+      because: 'the server shakes hands only with those who send the TLSA base domain, as DANE does',
+      seen: secure({ addresses: [{ ...selfSigned, handshake: 'with-sni-only' }] }),
+      advised: 'dane',
+      also: ['dane-matches-all'],
+    },
+    {
       because: 'a handshake that is too weak for authenticating levels does not match',
       seen: secure({ addresses: [{ ...selfSigned, weak: true }] }),
       advised: 'none',
@@ -377,6 +383,19 @@ describe('could not be tested', () => {
       seen: at({ chain: 'untested' }),
       advised: 'untested',
       first: 'trust-untested',
+    },
+    {
+      because: 'the TLSA match could not be tested, and the chain is not trusted otherwise',
+      seen: secure({ addresses: [{ chain: 'untested', match: 'untested' }] }),
+      advised: 'untested',
+      first: 'tlsa-match-untested',
+      also: ['trust-untested'],
+    },
+    {
+      because: 'the handshake with the TLSA base domain failed only here',
+      seen: secure({ addresses: [{ chain: 'untested', handshake: 'without-sni-only' }] }),
+      advised: 'untested',
+      first: 'tlsa-match-untested',
     },
     {
       because: 'one host was not reached and the other does not verify: proven enough',

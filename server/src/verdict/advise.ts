@@ -1,6 +1,6 @@
 import { formatPolicyValue } from '../policy/entry';
 import { provenanceMarker } from '../policy/provenance';
-import type { Evidence } from '../probe/evidence';
+import type { AddressEvidence, Evidence, HostEvidence } from '../probe/evidence';
 import type { Advice, RunnerUp } from './advice';
 import { tell } from './advise-reasons';
 import { blockers, strongestLeft, unreached } from './blockers';
@@ -9,6 +9,7 @@ import { contradictions } from './contradictions';
 import { distinct, explain, explainFailure, explainRunnerUp, isAnnounced } from './explain';
 import { isReached, mayReceive } from './receiving-hosts';
 import type { Sender } from './sender';
+import { hasUsableTlsa } from './tlsa';
 import type { Reason } from './verdict';
 
 export interface AdviseOptions extends CandidateOptions {
@@ -94,9 +95,26 @@ function whatIsOpen(tried: readonly TriedCandidate[], evidence: Evidence): reado
   if (tried.some(({ standing }) => standing === 'open')) {
     return [tell('mta-sts-untested', domain, isAnnounced(mtaSts), mtaSts.cause?.text ?? '')];
   }
-  const open = hosts.filter(({ addresses }) => addresses.some(({ tls }) => tls?.pkix.verdict === 'untested'));
-  const reasons = open.map(({ name }) => tell('trust-untested', name));
+  const reasons = [...hosts.filter(isMatchOpen).map(matchOpen), ...hosts.filter(isTrustOpen).map(trustOpen)];
   return reasons.length > 0 ? reasons : [tell('not-all-seen', domain)];
+}
+
+function isTrustOpen({ addresses }: HostEvidence): boolean {
+  return addresses.some(({ tls }) => tls?.pkix.verdict === 'untested');
+}
+
+function trustOpen({ name }: HostEvidence): Reason {
+  return tell('trust-untested', name);
+}
+
+function isMatchOpen(host: HostEvidence): boolean {
+  const isOpen = ({ outcome, daneTls }: AddressEvidence) =>
+    outcome === 'tls' && (daneTls === undefined || daneTls.dane?.verdict === 'untested');
+  return hasUsableTlsa(host) && host.addresses.some(isOpen);
+}
+
+function matchOpen({ name, addresses }: HostEvidence): Reason {
+  return tell('tlsa-match-untested', name, addresses.find(({ daneCause }) => daneCause)?.daneCause?.text ?? '');
 }
 
 /** The others that authenticate. Of the `secure` ones only the first that holds: the next accept the same servers. */

@@ -45,18 +45,18 @@ function judgeLevel(one: AddressCase, level: PlainLevel): Judgement {
       ? untested(one)
       : { possible: only('clear'), reason: because('delivers-clear-by-level', at) };
   }
-  const early = withoutSession(one, level === 'may');
-  if (early !== null) return early;
+  const serverName = requestedServerName(value, host, evidence);
+  const session = sessionWith(serverName, [address.tls, address.daneTls]);
+  if (session === undefined) {
+    const why = 'asks for a certificate that the probe did not ask for';
+    const isOpen = serverName !== null && (address.outcome === 'tls' || address.outcome === 'tls-failed');
+    if (isOpen) return inDoubt(one, possibleUntested(one.policy), { attribute: 'servername', why });
+    return withoutSession(one, level === 'may') ?? untested(one);
+  }
   const fault = handshakeFault(value, sender);
   if (fault !== null) {
     const reason = because('attribute-fails-handshake', at, fault);
     return { possible: only(level === 'may' ? 'clear' : 'defers'), reason };
-  }
-  const serverName = requestedServerName(value, host, evidence);
-  const session = sessionWith(serverName, [address.tls, address.daneTls]);
-  if (session === undefined) {
-    const why = serverName === null ? null : 'asks for a certificate that the probe did not ask for';
-    return why === null ? untested(one) : inDoubt(one, possibleUntested(one.policy), { attribute: 'servername', why });
   }
   return doubted(one, level, session, judgeSession(one, level, session));
 }
@@ -174,12 +174,10 @@ function judgeNames(one: AddressCase, certificate: CertificateEvidence, { pkix }
 function judgeTlsa(one: AddressCase, shows: 'verified' | 'trusted'): Judgement {
   const { host, address, value, sender } = one;
   const at = locate(host, address);
-  const early = withoutSession(one, false);
-  if (early !== null) return early;
+  const session = address.daneTls;
+  if (session === undefined) return withoutSession(one, false) ?? untested(one);
   const fault = handshakeFault(value, sender);
   if (fault !== null) return { possible: only('defers'), reason: because('attribute-fails-handshake', at, fault) };
-  const session = address.daneTls;
-  if (session === undefined) return untested(one);
   if (session.securityLevelOk === false) {
     return { possible: only('defers'), reason: because('handshake-security-level', at, session.protocol) };
   }
@@ -210,8 +208,10 @@ const daneFailures: Readonly<Record<NonNullable<TlsEvidence['dane']>['failure'],
 };
 
 function untested(one: AddressCase): Judgement {
+  const { cause, daneCause } = one.address;
   const at = locate(one.host, one.address);
-  return { possible: possibleUntested(one.policy), reason: because('not-reached', at, one.address.cause?.text ?? '') };
+  const why = cause ?? daneCause;
+  return { possible: possibleUntested(one.policy), reason: because('not-reached', at, why?.text ?? '') };
 }
 
 /** An attribute leaves open what happens. */

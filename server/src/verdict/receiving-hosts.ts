@@ -39,6 +39,6 @@ export function isWhollyExamined(evidence: Evidence): boolean {
 }
 
 /** Whether a server answered there, and so far that something is known of its TLS. */
-export function isReached({ outcome }: AddressEvidence): boolean {
-  return outcome !== 'untested';
+export function isReached({ outcome, daneTls }: AddressEvidence): boolean {
+  return outcome !== 'untested' || daneTls !== undefined;
 }

@@ -35,6 +35,7 @@ const address: fc.Arbitrary<AddressSpec> = fc
     chain: mostly(fc.constantFrom('untested', 'CERT_HAS_EXPIRED', 'DEPTH_ZERO_SELF_SIGNED_CERT'), 2),
     match: mostly(fc.constantFrom('not-matched', 'untested', 'name', 'expired')),
     protocol: mostly(fc.constantFrom('TLSv1.2', 'TLSv1')),
+    handshake: mostly(fc.constantFrom('without-sni-only', 'with-sni-only'), 9),
     weak: mostly(fc.constant(true), 9),
   })
   .map((spec) => defined<AddressSpec>(spec));

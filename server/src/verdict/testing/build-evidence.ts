@@ -59,6 +59,8 @@ export interface AddressSpec {
   readonly match?: DaneEvidence['verdict'] | DaneEvidence['failure'];
   /** The names, and the chain, that are shown to clients which send the TLSA base domain; like the others by default. */
   readonly withSni?: Pick<AddressSpec, 'names' | 'chain'>;
+  /** Where TLSA records are in use: the handshake fails with the TLSA base domain as SNI, or without it. */
+  readonly handshake?: 'without-sni-only' | 'with-sni-only';
   readonly protocol?: string;
   readonly weak?: boolean;
   readonly digest?: string;
@@ -154,11 +156,15 @@ function buildAddress(spec: AddressSpec, at: string, host: string, isInUse: bool
   const ehlo = { code: 250, lines: ['mx', 'STARTTLS'] };
   switch (outcome) {
     case 'tls':
+      if (spec.handshake === 'with-sni-only') {
+        const cause = { id: 'handshake-failed', text: 'the server knows nobody without a name' } as const;
+        return { ...base, outcome: 'tls-failed', ehlo, cause, ...(isInUse ? dane(spec, host) : {}) };
+      }
       return {
         ...base,
         ehlo,
         tls: session(spec, host, null),
-        ...(isInUse ? { daneTls: { ...session({ ...spec, ...spec.withSni }, host, host), dane: daneOf(spec) } } : {}),
+        ...(isInUse ? dane(spec, host) : {}),
       };
     case 'no-starttls':
       return { ...base, ehlo: { code: 250, lines: ['mx'] } };
@@ -176,6 +182,12 @@ function buildAddress(spec: AddressSpec, at: string, host: string, isInUse: bool
         cause: { id: 'connect-timeout', text: `no connection to ${base.address} within 15 s` },
       };
   }
+}
+
+function dane(spec: AddressSpec, host: string): Pick<AddressEvidence, 'daneTls' | 'daneCause'> {
+  return spec.handshake === 'without-sni-only'
+    ? { daneCause: { id: 'handshake-failed', text: 'the server does not know the name' } }
+    : { daneTls: { ...session({ ...spec, ...spec.withSni }, host, host), dane: daneOf(spec) } };
 }
 
 function session(spec: AddressSpec, host: string, serverName: string | null): TlsEvidence {
