@@ -70,6 +70,13 @@ export const valueCases: readonly ValueCase[] = [
   malformed('encrypt exclude=RC4,3DES', '3DES'),
   malformed('secure secure', 'secure'),
 
+  // From later releases
+  unknownAttribute('may enable_rpk=yes', 'enable_rpk'),
+  unknownAttribute('secure policy_type=sts', 'policy_type'),
+  unknownAttribute('may {ciphers=high}', '{ciphers'),
+  malformed('may { ciphers = high }', '{'),
+  ignored('none enable_rpk=yes', 'enable_rpk=yes'),
+
   // Text that was meant as a comment
   malformed('secure # agreed', '#'),
   malformed('may #x', '#x'),

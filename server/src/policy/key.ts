@@ -92,6 +92,11 @@ export function isHostName(name: string): boolean {
   return label > 0 && name.charCodeAt(name.length - 1) !== hyphen;
 }
 
+/** valid_hostname() without SMTPUTF8, as the values of attributes are checked: ASCII, and not digits alone. */
+export function isAsciiHostName(name: string): boolean {
+  return isHostName(name) && /^[\x21-\x7e]+$/.test(name) && !isNumericDotted(name);
+}
+
 const dot = 0x2e;
 const hyphen = 0x2d;
 

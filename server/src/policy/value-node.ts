@@ -62,6 +62,10 @@ export type ValueProblemKind =
   | 'attribute-not-allowed'
   | 'repeated-attribute'
   | 'empty-attribute-value'
+  /** Not one of the words that the attribute takes, or not the digits or the host name that it takes. */
   | 'bad-word'
+  | 'bad-server-name'
+  /** `policy_ttl` and its like without `policy_type`: `built-in policy has unexpected attribute`. */
+  | 'missing-policy-type'
   /** At level none Postfix ignores the attribute with a warning. */
   | 'ignored-attribute';

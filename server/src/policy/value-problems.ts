@@ -1,8 +1,9 @@
-import { attributeFacts } from '../postfix/attributes';
+import { attributeFacts, type ValueGrammar } from '../postfix/attributes';
 import { type SecurityLevel, securityLevels } from '../postfix/levels';
 import { nearest } from '../text/nearest';
 import type { Span } from '../text/span';
 import type { PolicyValue } from './entry';
+import { isAsciiHostName } from './key';
 import type { AttributeNode, Token, TrailingComment, ValueProblem, ValueProblemKind } from './value-node';
 
 interface Parts {
@@ -27,6 +28,11 @@ export function findProblems(parts: Parts): readonly ValueProblem[] {
   for (const attribute of attributes) {
     const problem = attributeProblem(attribute, known, seen);
     if (problem !== null) problems.push(problem);
+  }
+  for (const attribute of withoutPolicyType(attributes, known)) {
+    if (!problems.some((problem) => problem.attribute === attribute)) {
+      problems.push({ kind: 'missing-policy-type', span: attribute.token.span, attribute });
+    }
   }
   return problems.length < 2 ? problems : problems.sort((a, b) => a.span.start - b.span.start);
 }
@@ -82,7 +88,36 @@ function attributeProblem(
   if (facts.repeat === 'error' && seen.has(facts.name)) return problem('repeated-attribute', token.span);
   seen.add(facts.name);
   if (value.text === '') return facts.mayBeEmpty ? null : problem('empty-attribute-value', token.span);
-  const { value: grammar } = facts;
-  const isKnownWord = grammar.kind !== 'words' || grammar.words.includes(value.text.toLowerCase());
-  return isKnownWord ? null : problem('bad-word', value.span);
+  if (facts.value.kind === 'server-name') {
+    return isAsciiHostName(value.text) ? null : problem('bad-server-name', value.span);
+  }
+  return isOfGrammar(value.text, facts.value) ? null : problem('bad-word', value.span);
 }
+
+function isOfGrammar(text: string, grammar: ValueGrammar): boolean {
+  if (grammar.kind === 'words') return grammar.words.includes(text.toLowerCase());
+  if (grammar.kind === 'digits') return /^\d+$/.test(text);
+  return grammar.kind !== 'host-name' || isAsciiHostName(text);
+}
+
+/** What a policy plugin tells for TLSRPT is refused without the type of the policy. */
+function withoutPolicyType(
+  attributes: readonly AttributeNode[],
+  level: SecurityLevel | null,
+): readonly AttributeNode[] {
+  if (level === 'none') return [];
+  const isOf =
+    (names: ReadonlySet<string>) =>
+    ({ name, value }: AttributeNode) =>
+      value !== null && names.has(name.text.toLowerCase());
+  return attributes.some(isOf(policyType)) ? [] : attributes.filter(isOf(needPolicyType));
+}
+
+const policyType: ReadonlySet<string> = new Set(['policy_type']);
+const needPolicyType: ReadonlySet<string> = new Set([
+  'policy_ttl',
+  'policy_domain',
+  'policy_string',
+  'policy_failure',
+  'mx_host_pattern',
+]);

@@ -88,15 +88,15 @@ describe('writing a value', () => {
     ],
     [
       'an attribute in braces',
-      'example.org secure { policy_string = a b }\n',
-      'secure match=.a { policy_string = a b }',
-      'example.org secure { policy_string = a b } match=.a\n',
+      'example.org secure policy_type=sts { policy_string = a b }\n',
+      'secure match=.a policy_type=sts { policy_string = a b }',
+      'example.org secure policy_type=sts { policy_string = a b } match=.a\n',
     ],
     [
       'braces where there were none',
       'example.org secure\n',
-      'secure { policy_string = a b }',
-      'example.org secure { policy_string = a b }\n',
+      'secure policy_type=sts { policy_string = a b }',
+      'example.org secure policy_type=sts { policy_string = a b }\n',
     ],
     [
       'a value before a comment that was meant as one',
@@ -162,7 +162,7 @@ describe('writing a value', () => {
       'ciphers=high',
       'protocols=!SSLv3',
       'servername=hostname',
-      '{ policy_string = a, b }',
+      'policy_type=sts { policy_string = a, b }',
     );
     const wanted = fc
       .tuple(fc.constantFrom('secure', 'verify'), fc.uniqueArray(attribute, { maxLength: 3 }))

@@ -2,6 +2,7 @@ import { nulCharacter } from '../../language/nul-character';
 import { unknownLintComment } from '../../language/unknown-lint-comment';
 import { unusedSuppression } from '../../language/unused-suppression';
 import { attributeNotAllowed } from './attribute-not-allowed';
+import { attributeWithoutEffect } from './attribute-without-effect';
 import { brittleFingerprint } from './brittle-fingerprint';
 import { broadMatch } from './broad-match';
 import { deadWildcardKey } from './dead-wildcard-key';
@@ -21,7 +22,9 @@ import { matchNever } from './match-never';
 import { matchSeparator } from './match-separator';
 import { matchWildcard } from './match-wildcard';
 import { matchWord } from './match-word';
+import { missingPolicyType } from './missing-policy-type';
 import { missingValue } from './missing-value';
+import { newerThanPostfix } from './newer-than-postfix';
 import { noProtocolLeft } from './no-protocol-left';
 import { nullCiphers } from './null-ciphers';
 import { oldProtocolsAllowed } from './old-protocols-allowed';
@@ -35,6 +38,7 @@ import { servernameCase } from './servername-case';
 import { strictCiphersAtMay } from './strict-ciphers-at-may';
 import { trailingComment } from './trailing-comment';
 import { unbalancedQuote } from './unbalanced-quote';
+import { unenforcedPolicyFailure } from './unenforced-policy-failure';
 import { unknownAttribute } from './unknown-attribute';
 import { unknownLevel } from './unknown-level';
 import { unsafeLevels } from './unsafe-level';
@@ -76,6 +80,10 @@ export const policyRules: readonly PolicyRule[] = [
   invalidFingerprint,
   weakFingerprint,
   brittleFingerprint,
+  missingPolicyType,
+  unenforcedPolicyFailure,
+  attributeWithoutEffect,
+  newerThanPostfix,
   deadWildcardKey,
   duplicateKey,
   ...unsafeLevels,

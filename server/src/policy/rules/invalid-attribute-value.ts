@@ -1,4 +1,4 @@
-import { attributeFacts, attributes } from '../../postfix/attributes';
+import { attributeFacts, attributes, type ValueGrammar } from '../../postfix/attributes';
 import { nearest } from '../../text/nearest';
 import { handshakeFails } from './attribute';
 import { deferred, isInForce, type PolicyEntryRule, quoted, rewriteIfKnown } from './rule';
@@ -10,7 +10,7 @@ const withWords = attributes.flatMap(({ name, value }) =>
 export const invalidAttributeValue: PolicyEntryRule = {
   id: 'invalid-attribute-value',
   scope: 'node',
-  title: 'Word that the attribute does not know',
+  title: 'Value that the attribute does not take',
   severity: 'error',
   since: '0.1.0',
   fix: 'unsafe',
@@ -22,23 +22,58 @@ ${withWords.map(({ name, words }) => `| \`${name}\` | ${words.map((word) => `\`$
 
 A wrong word for \`ciphers\` shows at the handshake only: \`invalid cipher grade\`, then \`Cannot start TLS: handshake failure\`. Mail is
 deferred, and at level \`may\` it goes out in the clear after a delay. A wrong word for the others defers all mail to the destination
-(4.7.5). \`true\` and \`1\` do not mean \`yes\`.`,
-  bad: [{ text: 'example.org encrypt ciphers=hihg\n' }, { text: 'example.org secure connection_reuse=true\n' }],
+(4.7.5). \`true\` and \`1\` do not mean \`yes\`. \`policy_ttl\` takes digits, and \`policy_domain\` a host name.`,
+  bad: [
+    { text: 'example.org encrypt ciphers=hihg\n' },
+    { text: 'example.org secure connection_reuse=true\n' },
+    {
+      text: '# tls-policy-lint: postfix 3.10-\nexample.org secure policy_type=sts policy_ttl=1h\n',
+      untried: 'needs Postfix 3.10',
+    },
+  ],
   good: [{ text: 'example.org encrypt ciphers=HIGH\n' }, { text: 'example.org secure connection_reuse=no\n' }],
   check(entry, _document, report) {
     if (!isInForce(entry)) return;
     for (const { kind, span, attribute } of entry.value.problems) {
       const facts = attribute === undefined ? undefined : attributeFacts(attribute.name.text);
-      if (kind !== 'bad-word' || facts?.value.kind !== 'words') continue;
-      const { words, checkedAt } = facts.value;
+      if (kind !== 'bad-word' || facts === undefined) continue;
       const written = attribute?.value?.text ?? '';
-      const meant = nearest(written.toLowerCase(), words);
-      const consequence = checkedAt === 'lookup' ? deferred : handshakeFails(entry);
+      const { wanted, meant, isFoundAtLookup } = describeGrammar(facts.value, written);
+      const consequence = isFoundAtLookup ? deferred : handshakeFails(entry);
       report({
         span,
-        message: `${quoted(written)} is no value of ${facts.name}: ${consequence}. Write ${meant === null ? `one of ${words.join(', ')}` : `${meant}?`}${meant === null ? '.' : ''}`,
+        message: `${quoted(written)} is no value of ${facts.name}: ${consequence}. Write ${meant === null ? `${wanted}.` : `${meant}?`}`,
         ...rewriteIfKnown(span, meant),
       });
     }
   },
+};
+
+interface Described {
+  /** What would be right. */
+  readonly wanted: string;
+  readonly meant: string | null;
+  readonly isFoundAtLookup: boolean;
+}
+
+function describeGrammar(grammar: ValueGrammar, written: string): Described {
+  if (grammar.kind === 'digits') return { wanted: 'digits alone', meant: null, isFoundAtLookup: true };
+  if (grammar.kind !== 'words') return { wanted: 'a host name', meant: null, isFoundAtLookup: true };
+  const { words, checkedAt } = grammar;
+  const word = written.toLowerCase();
+  const translated = yesOrNo[word];
+  return {
+    wanted: `one of ${words.join(', ')}`,
+    meant: translated !== undefined && words.includes(translated) ? translated : nearest(word, words),
+    isFoundAtLookup: checkedAt === 'lookup',
+  };
+}
+
+const yesOrNo: Readonly<Record<string, string | undefined>> = {
+  true: 'yes',
+  on: 'yes',
+  '1': 'yes',
+  false: 'no',
+  off: 'no',
+  '0': 'no',
 };

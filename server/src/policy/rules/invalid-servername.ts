@@ -1,6 +1,5 @@
-import { isHostName } from '../key';
-import { soundAttributes } from './attribute';
-import { deferred, type PolicyEntryRule, quoted, rewriteIfKnown } from './rule';
+import { isAsciiHostName } from '../key';
+import { deferred, isInForce, type PolicyEntryRule, quoted, rewriteIfKnown } from './rule';
 
 export const invalidServername: PolicyEntryRule = {
   id: 'invalid-servername',
@@ -25,19 +24,16 @@ internationalised name as its A-label, \`xn--…\`. Unlike \`match=\`, it takes 
     { text: 'example.org secure servername=xn--bcher-kva.example\n' },
   ],
   check(entry, _document, report) {
-    for (const { value } of soundAttributes(entry, 'servername')) {
-      if (isServerName(value.text)) continue;
-      const meant = value.text.replace(/^(?:\*?\.)+|\.+$/g, '');
+    if (!isInForce(entry)) return;
+    for (const { kind, span, attribute } of entry.value.problems) {
+      if (kind !== 'bad-server-name') continue;
+      const written = attribute?.value?.text ?? '';
+      const meant = written.replace(/^(?:\*?\.)+|\.+$/g, '');
       report({
-        span: value.span,
-        message: `${quoted(value.text)} is no host name ("specifies an invalid hostname"): ${deferred}. Write hostname for the name of the MX host, nexthop, or one name without dots at its ends.`,
-        ...rewriteIfKnown(value.span, meant !== value.text && isServerName(meant) ? meant : null),
+        span,
+        message: `${quoted(written)} is no host name ("specifies an invalid hostname"): ${deferred}. Write hostname for the name of the MX host, nexthop, or one name without dots at its ends.`,
+        ...rewriteIfKnown(span, meant !== written && isAsciiHostName(meant) ? meant : null),
       });
     }
   },
 };
-
-/** valid_hostname() without SMTPUTF8: ASCII, and not digits alone. */
-function isServerName(name: string): boolean {
-  return isHostName(name) && /^[\x21-\x7e]+$/.test(name) && !/^[\d.]+$/.test(name);
-}
