@@ -21,6 +21,8 @@ import {
   InitializedNotification,
   InitializeRequest,
   type InitializeResult,
+  LogMessageNotification,
+  MessageType,
   type ProtocolConnection,
   PublishDiagnosticsNotification,
   type Range,
@@ -49,6 +51,7 @@ export interface EditorOptions {
 /** One progress display as the editor saw it. */
 export interface SeenProgress {
   readonly title: string;
+  readonly cancellable: boolean;
   readonly messages: string[];
   ended: boolean;
 }
@@ -62,6 +65,8 @@ export interface Editor {
   readonly initialized: InitializeResult;
   /** Milliseconds from the start of the process to the answer of `initialize`. */
   readonly startTime: number;
+  /** What the server logged as an error, or wrote to its standard error: nothing, as long as it has no fault. */
+  readonly errors: string[];
   readonly messages: string[];
   readonly questions: ShowMessageRequestParams[];
   readonly shown: string[];
@@ -75,6 +80,8 @@ export interface Editor {
   answer: ((question: ShowMessageRequestParams, index: number) => string | null | Promise<string | null>) | undefined;
   /** Called before an edit is applied, to change things under the server's feet. */
   beforeEdit: (() => void) | undefined;
+  /** The reason with which the editor refuses every edit; undefined: it does not. */
+  refuseEdits: string | undefined;
   settings: Record<string, unknown>;
   open(uri: string, text: string, languageId?: string): void;
   /** Replaces the first occurrence of a text, incrementally. */
@@ -130,8 +137,10 @@ export function without<T extends object, Key extends keyof T>(object: T | undef
 /** Starts a server by a command of Node, speaking over stdio, and introduces the editor to it. */
 export async function startEditor(command: readonly string[], options: EditorOptions = {}): Promise<EditorWithServer> {
   const started = performance.now();
-  const child = spawn(process.execPath, [...command], { stdio: ['pipe', 'pipe', 'inherit'] });
-  const editor = await connectEditor(child.stdout, child.stdin, options, started);
+  const child = spawn(process.execPath, [...command], { stdio: ['pipe', 'pipe', 'pipe'] });
+  const errors: string[] = [];
+  child.stderr.setEncoding('utf8').on('data', (text: string) => errors.push(text));
+  const editor = await connectEditor(child.stdout, child.stdin, options, started, errors);
   return Object.assign(editor, {
     process: child,
     async stop() {
@@ -151,11 +160,13 @@ export async function connectEditor(
   output: NodeJS.WritableStream,
   options: EditorOptions = {},
   started = performance.now(),
+  errors: string[] = [],
 ): Promise<Editor> {
   const connection = createProtocolConnection(new StreamMessageReader(input), new StreamMessageWriter(output));
   const documents = new Map<string, TextDocument>();
   const editor: Omit<Editor, 'initialized' | 'startTime'> = {
     connection,
+    errors,
     messages: [],
     questions: [],
     shown: [],
@@ -165,6 +176,7 @@ export async function connectEditor(
     askedScopes: [],
     answer: undefined,
     beforeEdit: undefined,
+    refuseEdits: undefined,
     settings: options.settings ?? {},
     ...documentFeatures(connection, documents),
     cancelProgress() {
@@ -265,7 +277,9 @@ function answerServer(editor: Omit<Editor, 'initialized' | 'startTime'>, documen
     return { success: true };
   });
   connection.onNotification(ShowMessageNotification.type, ({ message }) => void editor.messages.push(message));
-  connection.onNotification('window/logMessage', () => undefined);
+  connection.onNotification(LogMessageNotification.type, ({ type, message }) => {
+    if (type === MessageType.Error) editor.errors.push(message);
+  });
   connection.onNotification(PublishDiagnosticsNotification.type, (params) => void editor.published.push(params));
   connection.onRequest(ShowMessageRequest.type, async (question) => {
     // A message that only offers to read more is a message; the others wait for an answer.
@@ -279,6 +293,7 @@ function answerServer(editor: Omit<Editor, 'initialized' | 'startTime'>, documen
   connection.onRequest(ApplyWorkspaceEditRequest.type, (params) => {
     editor.beforeEdit?.();
     editor.edits.push(params);
+    if (editor.refuseEdits !== undefined) return { applied: false, failureReason: editor.refuseEdits };
     return applyEdit(params, documents, (uri, edit) => {
       const { range, newText } = edit;
       editor.change(uri, range, newText);
@@ -308,7 +323,10 @@ function applyEdit(
 /** Listens to a progress display, whoever made its token. */
 export function followProgress(editor: Pick<Editor, 'connection' | 'progress'>, token: string | number): void {
   editor.connection.onProgress(WorkDoneProgress.type, token, (value) => {
-    if (value.kind === 'begin') editor.progress.set(token, { title: value.title, messages: [], ended: false });
+    if (value.kind === 'begin') {
+      const { title, cancellable = false } = value;
+      editor.progress.set(token, { title, cancellable, messages: [], ended: false });
+    }
     const seen = editor.progress.get(token);
     if (!seen) return;
     if (value.kind === 'report' && value.message !== undefined) seen.messages.push(value.message);

@@ -6,7 +6,7 @@ import { announce } from './announce';
 import { conclude } from './conclude';
 import type { ServerContext } from './context';
 import { type ProbeTarget, policyOf, targetAt, targetWithKey } from './entries';
-import { describeProbeError, readProbeOptions } from './probe-options';
+import { describeProbeError, isSettingError, readProbeOptions } from './probe-options';
 import type { ProbeSession } from './probe-registry';
 import { type ProbeRequest, type ProbeResult, readProbeRequest } from './probe-request';
 import { beginProgress, type ProbeProgress } from './progress';
@@ -42,7 +42,7 @@ export async function runProbeCommand(
     );
     return await probeTarget(context, request.uri, target, session, progress);
   } catch (error) {
-    context.connection.console.error(describeError(error));
+    if (!isSettingError(error)) context.connection.console.error(describeError(error));
     return refuse(context, `${target.nextHop}: ${describeProbeError(error)}`);
   } finally {
     session.end();

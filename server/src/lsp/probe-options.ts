@@ -14,6 +14,11 @@ const refusedSettings: Readonly<Record<string, string>> = {
   TrustAnchorError: 'trustAnchors',
 };
 
+/** Whether a setting is to blame, and not a fault of ours. */
+export function isSettingError(error: unknown): boolean {
+  return error instanceof SettingError || (error instanceof Error && Object.hasOwn(refusedSettings, error.name));
+}
+
 /** What to tell a person of an error: where a setting is to blame, its name comes first. */
 export function describeProbeError(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
