@@ -5,7 +5,7 @@
 const floors = {
   text: [],
   language: ['text'],
-  config: [],
+  config: ['text', 'language', 'postfix'],
   postfix: [],
   system: [],
   policy: ['text', 'language', 'config', 'postfix'],

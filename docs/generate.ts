@@ -1,6 +1,8 @@
-// `npm run docs`: writes the page of each rule and their index into docs/rules/, and deletes pages of rules that are gone.
+// `npm run docs`: writes the page of each rule and their index into docs/rules/, and deletes pages of rules that are gone;
+// and the schema of the configuration file, which knows the rules, too.
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { configSchemaPath, configSchemaText } from './config-schema';
 import { rulePages, rulesFolder } from './rule-pages';
 
 const root = join(import.meta.dirname, '..');
@@ -12,4 +14,5 @@ for (const name of readdirSync(join(root, rulesFolder))) {
   const path = `${rulesFolder}/${name}`;
   if (!pages.has(path)) rmSync(join(root, path));
 }
-console.log(`${pages.size} pages in ${rulesFolder}/`);
+writeFileSync(join(root, configSchemaPath), configSchemaText());
+console.log(`${pages.size} pages in ${rulesFolder}/, and ${configSchemaPath}`);

@@ -1,0 +1,124 @@
+import { parseVersions } from '../language/postfix-versions';
+import { tableTypes } from '../postfix/table-types';
+import { didYouMean } from '../text/did-you-mean';
+import type { JsonNode } from './json-node';
+import { type ConfigProblem, consumerProfiles, type ListConfig } from './list-config';
+import { isRuleSeverity, type RuleSeverity, ruleSeverities } from './rule-severity';
+
+/** The rules that there are, as far as a configuration needs to know them. */
+export type KnownRules = readonly { readonly id: string; readonly title: string }[];
+
+/** Tells a problem of the node or place at hand. */
+type Tell = (problem: ConfigProblem) => void;
+
+/** One key of the configuration file: the one source for reading it, for its schema and for the documentation. */
+export interface ConfigKey {
+  readonly name: string;
+  /** A sentence in Markdown for the schema, which editors show. */
+  readonly description: string;
+  /** Its JSON schema, the description left out. */
+  readonly schema: (rules: KnownRules) => object;
+  /** What the value adds to the configuration; nothing where it can't be used, which is told. */
+  readonly read: (value: JsonNode, rules: KnownRules, tell: Tell) => Partial<ListConfig>;
+}
+
+const versionExample = '"3.7", "3.5-3.11" or "3.5-"';
+
+export const configKeys: readonly ConfigKey[] = [
+  {
+    name: 'rules',
+    description:
+      'The severity of single rules by their id, or `off`. Every finding shows the id of its rule, and `postfix-tls-policy rules` lists them all.',
+    schema: (rules) => ({
+      type: 'object',
+      properties: Object.fromEntries(
+        rules.map(({ id, title }) => [id, { description: title, enum: [...ruleSeverities] }]),
+      ),
+      additionalProperties: false,
+    }),
+    read: (value, rules, tell) => ({ rules: readRules(value, rules, tell) }),
+  },
+  {
+    name: 'tableType',
+    description:
+      'The lookup table type by which `main.cf` names the policy tables (`smtp_tls_policy_maps = type:/path`). It decides what a duplicate key does. Without it: by the content of each file.',
+    schema: () => ({ enum: [...tableTypes] }),
+    read: (value, _rules, tell) => {
+      const tableType = readWord('tableType', value, tableTypes, tell);
+      return tableType === null ? {} : { tableType };
+    },
+  },
+  {
+    name: 'postfixVersion',
+    description:
+      'The Postfix that reads the files: a release as `3.7`, a range as `3.5-3.11`, or `3.5-` for that one and all later ones. A comment `# tls-policy-lint: postfix 3.7` in a file comes first. Without it: 3.5 and newer.',
+    schema: () => ({
+      type: 'string',
+      pattern: '^\\d{1,3}\\.\\d{1,3}(\\.\\d{1,4})?(-(\\d{1,3}\\.\\d{1,3}(\\.\\d{1,4})?)?)?$',
+    }),
+    read: readVersions,
+  },
+  {
+    name: 'consumers',
+    description:
+      'For which sending Postfix entries are advised. `dnssec`: DNSSEC lookups, a validating resolver and the public certification authorities. `any`: any Postfix that has a CA file, as with the consumers of a shared list. Without it: `dnssec`.',
+    schema: () => ({ enum: [...consumerProfiles] }),
+    read: (value, _rules, tell) => {
+      const consumers = readWord('consumers', value, consumerProfiles, tell);
+      return consumers === null ? {} : { consumers };
+    },
+  },
+];
+
+function readRules(value: JsonNode, rules: KnownRules, tell: Tell): Readonly<Record<string, RuleSeverity>> {
+  if (value.kind !== 'object') {
+    tell({ span: value.span, message: '"rules" takes an object, such as {"unsafe-level-may": "off"}' });
+    return {};
+  }
+  const known = rules.map(({ id }) => id);
+  const read = new Map<string, RuleSeverity>();
+  for (const { name, nameSpan, value: severity } of value.members) {
+    const shown = JSON.stringify(name);
+    if (!known.includes(name)) tell({ span: nameSpan, message: `there is no rule ${shown}${didYouMean(name, known)}` });
+    else if (read.has(name)) tell({ span: nameSpan, message: `${shown} is given twice; delete one of them` });
+    const word = readWord(name, severity, ruleSeverities, tell);
+    if (isRuleSeverity(word) && known.includes(name) && !read.has(name)) read.set(name, word);
+  }
+  return Object.fromEntries(read);
+}
+
+function readVersions(value: JsonNode, _rules: KnownRules, tell: Tell): Partial<ListConfig> {
+  const { span } = value;
+  if (value.kind === 'number') {
+    // As a number, 3.10 would be 3.1.
+    tell({ span, message: `"postfixVersion" takes a text: write it in double quotes, such as ${versionExample}` });
+    return {};
+  }
+  if (value.kind === 'text' && value.value === 'installed') {
+    tell({
+      span,
+      message: `"installed" would run a program, and differ on each machine; write for example ${versionExample}`,
+    });
+    return {};
+  }
+  const postfixVersions = value.kind === 'text' ? parseVersions(value.value) : null;
+  if (postfixVersions !== null) return { postfixVersions };
+  tell({ span, message: `this is no version of Postfix; write for example ${versionExample}` });
+  return {};
+}
+
+/** One of the words; null where the value is none, which is told. */
+function readWord<const Word extends string>(
+  name: string,
+  value: JsonNode,
+  words: readonly Word[],
+  tell: Tell,
+): Word | null {
+  const text = value.kind === 'text' ? value.value : null;
+  const found = words.find((each) => each === text);
+  if (found !== undefined) return found;
+  const meant = text === null ? '' : didYouMean(text, words);
+  const choices = words.map((each) => `"${each}"`).join(', ');
+  tell({ span: value.span, message: `${JSON.stringify(name)} takes one of ${choices}${meant}` });
+  return null;
+}

@@ -1,0 +1,7 @@
+import { nearest } from './nearest';
+
+/** `; did you mean X?` where one of the known words is near enough to be meant, else nothing. */
+export function didYouMean(word: string, known: readonly string[]): string {
+  const meant = nearest(word, known);
+  return meant === null ? '' : `; did you mean ${meant}?`;
+}
