@@ -32,7 +32,7 @@ export interface AddressMeans {
 /**
  * Holds the SMTP dialogue with one address and looks at its TLS: once as Postfix connects at the levels that ask for
  * names, without server name indication, and where TLSA records are in use once more with the TLSA base domain. Rejects
- * only when the control's signal aborts.
+ * only when the control's signal aborts, and not where its reason is a `Fault`: that is the cause in what was seen so far.
  */
 export async function probeAddress(question: AddressQuestion, means: AddressMeans): Promise<AddressEvidence> {
   const { address, port, tlsa } = question;
@@ -40,7 +40,7 @@ export async function probeAddress(question: AddressQuestion, means: AddressMean
   const isWorthAnother =
     plain.outcome === 'session' || (plain.outcome === 'no-session' && plain.failure.dependsOnOffer);
   const dane = tlsa !== null && isWorthAnother ? await visitWithin(question, means, tlsa) : null;
-  return { address, port, ...plainEvidence(plain), ...(dane === null ? {} : daneEvidence(dane)) };
+  return { address, port, ...outcomeOf(plain), ...(dane === null ? {} : daneSessionOf(dane)) };
 }
 
 /** Visits with one offer after the other, until one leads to a session or no other could. */
@@ -74,7 +74,7 @@ function visitMeans({ host, address, port }: AddressQuestion, { connect, options
 
 type Outcome = Pick<AddressEvidence, 'outcome' | 'cause' | 'greeting' | 'ehlo' | 'startTls' | 'tls'>;
 
-function plainEvidence(plain: Visit): Outcome {
+function outcomeOf(plain: Visit): Outcome {
   const { replies } = plain;
   switch (plain.outcome) {
     case 'session':
@@ -91,7 +91,7 @@ function plainEvidence(plain: Visit): Outcome {
   }
 }
 
-function daneEvidence(dane: Visit): Pick<AddressEvidence, 'daneTls' | 'daneCause'> {
+function daneSessionOf(dane: Visit): Pick<AddressEvidence, 'daneTls' | 'daneCause'> {
   switch (dane.outcome) {
     case 'session':
       return { daneTls: dane.tls };

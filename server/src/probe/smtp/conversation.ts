@@ -46,14 +46,13 @@ export function createConversation(stream: Duplex, signal: AbortSignal): Convers
     wake();
   };
   const onData = (chunk: Uint8Array): void => {
-    try {
-      replies.push(...parser.add(chunk));
-      if (replies.length > 0) wake();
-    } catch (error) {
-      if (!(error instanceof Fault)) throw error;
+    const { replies: complete, fault } = parser.add(chunk);
+    replies.push(...complete);
+    if (fault !== null) {
       stream.off('data', onData);
-      finish(() => error);
+      finish(() => fault);
     }
+    if (replies.length > 0) wake();
   };
   const onEnd = (): void =>
     finish((what) => new Fault('connection-closed', `the server closed the connection before ${what}`));

@@ -73,7 +73,8 @@ export async function confirmSession(
   conversation: Conversation,
   { heloName, deadlines }: DialogueOptions,
 ): Promise<void> {
-  expectCode(await command(conversation, helloOf(heloName), deadlines), ok, 'inside TLS, the reply to EHLO is');
+  const reply = await command(conversation, helloOf(heloName), deadlines, ' inside TLS');
+  expectCode(reply, ok, 'the reply to EHLO inside TLS is');
 }
 
 /** Whether the server still answers commands, so that it is worth while to take leave. */
@@ -96,11 +97,16 @@ async function greeting(conversation: Conversation, { greeting: timeout }: Deadl
   return conversation.reply({ what: 'the greeting', timeout, onSilence: 'greeting-timeout' });
 }
 
-async function command(conversation: Conversation, line: string, { reply: timeout }: Deadlines): Promise<SmtpReply> {
+async function command(
+  conversation: Conversation,
+  line: string,
+  { reply: timeout }: Deadlines,
+  where = '',
+): Promise<SmtpReply> {
   if (!conversation.isIdle) throw new Fault('protocol-error', 'the server says more than it was asked');
   conversation.send(line);
   return conversation.reply({
-    what: `the reply to ${line.split(' ', 1).join('')}`,
+    what: `the reply to ${line.split(' ', 1).join('')}${where}`,
     timeout,
     onSilence: 'reply-timeout',
   });

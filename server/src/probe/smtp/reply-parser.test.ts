@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CauseId } from '../cause';
 import type { SmtpReply } from '../evidence';
-import { Fault } from '../fault';
 import { createReplyParser, replyLimits } from './reply-parser';
 
 interface Outcome {
@@ -15,13 +14,12 @@ interface Outcome {
 function parse(...chunks: readonly (string | Uint8Array)[]): Outcome {
   const parser = createReplyParser();
   const replies: SmtpReply[] = [];
-  try {
-    for (const chunk of chunks) replies.push(...parser.add(typeof chunk === 'string' ? Buffer.from(chunk) : chunk));
-    return { replies, fault: null, pendingBytes: parser.pendingBytes };
-  } catch (error) {
-    if (!(error instanceof Fault)) throw error;
-    return { replies, fault: error.id, pendingBytes: 0 };
+  for (const chunk of chunks) {
+    const parsed = parser.add(typeof chunk === 'string' ? Buffer.from(chunk) : chunk);
+    replies.push(...parsed.replies);
+    if (parsed.fault !== null) return { replies, fault: parsed.fault.id, pendingBytes: 0 };
   }
+  return { replies, fault: null, pendingBytes: parser.pendingBytes };
 }
 
 describe('a reply', () => {
@@ -62,6 +60,10 @@ describe('a reply', () => {
   it('leaves what comes behind it pending', () => {
     expect(parse('220 ready\r\n250 inj')).toMatchObject({ replies: [{ code: 220 }], pendingBytes: 7 });
   });
+});
+
+it('keeps the replies before what is none', () => {
+  expect(parse('421 busy\r\nnonsense\r\n')).toMatchObject({ replies: [{ code: 421 }], fault: 'protocol-error' });
 });
 
 describe('what is no reply', () => {

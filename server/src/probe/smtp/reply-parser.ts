@@ -12,14 +12,17 @@ export const replyLimits = {
 } as const;
 
 export interface ReplyParser {
-  /**
-   * Takes what came and returns the replies that it completes.
-   *
-   * @throws Fault `limit` or `protocol-error`; the parser is of no use then.
-   */
-  add(bytes: Uint8Array): readonly SmtpReply[];
+  /** Takes what came. */
+  add(bytes: Uint8Array): Parsed;
   /** Octets that belong to no complete reply. */
   readonly pendingBytes: number;
+}
+
+export interface Parsed {
+  /** The replies that were completed. */
+  readonly replies: readonly SmtpReply[];
+  /** `limit` or `protocol-error` behind them: the parser is of no use then. */
+  readonly fault: Fault | null;
 }
 
 const lineFeed = 0x0a;
@@ -52,7 +55,10 @@ export function createReplyParser(): ReplyParser {
     line = [];
     lineBytes = 0;
     if (code !== null && parsed.code !== code) {
-      throw new Fault('protocol-error', `a reply mixes the codes ${code} and ${parsed.code}`);
+      throw new Fault(
+        'protocol-error',
+        `a reply mixes the codes ${code} and ${parsed.code}: ${shortened(parsed.text, 80)}`,
+      );
     }
     code = parsed.code;
     lines.push(parsed.text);
@@ -65,18 +71,27 @@ export function createReplyParser(): ReplyParser {
     return reply;
   }
 
+  function take(bytes: Uint8Array, replies: SmtpReply[]): void {
+    for (let start = 0; start < bytes.length; ) {
+      const end = bytes.indexOf(lineFeed, start);
+      grow(bytes.subarray(start, end < 0 ? bytes.length : end + 1));
+      if (end < 0) return;
+      const reply = endLine();
+      if (reply !== null) replies.push(reply);
+      start = end + 1;
+    }
+  }
+
   return {
     add(bytes) {
       const replies: SmtpReply[] = [];
-      for (let start = 0; start < bytes.length; ) {
-        const end = bytes.indexOf(lineFeed, start);
-        grow(bytes.subarray(start, end < 0 ? bytes.length : end + 1));
-        if (end < 0) break;
-        const reply = endLine();
-        if (reply !== null) replies.push(reply);
-        start = end + 1;
+      try {
+        take(bytes, replies);
+        return { replies, fault: null };
+      } catch (error) {
+        if (!(error instanceof Fault)) throw error;
+        return { replies, fault: error };
       }
-      return replies;
     },
     get pendingBytes() {
       return replyBytes;

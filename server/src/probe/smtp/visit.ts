@@ -25,7 +25,8 @@ export type Visit = { readonly replies: Replies } & (
 
 /**
  * One connection: the dialogue up to STARTTLS, the handshake, EHLO inside TLS, QUIT. Whatever happens, nothing of it is
- * open afterwards. Rejects with the signal's reason when it aborts.
+ * open afterwards. Rejects when the signal aborts, with its reason, unless that is a `Fault`: then what was seen so far
+ * is returned with that cause.
  */
 export async function visit(terms: SessionTerms, means: VisitMeans): Promise<Visit> {
   means.onStep('connect');
@@ -56,8 +57,8 @@ async function talk(socket: Socket, terms: SessionTerms, means: VisitMeans): Pro
     const limits = { timeout: means.deadlines.handshake, signal: means.signal };
     handshake = await shakeHands(socket, terms, limits);
   } catch (error) {
-    if (!(error instanceof HandshakeError)) throw error;
-    return { replies, outcome: 'no-session', failure: error.failure };
+    if (error instanceof HandshakeError) return { replies, outcome: 'no-session', failure: error.failure };
+    return { replies, outcome: 'untested', cause: causeOf(error) };
   }
   try {
     return { replies, ...(await talkInside(handshake, terms, means)) };

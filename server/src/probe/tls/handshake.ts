@@ -41,6 +41,7 @@ export function shakeHands(
   { serverName, offer, trustStore }: HandshakeOptions,
   limits: Limits,
 ): Promise<Handshake> {
+  const secureContext = createClientContext(offer, trustStore);
   const stream = new MeteredStream(socket);
   const failed = (error: Error): HandshakeError => {
     const meant = stream.hasEnded && !isTlsError(error) && !(error instanceof Fault) ? closed() : error;
@@ -53,7 +54,7 @@ export function shakeHands(
       let isOpen = false;
       const session = connect({
         socket: stream,
-        secureContext: createClientContext(offer, trustStore),
+        secureContext,
         rejectUnauthorized: false,
         // A wrong name would hide what is wrong with the chain.
         checkServerIdentity: () => undefined,

@@ -16,6 +16,8 @@ export class MeteredStream extends Duplex {
 
   constructor(private readonly socket: Socket) {
     super({ allowHalfOpen: false });
+    // An error that comes when nobody listens any more must not end the process.
+    this.on('error', () => undefined);
     socket.on('data', this.onData);
     socket.on('end', this.onEnd);
     socket.on('error', (error) => this.destroy(error));

@@ -128,7 +128,7 @@ const session: Arbitrary<TlsEvidence> = withOptional(
 );
 const reply: Arbitrary<SmtpReply> = fc.record({ code: fc.nat({ max: 999 }), lines: fc.array(hostileText, short) });
 
-const dialogue = { greeting: reply, ehlo: reply, startTls: reply, daneTls: session };
+const dialogue = { greeting: reply, ehlo: reply, startTls: reply, daneTls: session, daneCause: cause };
 const place = { address: fc.oneof(fc.ipV4(), fc.ipV6()), port };
 const address: Arbitrary<AddressEvidence> = fc.oneof(
   withOptional(fc.record({ ...place, outcome: fc.constant('tls' as const), tls: session }), dialogue),
