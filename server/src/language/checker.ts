@@ -46,26 +46,34 @@ export function createChecker<Document extends ParsedDocument, Node extends Docu
   function collect<Kind extends RuleInfo>(
     kind: readonly Kind[],
     task: (rule: Kind, report: Report) => void,
+    limit = Number.POSITIVE_INFINITY,
   ): readonly Finding[] {
     let found: Finding[] | undefined;
     for (const rule of kind) {
-      task(rule, ({ severity, ...finding }: ReportedFinding) => {
+      let left = limit;
+      const report = ({ severity, ...finding }: ReportedFinding): void => {
         found ??= [];
         found.push({
           ...finding,
           rule: rule.id,
           severity: (severityFor(rule, options) as Severity | undefined) ?? severity ?? rule.severity,
         });
-      });
+        if (--left === 0) throw new EnoughFound();
+      };
+      try {
+        task(rule, report);
+      } catch (error) {
+        if (!(error instanceof EnoughFound)) throw error;
+      }
     }
     return found ?? nothing;
   }
 
   return {
     ofNode: (node, document, context) =>
-      collect(nodeRules, (rule, report) => rule.check(node, document, report, context)),
+      collect(nodeRules, (rule, report) => rule.check(node, document, report, context), maxOnOneNode),
     ofRelations: (node, others, document, context) =>
-      collect(relatedRules, (rule, report) => rule.check(node, others, document, report, context)),
+      collect(relatedRules, (rule, report) => rule.check(node, others, document, report, context), maxOnOneNode),
     ofDocument: (document, context) => collect(documentRules, (rule, report) => rule.check(document, report, context)),
     conclude(found, suppressions, document) {
       const { kept, used } = applySuppressions(found, suppressions);
@@ -84,6 +92,15 @@ export function createChecker<Document extends ParsedDocument, Node extends Docu
     },
   };
 }
+
+/**
+ * Findings of one rule on one node, after which the rule is stopped there. No line that a person wrote has so many
+ * mistakes of a kind; a hostile one could make the rule compare each of a million words with all the others.
+ */
+const maxOnOneNode = 100;
+
+/** Ends a rule in the middle; never leaves this file. */
+class EnoughFound extends Error {}
 
 const nothing: readonly Finding[] = [];
 

@@ -33,18 +33,27 @@ export function createSlotChecker<Document extends ParsedDocument, Node extends 
   }
 
   /** Findings that point to other lines are looked for anew: those may have moved by another distance, or be gone. */
-  function relations(slot: Slot<Node>, document: Document, context: RuleContext): readonly Finding[] {
+  function relations(slot: Slot<Node>, others: Others<Node>, document: Document, context: RuleContext) {
     if (slot.relations?.length === 0) return slot.relations;
     const node = nodeAt(slot);
-    slot.relations = node === null ? [] : checker.ofRelations(node, othersFor(slot), document, context);
+    const noting: Others<Node> = {
+      named(name) {
+        names.noteAsked(slot, name);
+        return others.named(name);
+      },
+    };
+    slot.relations = node === null ? [] : checker.ofRelations(node, noting, document, context);
     return slot.relations;
   }
 
-  function othersFor(slot: Slot<Node>): Others<Node> {
+  /** The nodes of a name are the same for all that ask while the text stands still. */
+  function othersNow(): Others<Node> {
+    const known = new Map<string, readonly Node[]>();
     return {
       named(name) {
-        names.noteAsked(slot, name);
-        return names.named(name).flatMap((other) => nodeAt(other) ?? []);
+        const nodes = known.get(name) ?? names.named(name).flatMap((slot) => nodeAt(slot) ?? []);
+        known.set(name, nodes);
+        return nodes;
       },
     };
   }
@@ -52,9 +61,10 @@ export function createSlotChecker<Document extends ParsedDocument, Node extends 
   return {
     findingsOn(slots, document, context) {
       const found: Finding[] = [];
+      const others = othersNow();
       for (const slot of slots) {
         for (const finding of own(slot, document, context)) found.push(finding);
-        for (const finding of relations(slot, document, context)) found.push(finding);
+        for (const finding of relations(slot, others, document, context)) found.push(finding);
       }
       return found;
     },

@@ -68,23 +68,39 @@ export function spanInLine(line: LogicalLine, from: number, to: number): Span {
 
 /** The offset in the document of an index into a logical line's text; the index one past the end gives the line's end. */
 export function offsetInDocument(line: LogicalLine, index: number): number {
-  let passed = 0;
-  for (const piece of line.pieces) {
-    const length = piece.end - piece.start;
-    if (index < passed + length) return piece.start + (index - passed);
-    passed += length;
-  }
-  return line.span.end;
+  const found = pieceAt(line, index);
+  return found === null ? line.span.end : found.piece.end - (found.end - index);
 }
 
 /** The index in the logical line's text at which the piece that holds `index` ends. */
 export function pieceEnd(line: LogicalLine, index: number): number {
-  let passed = 0;
-  for (const piece of line.pieces) {
-    passed += piece.end - piece.start;
-    if (index < passed) return passed;
+  return pieceAt(line, index)?.end ?? line.text.length;
+}
+
+/** The piece that holds an index into a logical line's text, and the index at which it ends; null beyond the last. */
+function pieceAt({ pieces }: LogicalLine, index: number): { readonly piece: Span; readonly end: number } | null {
+  const ends = endsOf(pieces);
+  let low = 0;
+  let high = ends.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ends[middle] ?? 0) <= index) low = middle + 1;
+    else high = middle;
   }
-  return line.text.length;
+  const [piece, end] = [pieces[low], ends[low]];
+  return piece === undefined || end === undefined ? null : { piece, end };
+}
+
+const knownEnds = new WeakMap<readonly Span[], readonly number[]>();
+
+/** Where each piece ends in the text of its line. Kept, for a line of a thousand pieces is asked a thousand times. */
+function endsOf(pieces: readonly Span[]): readonly number[] {
+  const known = knownEnds.get(pieces);
+  if (known !== undefined) return known;
+  let passed = 0;
+  const ends = pieces.map(({ start, end }) => (passed += end - start));
+  if (pieces.length > 1) knownEnds.set(pieces, ends);
+  return ends;
 }
 
 function logicalLine(text: string, pieces: readonly Span[]): LogicalLine {
