@@ -60,13 +60,14 @@ const day = 86_400_000;
 /** Fresh keys for each lab: a public root with an intermediate, and a private CA that nobody trusts. */
 export async function createPki(now: Date): Promise<Pki> {
   const root = await authority('Lab Root CA', now);
-  const [intermediate, privateCa, other] = await Promise.all([
+  const [intermediate, privateCa, rogueCa, other] = await Promise.all([
     authority('Lab Intermediate CA', now, root),
     authority('Lab Private CA', now),
+    authority('Lab Rogue CA', now),
     authority('Nobody', now),
   ]);
   const made = new Map<string, Promise<ServerCertificate>>();
-  const issuers = { public: [intermediate, root], private: [privateCa], self: [] };
+  const issuers = { public: [intermediate, root], private: [privateCa], rogue: [rogueCa], self: [] };
   const unrelated = Buffer.from(other.certificate.rawData);
   return {
     caPem: `${root.certificate.toString('pem')}\n`,

@@ -52,9 +52,9 @@ export interface TlsaSpec {
 export interface CertificateSpec {
   /**
    * `public`: by the intermediate of the root that the lab hands out as CA file. `private`: by a CA that nobody
-   * trusts. `self`: self-signed.
+   * trusts. `rogue`: by another one, which a man in the middle has. `self`: self-signed.
    */
-  readonly issuer: 'public' | 'private' | 'self';
+  readonly issuer: 'public' | 'private' | 'rogue' | 'self';
   /** The dNSName entries; empty: no subject alternative name at all. */
   readonly names: readonly string[];
   /** The common name of the subject; the default is the first name. */

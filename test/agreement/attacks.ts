@@ -39,7 +39,7 @@ const onPath = (change: (host: string, victim: Victim) => HostChange) => ({
 
 /** Another CA's certificate for all the right names. */
 const foreignCa = (host: string, { domain }: Victim): HostChange => ({
-  certificate: { issuer: 'private', names: [host, domain] },
+  certificate: { issuer: 'rogue', names: [host, domain] },
 });
 
 const tlsaNames = ({ hosts, port }: Victim): readonly string[] => hosts.map((host) => `_${port}._tcp.${host}`);
@@ -103,7 +103,11 @@ export const attacks: readonly Attack[] = [
     id: 'stripped-signatures',
     title: 'DNSSEC signatures stripped, and the certificate of another CA',
     ...withForeignCa((victim) =>
-      [victim.domain, ...victim.hosts, ...tlsaNames(victim)].map((name) => ({ name, kind: 'strip-rrsig' })),
+      [
+        { name: victim.domain, types: ['MX'] },
+        ...victim.hosts.map((name) => ({ name, types: addressTypes })),
+        ...tlsaNames(victim).map((name) => ({ name, types: ['TLSA'] })),
+      ].flatMap(({ name, types }) => types.map((type): DnsFault => ({ name, type, kind: 'strip-rrsig' }))),
     ),
   },
   {

@@ -6,15 +6,17 @@ export const adviceTables: readonly {
   readonly id: string;
   readonly profile: 'dnssec' | 'any';
   readonly settings: Settings;
+  /** Whether its entries are attacked. */
+  readonly isAttacked: boolean;
 }[] = [
-  { id: 'advice-dnssec', profile: 'dnssec', settings: {} },
-  { id: 'advice-any', profile: 'any', settings: {} },
+  { id: 'advice-dnssec', profile: 'dnssec', settings: {}, isAttacked: true },
+  { id: 'advice-any', profile: 'any', settings: {}, isAttacked: false },
   // The other kind of consumer that the profile stands for.
-  { id: 'advice-any-no-dnssec', profile: 'any', settings: { smtp_dns_support_level: 'enabled' } },
+  { id: 'advice-any-no-dnssec', profile: 'any', settings: { smtp_dns_support_level: 'enabled' }, isAttacked: true },
 ];
 
 /** What the advised entries are compared with. */
-export const baselineTables: readonly { readonly id: string; readonly value: string | null }[] = [
+export const baselineTables: readonly { readonly id: string; readonly value: string }[] = [
   { id: 'base-may', value: 'may' },
   { id: 'base-encrypt', value: 'encrypt' },
   { id: 'base-verify', value: 'verify' },

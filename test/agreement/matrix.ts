@@ -18,7 +18,7 @@ export function compareAll(output: AgreementOutput): readonly ComparedCell[] {
 }
 
 function compareVariant({ id, settings = {} }: Variant, output: AgreementOutput): readonly ComparedCell[] {
-  const sender = senderOf(settings);
+  const sender = senderOf(settings, output.postfixVersion);
   const valueFor = lookupIn(output.tables[id] ?? '');
   return output.cells
     .filter(({ table }) => table === id)

@@ -6,7 +6,6 @@ import type { Delivery } from '../oracle/delivery';
 export interface AgreementOutput {
   /** `postconf mail_version`. */
   readonly postfixVersion: string;
-  readonly unboundVersion: string;
   /** By scenario. */
   readonly evidence: Readonly<Record<string, Evidence>>;
   readonly advice: Readonly<Record<string, ProfileAdvice>>;
@@ -14,6 +13,8 @@ export interface AgreementOutput {
   readonly tables: Readonly<Record<string, string>>;
   readonly cells: readonly Cell[];
   readonly attacks: readonly AttackCell[];
+  /** Where mail of other domains arrives at an attacker or a neighbour. */
+  readonly attackerAddresses: readonly string[];
   /** For each phase: what Postfix says that it delivered, and what the servers received. */
   readonly books: readonly Book[];
   readonly seconds: Readonly<Record<string, number>>;

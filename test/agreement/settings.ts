@@ -17,9 +17,6 @@ const readers = {
   smtp_tls_CAfile: (value: string) => ({ trustStore: value === '' ? ('empty' as const) : ('probed' as const) }),
 } as const;
 
-/** The release that the machine has; the verdicts for others are held against data with sources. */
-export const postfixVersion = '3.7.11';
-
 /** With DNSSEC lookups and, from the main.cf, the lab's CA file. Each transport has all of it in so many words. */
 export const standard: Settings = {
   smtp_tls_security_level: 'may',
@@ -31,10 +28,14 @@ export const standard: Settings = {
   smtp_tls_fingerprint_digest: 'sha256',
 };
 
-/** The sender that a Postfix with these settings is. */
-export function senderOf(settings: Settings): Sender {
+/**
+ * The sender that a Postfix with these settings is.
+ *
+ * @param version mail_version, as in `3.7.11`
+ */
+export function senderOf(settings: Settings, version: string): Sender {
   const all = { ...standard, ...settings };
   const names = Object.keys(readers) as readonly (keyof typeof readers)[];
   const facts = names.map((name) => (all[name] === undefined ? {} : readers[name](all[name])));
-  return Object.assign({ profile: 'site', version: postfixVersion }, ...facts) as Sender;
+  return Object.assign({ profile: 'site', version }, ...facts) as Sender;
 }

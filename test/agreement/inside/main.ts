@@ -13,6 +13,7 @@ import { advise } from '../../../server/src/verdict/advise';
 import { anySender, dnssecSender } from '../../../server/src/verdict/sender';
 import { startPostfix } from '../../oracle/inside/postfix-instance';
 import { run } from '../../oracle/inside/run';
+import { attackerHosts } from '../attackers';
 import { attacks } from '../attacks';
 import { adviceTables, baselineTables } from '../entry-kinds';
 import type { AgreementOutput, AttackCell, Book, ProfileAdvice } from '../output';
@@ -46,7 +47,11 @@ async function main(folder: string): Promise<void> {
     [advice[id]?.dnssec, advice[id]?.any].some((each) => each?.status === 'found'),
   );
   const baselines = baselineTables.map(({ id, value }) =>
-    tableFor(id, value === null ? [] : anyFound.map(({ domain }) => `${domain} ${value}`), anyFound),
+    tableFor(
+      id,
+      anyFound.map(({ domain }) => `${domain} ${value}`),
+      anyFound,
+    ),
   );
   const { caFile } = await world.lab.files(folder);
   const etc = path.join(folder, 'etc');
@@ -54,9 +59,11 @@ async function main(folder: string): Promise<void> {
     startPostfix(folder, [...tried, ...advised, ...baselines], {
       caFile,
       settings: {
-        default_process_limit: '8',
+        default_process_limit: '6',
         // A destination that failed once is to be tried again, by the next phase.
         default_destination_concurrency_failed_cohort_limit: '0',
+        // The order of the records, so that the figures are the same in each run; each address is also tried alone.
+        smtp_randomize_addresses: 'no',
         smtp_connect_timeout: '3s',
         smtp_helo_timeout: '10s',
       },
@@ -78,11 +85,13 @@ async function main(folder: string): Promise<void> {
       tried.filter(({ id }) => eachAddress.has(id)),
     ),
   );
+  const attackedAdvice = new Set(adviceTables.filter(({ isAttacked }) => isAttacked).map(({ id }) => id));
+  const targets = [...advised.filter(({ id }) => attackedAdvice.has(id)), ...baselines];
   const attacked: AttackCell[] = [];
   const books: Book[] = [all.book, ...alone.books];
   await timed('attacks', async () => {
     for (const attack of attacks) {
-      const { cells, book } = await deliverUnderAttack(stage, attack, [...advised, ...baselines]);
+      const { cells, book } = await deliverUnderAttack(stage, attack, targets);
       attacked.push(...cells);
       books.push(book);
     }
@@ -92,12 +101,14 @@ async function main(folder: string): Promise<void> {
   await world.lab.stop();
   const output: AgreementOutput = {
     postfixVersion: (await run('postconf', ['-dh', 'mail_version'])).trim(),
-    unboundVersion: /Version (\S+)/.exec(await run('unbound', ['-V']))?.[1] ?? '',
     evidence,
     advice,
     tables: Object.fromEntries([...tried, ...advised, ...baselines].map(({ id, text = '' }) => [id, text])),
     cells: [...all.cells, ...alone.cells],
     attacks: attacked,
+    attackerAddresses: world.lab.world.hosts
+      .filter(({ name }) => attackerHosts.includes(name))
+      .flatMap(({ addresses }) => addresses),
     books,
     seconds,
   };

@@ -67,6 +67,7 @@ export async function deliverUnderAttack(
   const { lab, unbound } = stage.world;
   const attacked = new Set<string>();
   const changed = new Map<string, Parameters<Lab['set']>[1]>();
+  let isInDns = false;
   lab.reset();
   for (const [scenario, evidence] of Object.entries(stage.evidence)) {
     if (!tables.some((table) => [...table.scenarioOf.values()].includes(scenario))) continue;
@@ -74,16 +75,19 @@ export async function deliverUnderAttack(
     if (interference === null) continue;
     attacked.add(scenario);
     for (const fault of interference.faults) lab.dnsFault(fault);
+    isInDns ||= interference.faults.length > 0;
     if (interference.change === null) continue;
     for (const host of hostNamesOf(lab, evidence)) changed.set(host, interference.change(host));
   }
   for (const [host, change] of changed) await lab.set(host, change);
-  await unbound.flush();
-  await stage.reload();
+  if (isInDns) {
+    await unbound.flush();
+    await stage.reload();
+  }
   const chosen = tables.map((table) => restricted(table, (scenario) => attacked.has(scenario)));
   const { sent, book } = await deliver(stage, attack.id, chosen);
   lab.reset();
-  await unbound.flush();
+  if (isInDns) await unbound.flush();
   return { cells: sent.map((each) => ({ ...each, attack: attack.id })), book };
 }
 
