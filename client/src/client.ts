@@ -1,18 +1,20 @@
-import { type ExtensionContext, type LogOutputChannel, workspace } from 'vscode';
-import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
-import { withRulePageLinks } from './diagnostic-links';
+import {
+  type CodeAction,
+  CodeActionKind,
+  CodeActionTriggerKind,
+  type Command,
+  type ExtensionContext,
+  type LogOutputChannel,
+  workspace,
+} from 'vscode';
+import { LanguageClient, RevealOutputChannelOn, State, TransportKind } from 'vscode-languageclient/node';
 import { executeWithProgress } from './execute-command';
+import { section } from './names';
 import { showDocument } from './show-document';
-
-/** The section of our settings, and the prefix of our commands. */
-export const section = 'postfixTlsPolicy';
-
-/** Tells the server that the person trusts the workspace from now on. */
-export const trustGranted = `${section}/didGrantWorkspaceTrust`;
 
 const languages = ['postfix-tls-policy', 'postfix-main-cf'];
 /** Documents that a person edits; the old side of a diff (`git:`) is none of them. */
-const schemes = ['file', 'untitled', 'vscode-vfs', 'vscode-remote'];
+const schemes = ['file', 'untitled', 'vscode-vfs'];
 
 /** The client of our language server, not yet started. */
 export function createClient(context: ExtensionContext, log: LogOutputChannel): LanguageClient {
@@ -27,14 +29,52 @@ export function createClient(context: ExtensionContext, log: LogOutputChannel): 
       traceOutputChannel: log,
       // Read anew at each start of the server: trust may have been granted since.
       initializationOptions: () => ({ workspaceTrusted: workspace.isTrusted }),
+      // Our own messages have a button for it.
+      revealOutputChannelOn: RevealOutputChannelOn.Never,
       diagnosticPullOptions: { onChange: true, onSave: false },
       middleware: {
         executeCommand: (command, args) => executeWithProgress(client, command, args),
-        provideDiagnostics: async (document, previousResultId, token, next) =>
-          withRulePageLinks(await next(document, previousResultId, token), section),
+        provideCodeActions: async (document, range, context, token, next) =>
+          forOccasion(await next(document, range, context, token), context.triggerKind),
         window: { showDocument },
       },
     },
   );
   return client;
+}
+
+/** VS Code asks by itself to light its bulb, and refactorings would light it on every healthy line. */
+function forOccasion(
+  actions: (Command | CodeAction)[] | null | undefined,
+  occasion: CodeActionTriggerKind,
+): (Command | CodeAction)[] | null | undefined {
+  if (occasion !== CodeActionTriggerKind.Automatic) return actions;
+  return actions?.filter((action) => !isRefactoring(action));
+}
+
+/** A bare command has a kind of no sort. */
+function isRefactoring(action: Command | CodeAction): boolean {
+  return 'kind' in action && action.kind instanceof CodeActionKind && CodeActionKind.Refactor.contains(action.kind);
+}
+
+/**
+ * Returns what ends the server and starts it anew, from whatever state the client is in; the language client's own
+ * `restart` rejects while the server is starting, stopping, and after a start that failed. Asked again meanwhile it joins
+ * the restart under way. Rejects when the new server does not start.
+ */
+export function createRestart(client: LanguageClient, log: LogOutputChannel): () => Promise<void> {
+  const carryOn = (error: unknown): void => log.warn(String(error));
+  const restart = async (): Promise<void> => {
+    if (client.state === State.Starting) await client.start().catch(carryOn);
+    // A server that hangs does not answer; the client then ends it by force, and rejects nevertheless.
+    if (client.isRunning()) await client.stop().catch(carryOn);
+    await client.start();
+  };
+  let underWay: Promise<void> | undefined;
+  return () => {
+    underWay ??= restart().finally(() => {
+      underWay = undefined;
+    });
+    return underWay;
+  };
 }

@@ -1,13 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import { CancellationTokenSource, ProgressLocation, window } from 'vscode';
+import { CancellationTokenSource, commands, ProgressLocation, window, workspace } from 'vscode';
 import {
+  ErrorCodes,
   ExecuteCommandRequest,
   type LanguageClient,
+  LSPErrorCodes,
+  ResponseError,
   WorkDoneProgress,
   type WorkDoneProgressBegin,
   type WorkDoneProgressEnd,
   type WorkDoneProgressReport,
 } from 'vscode-languageclient/node';
+import { serverProbe, showLogCommand } from './names';
+
+/** Of VS Code itself. */
+const trustCommand = 'workbench.trust.manage';
 
 type ProgressValue = WorkDoneProgressBegin | WorkDoneProgressReport | WorkDoneProgressEnd;
 
@@ -17,12 +24,20 @@ type ProgressValue = WorkDoneProgressBegin | WorkDoneProgressReport | WorkDonePr
  *
  * The notification appears when the server begins its progress and goes when the server ends it: after that the server
  * may still ask a question before it answers the request.
+ *
+ * Resolves to undefined where there is no answer: the workspace is not trusted, it was cancelled before the server
+ * began, or the server ended.
  */
 export async function executeWithProgress(
   client: LanguageClient,
   command: string,
   args: readonly unknown[],
 ): Promise<unknown> {
+  if (command === serverProbe && !workspace.isTrusted) {
+    // The server refuses by itself; here the way out is offered, too.
+    void tellThatTrustIsNeeded();
+    return undefined;
+  }
   const workDoneToken = randomUUID();
   const cancellation = new CancellationTokenSource();
   const display = createDisplay(() => cancellation.cancel());
@@ -30,11 +45,33 @@ export async function executeWithProgress(
   try {
     const params = { command, arguments: [...args], workDoneToken };
     return await client.sendRequest(ExecuteCommandRequest.type, params, cancellation.token);
+  } catch (error) {
+    if (hasCode(error, LSPErrorCodes.RequestCancelled)) return undefined;
+    if (client.isRunning() && !hasCode(error, ErrorCodes.PendingResponseRejected)) throw error;
+    void tellThatServerEnded();
+    return undefined;
   } finally {
     display.end();
     listening.dispose();
     cancellation.dispose();
   }
+}
+
+function hasCode(error: unknown, code: number): boolean {
+  return error instanceof ResponseError && error.code === code;
+}
+
+async function tellThatTrustIsNeeded(): Promise<void> {
+  const manage = 'Manage Workspace Trust';
+  const text = 'Probing needs a trusted workspace, because it contacts name servers and mail servers.';
+  if ((await window.showWarningMessage(text, manage)) === manage) await commands.executeCommand(trustCommand);
+}
+
+/** The language client by itself would show the person the words of a broken connection. */
+async function tellThatServerEnded(): Promise<void> {
+  const showLog = 'Show the log';
+  const text = 'The language server ended before it was done. It starts again by itself; then try once more.';
+  if ((await window.showWarningMessage(text, showLog)) === showLog) await commands.executeCommand(showLogCommand);
 }
 
 interface Display {

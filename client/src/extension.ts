@@ -1,8 +1,8 @@
 import { commands, type ExtensionContext, window, workspace } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
-import { createClient, section, trustGranted } from './client';
+import { createClient, createRestart } from './client';
+import { section, showLogCommand, trustGranted } from './names';
 import { probeAtCursor } from './probe-at-cursor';
-import { openRulePage } from './rule-page';
 
 /** What `activate` returns: the tests wait for `ready` and read the timings. */
 export interface ExtensionApi {
@@ -26,21 +26,24 @@ export function activate(context: ExtensionContext): ExtensionApi {
   const log = window.createOutputChannel('Postfix TLS Policy', { log: true });
   const languageClient = createClient(context, log);
   client = languageClient;
+  const logError = (error: unknown): void => log.error(error instanceof Error ? error : String(error));
 
   context.subscriptions.push(
     log,
-    commands.registerCommand(`${section}.restartServer`, () => languageClient.restart()),
-    commands.registerCommand(`${section}.showLog`, () => log.show()),
-    commands.registerCommand(`${section}.openRulePage`, (id: unknown) => openRulePage(context.extensionUri, id)),
-    commands.registerCommand(`${section}.probe`, () => probeAtCursor()),
-    workspace.onDidGrantWorkspaceTrust(() => void languageClient.sendNotification(trustGranted)),
+    commands.registerCommand(`${section}.restartServer`, createRestart(languageClient, log)),
+    commands.registerCommand(showLogCommand, () => log.show()),
+    commands.registerCommand(`${section}.probe`, () => probeAtCursor(languageClient)),
+    workspace.onDidGrantWorkspaceTrust(() => {
+      // A server that is not running learns it when it starts.
+      if (languageClient.isRunning()) languageClient.sendNotification(trustGranted).catch(logError);
+    }),
   );
 
   const timings: Timings = { activate: 0, ready: null };
   const ready = languageClient.start().then(() => {
     timings.ready = performance.now() - started;
   });
-  ready.catch((error: unknown) => log.error(error instanceof Error ? error : String(error)));
+  ready.catch(logError);
   timings.activate = performance.now() - started;
   return { ready, timings };
 }

@@ -1,11 +1,10 @@
-import { Uri } from 'vscode';
+import { commands, Uri, workspace } from 'vscode';
 import type {
   CancellationToken,
   ShowDocumentParams,
   ShowDocumentRequest,
   ShowDocumentResult,
 } from 'vscode-languageclient/node';
-import { showMarkdown } from './rule-page';
 
 /**
  * Shows what the server asks to be shown: Markdown (a report of evidence, a rule's page) rendered, all else as the
@@ -23,5 +22,16 @@ export async function showDocument(
     return { success: true };
   } catch {
     return { success: false };
+  }
+}
+
+/** Shows a Markdown document rendered, or as text where the editor lacks the preview. */
+async function showMarkdown(uri: Uri): Promise<void> {
+  // The preview reads open documents only for virtual ones; opening also tells early that there is none.
+  await workspace.openTextDocument(uri);
+  try {
+    await commands.executeCommand('markdown.showPreviewToSide', uri);
+  } catch {
+    await commands.executeCommand('vscode.open', uri);
   }
 }

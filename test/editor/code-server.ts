@@ -59,7 +59,9 @@ export async function startCodeServer(
         async () => /HTTP server listening on (http:\S+?)\/?\s/.exec(await readFile(logFile, 'utf8'))?.[1],
       ),
       group.exited.then(async (code) => {
-        throw new Error(`code-server ended with ${code}\n${await readFile(logFile, 'utf8')}`);
+        const output = await readFile(logFile, 'utf8');
+        if (output.includes('EADDRINUSE')) throw new Error(`port ${options.port} is taken by another program`);
+        throw new Error(`code-server ended with ${code}\n${output}`);
       }),
     ]);
     return describeServer(origin, group);

@@ -1,8 +1,13 @@
-import { realpathSync } from 'node:fs';
+import { readFileSync, realpathSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { downloadAndUnzipVSCode, resolveCliPathFromVSCodeExecutablePath, SilentReporter } from '@vscode/test-electron';
+import type { EditorFolder } from './editor-folder';
 import { findOnPath, isExecutable } from './on-path';
 import { cache } from './paths';
+import { startGroup } from './process-group';
+import { runOrThrow } from './run-program';
+import { patience, register } from './started';
+import { until } from './until';
 
 /** Milliseconds without an answer after which the download site counts as unreachable. */
 const downloadTimeout = 15_000;
@@ -44,11 +49,54 @@ export async function findDesktopCommand(): Promise<DesktopCommand | Absent> {
   if (named) {
     return isExecutable(named) ? { command: commandOf(named) } : { absent: `VSCODE_PATH=${named} is no program` };
   }
-  // In a terminal of a remote window, `code` is a relay to that window and knows none of the options we need.
-  const onPath = process.env['VSCODE_IPC_HOOK_CLI'] ? null : findOnPath('code');
+  const onPath = isRelay() ? null : findOnPath('code');
   if (onPath !== null) return { command: onPath };
   const downloaded = await download();
   return 'absent' in downloaded ? downloaded : { command: commandOf(downloaded.program) };
+}
+
+/** In a terminal of a remote window, and under WSL, `code` opens a window elsewhere and ignores the options we need. */
+function isRelay(): boolean {
+  return Boolean(process.env['VSCODE_IPC_HOOK_CLI'] || process.env['WSL_DISTRO_NAME']);
+}
+
+/** A desktop VS Code that was opened. */
+export interface DesktopWindow {
+  /** Resolves to the exit code of `code --wait` when the window is closed. */
+  readonly closed: Promise<number>;
+}
+
+/** Installs a packaged extension (`.vsix`) and opens a window on the examples, with all its data in the folder. */
+export async function openDesktop(
+  { command }: DesktopCommand,
+  folder: EditorFolder,
+  vsix: string,
+): Promise<DesktopWindow> {
+  const own = ['--user-data-dir', folder.userData, '--extensions-dir', folder.extensions, ...sandboxArguments()];
+  await runOrThrow(command, [...own, '--install-extension', vsix], { output: 'collect' });
+  const paths = [folder.workspace, join(folder.workspace, 'tls_policy')];
+  const options = ['--new-window', '--wait', '--disable-workspace-trust', '--skip-welcome', '--skip-release-notes'];
+  const group = startGroup(command, [...own, ...options, ...paths], { stdio: 'ignore' });
+  // `code` starts the editor in a session of its own, out of reach of the group.
+  const editor = {
+    kill: () => signalEditor(folder, 'SIGKILL'),
+    stop: async () => {
+      const gone = (): true | undefined => (signalEditor(folder, 0) ? undefined : true);
+      if (!signalEditor(folder, 'SIGTERM')) return;
+      await until('VS Code ends', gone, patience).catch(() => signalEditor(folder, 'SIGKILL'));
+    },
+  };
+  register(editor);
+  return { closed: group.exited };
+}
+
+/** Returns whether the editor that has its data in this folder is running. It keeps its process id in a file there. */
+function signalEditor({ userData }: EditorFolder, signal: NodeJS.Signals | 0): boolean {
+  try {
+    return process.kill(Number(readFileSync(join(userData, 'code.lock'), 'utf8')), signal);
+  } catch {
+    return false;
+  }
 }
 
 /** Electron refuses to run as root with its sandbox. */

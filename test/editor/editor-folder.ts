@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from './paths';
 import { quietSettings } from './settings';
+import { removeAtExit } from './started';
 
 /** A folder in the system's temporary folder that holds all that one run of an editor reads and writes. */
 export interface EditorFolder {
@@ -22,6 +23,7 @@ export interface EditorFolder {
 export async function createEditorFolder(): Promise<EditorFolder> {
   // The real path, because editors resolve links and then report other paths than they were given (macOS: /var).
   const path = await mkdtemp(join(await realpath(tmpdir()), 'postfix-tls-policy-'));
+  removeAtExit(path);
   const folder: EditorFolder = {
     path,
     workspace: join(path, 'examples'),
@@ -35,16 +37,19 @@ export async function createEditorFolder(): Promise<EditorFolder> {
   return folder;
 }
 
+/** Settings by their full names. */
+export type Settings = Readonly<Record<string, unknown>>;
+
 /**
- * Writes the settings of a run. In code-server, as in every remote window, machine settings count only in the machine's
+ * Writes the settings of a run: the person's and the machine's. In code-server, as in every remote window, machine settings count only in the machine's
  * own file; on the desktop that file is not read and the user's file holds both.
  */
-export async function writeSettings(folder: EditorFolder, machine: Readonly<Record<string, unknown>>): Promise<void> {
-  await writeSettingsFile(join(folder.userData, 'User'), { ...quietSettings, ...machine });
+export async function writeSettings(folder: EditorFolder, user: Settings, machine: Settings): Promise<void> {
+  await writeSettingsFile(join(folder.userData, 'User'), { ...quietSettings, ...user, ...machine });
   await writeSettingsFile(join(folder.userData, 'Machine'), machine);
 }
 
-async function writeSettingsFile(folder: string, settings: Readonly<Record<string, unknown>>): Promise<void> {
+async function writeSettingsFile(folder: string, settings: Settings): Promise<void> {
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'settings.json'), `${JSON.stringify(settings, null, 2)}\n`);
 }

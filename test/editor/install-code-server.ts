@@ -1,9 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, delimiter, dirname, join } from 'node:path';
 import { cache } from './paths';
+import { isRunning } from './process-group';
 import { runOrThrow } from './run-program';
+import { removeAtExit } from './started';
 
 /** Versions that were tried together: code-server 4.139.1 is VS Code 1.139.1 and needs exactly Node 24. */
 const versions = { node: '24.21.0', codeServer: '4.139.1' };
@@ -36,8 +37,10 @@ export async function installCodeServer(): Promise<CodeServerInstallation> {
 
 async function installInto(home: string): Promise<void> {
   console.log(`Installing code-server ${versions.codeServer} into .cache (once, 800 MB) …`);
-  const workshop = `${home}.${randomBytes(4).toString('hex')}`;
+  await removeAbandoned(home);
+  const workshop = `${home}.${process.pid}`;
   await mkdir(workshop, { recursive: true });
+  removeAtExit(workshop);
   try {
     const dependencies = { [nodePackage]: versions.node, 'code-server': versions.codeServer };
     await writeFile(join(workshop, 'package.json'), JSON.stringify({ private: true, dependencies }));
@@ -49,6 +52,14 @@ async function installInto(home: string): Promise<void> {
     await publish(workshop, home);
   } finally {
     await rm(workshop, { recursive: true, force: true });
+  }
+}
+
+/** Half an installation is left behind only by a run that was killed; its process id is the ending of the name. */
+async function removeAbandoned(home: string): Promise<void> {
+  for (const name of await readdir(dirname(home)).catch(() => [])) {
+    const [, pid] = name.split(`${basename(home)}.`);
+    if (pid !== undefined && !isRunning(Number(pid))) await rm(join(dirname(home), name), { recursive: true });
   }
 }
 

@@ -1,31 +1,39 @@
 import { type Lab, startLab } from '../../lab/lab';
-import { createEditorFolder, type EditorFolder, writeSettings } from './editor-folder';
+import { createEditorFolder, type EditorFolder, type Settings, writeSettings } from './editor-folder';
 import { labSettings } from './settings';
 
 /** The lab as the internet of one editor: its folder with the examples, and settings that lead to the lab. */
 export interface LabWorld {
   readonly lab: Lab;
   readonly folder: EditorFolder;
+  /** Takes the internet away from the editor. */
+  readonly stopLab: () => Promise<void>;
   /** Stops the lab and removes the folder; the editor must have ended. */
   readonly end: () => Promise<void>;
 }
 
-/** Starts the lab, copies `examples/` and writes the settings of an editor that has the lab as its internet. */
-export async function startLabWorld(): Promise<LabWorld> {
+/**
+ * Starts the lab, copies `examples/` and writes the settings of an editor that has the lab as its internet, together
+ * with more settings of the person's.
+ */
+export async function startLabWorld(settings: Settings = {}): Promise<LabWorld> {
   const lab = await startLab();
+  let stopping: Promise<void> | undefined;
+  const stopLab = (): Promise<void> => (stopping ??= lab.stop());
   try {
     const folder = await createEditorFolder();
-    await writeSettings(folder, labSettings(lab, await lab.files(folder.lab)));
+    await writeSettings(folder, settings, labSettings(lab, await lab.files(folder.lab)));
     return {
       lab,
       folder,
+      stopLab,
       end: async () => {
-        await lab.stop();
+        await stopLab();
         await folder.remove();
       },
     };
   } catch (error) {
-    await lab.stop();
+    await stopLab();
     throw error;
   }
 }

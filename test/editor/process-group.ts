@@ -1,9 +1,6 @@
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
-
-/** Milliseconds that a process gets between the polite and the final signal. */
-const patience = 4000;
+import { patience, refuseWhenStopping, register } from './started';
 
 /** A child process together with all that it starts. */
 export interface ProcessGroup {
@@ -16,26 +13,39 @@ export interface ProcessGroup {
 
 /**
  * Starts a program in a process group of its own. Editors start servers, extension hosts and language servers, which
- * outlive the program itself; ending the group ends them all, by id and nothing else.
+ * outlive the program itself; ending the group ends them all, by id and nothing else. This process ends the group when
+ * it ends itself.
  */
 export function startGroup(command: string, args: readonly string[], options: SpawnOptions): ProcessGroup {
+  refuseWhenStopping(command);
   const child = spawn(command, args, { ...options, detached: process.platform !== 'win32' });
   const exited = new Promise<number>((resolve) => {
     child.once('exit', (code) => resolve(code ?? 1));
     child.once('error', () => resolve(1));
   });
-  return { child, exited, stop: () => stopGroup(child) };
+  const kill = (): void => signalGroup(child.pid, 'SIGKILL');
+  const stop = async (): Promise<void> => {
+    signalGroup(child.pid, 'SIGTERM');
+    await Promise.race([exited, pause(patience, undefined, { ref: false })]);
+    // Also where the child has ended: what it started may not have.
+    kill();
+    forget();
+  };
+  const forget = register({ stop, kill });
+  return { child, exited, stop };
 }
 
-async function stopGroup(child: ChildProcess): Promise<void> {
-  if (child.pid === undefined) return;
-  const running = child.exitCode === null && child.signalCode === null;
-  signalGroup(child.pid, 'SIGTERM');
-  if (running) await Promise.race([once(child, 'exit'), pause(patience, undefined, { ref: false })]);
-  signalGroup(child.pid, 'SIGKILL');
+/** Whether there is a process with this id. */
+export function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }
 
-function signalGroup(pid: number, signal: NodeJS.Signals): void {
+function signalGroup(pid: number | undefined, signal: NodeJS.Signals): void {
+  if (pid === undefined) return;
   try {
     process.kill(process.platform === 'win32' ? pid : -pid, signal);
   } catch {

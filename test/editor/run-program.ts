@@ -1,5 +1,7 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { setTimeout as pause } from 'node:timers/promises';
 import { root } from './paths';
+import { patience, refuseWhenStopping, register } from './started';
 
 export interface RunOptions {
   readonly cwd?: string;
@@ -16,14 +18,31 @@ export interface RunResult {
 }
 
 /** Runs a program to its end, without input. Never rejects: a program that can't be started has code 1 and says why. */
-export function runProgram(command: string, args: readonly string[], options: RunOptions): Promise<RunResult> {
-  const show = options.output === 'show';
+export async function runProgram(command: string, args: readonly string[], options: RunOptions): Promise<RunResult> {
+  refuseWhenStopping(command);
+  const stdio = options.output === 'show' ? 'inherit' : 'pipe';
+  const child = spawn(command, args, {
+    cwd: options.cwd ?? root,
+    env: options.env ?? process.env,
+    stdio: ['ignore', stdio, stdio],
+  });
+  const ended = resultOf(child, command);
+  // Only these are polite: npm passes the signal on to what it started, and could not pass on SIGKILL.
+  const kill = (): boolean => child.kill('SIGTERM');
+  const stop = async (): Promise<void> => {
+    kill();
+    await Promise.race([ended, pause(patience, undefined, { ref: false })]);
+  };
+  const forget = register({ stop, kill });
+  try {
+    return await ended;
+  } finally {
+    forget();
+  }
+}
+
+function resultOf(child: ChildProcess, command: string): Promise<RunResult> {
   return new Promise((resolve) => {
-    const child = spawn(command, args, {
-      cwd: options.cwd ?? root,
-      env: options.env ?? process.env,
-      stdio: ['ignore', show ? 'inherit' : 'pipe', show ? 'inherit' : 'pipe'],
-    });
     const chunks: string[] = [];
     for (const stream of [child.stdout, child.stderr]) {
       stream?.setEncoding('utf8').on('data', (chunk: string) => chunks.push(chunk));

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import {
   type CodeAction,
   CodeActionKind,
@@ -6,7 +5,6 @@ import {
   type Diagnostic,
   extensions,
   languages,
-  Range,
   type TextDocument,
   type TextEditor,
   Uri,
@@ -39,12 +37,25 @@ export async function activated(): Promise<ExtensionApi> {
 
 /** Opens a file of the copied `examples/`, as it is on disk. */
 export async function openExample(name: string): Promise<TextEditor> {
+  const editor = await window.showTextDocument(await exampleUri(name), { preview: false });
+  await commands.executeCommand('workbench.action.files.revert');
+  return editor;
+}
+
+async function exampleUri(name: string): Promise<Uri> {
   await activated();
   const [folder] = workspace.workspaceFolders ?? [];
   if (!folder) throw new Error('no folder is open');
-  const editor = await window.showTextDocument(Uri.file(join(folder.uri.fsPath, name)), { preview: false });
-  await commands.executeCommand('workbench.action.files.revert');
-  return editor;
+  return Uri.joinPath(folder.uri, name);
+}
+
+/** Opens a file of the copied `examples/` as a person does: when its tab is closed, it is closed. */
+export async function openInTab(uri: Uri): Promise<TextDocument> {
+  await commands.executeCommand('vscode.open', uri, { preview: false });
+  return until(`${uri.path} in a tab`, () => {
+    const document = window.activeTextEditor?.document;
+    return document?.uri.toString() === uri.toString() ? document : undefined;
+  });
 }
 
 /** Opens a new policy table that is on no disk. */
@@ -56,7 +67,11 @@ export async function openPolicy(content: string): Promise<TextEditor> {
 
 /** Closes all editors, and throws their changes away. */
 export async function closeAll(): Promise<void> {
-  while (window.activeTextEditor) await commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  await until('no tab', async () => {
+    if (window.tabGroups.all.every(({ tabs }) => tabs.length === 0)) return true;
+    await commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    return undefined;
+  });
 }
 
 /** Waits for diagnostics that fulfil a condition, and returns all of the document. */
@@ -82,7 +97,7 @@ export function lineReading(document: TextDocument, text: string): number {
   throw new Error(`no line reads ${text}`);
 }
 
-/** Waits until the code action with this title is offered at the beginning of a line. */
+/** Waits until the code action with this title is offered on a line. */
 export function codeActionAt(document: TextDocument, line: number, title: string | RegExp): Promise<CodeAction> {
   return until(`code action ${String(title)} on line ${line + 1}`, async () => {
     const actions = await codeActionsAt(document, line);
@@ -90,13 +105,12 @@ export function codeActionAt(document: TextDocument, line: number, title: string
   });
 }
 
-/** All code actions that are offered at the beginning of a line just now. */
+/** All code actions that are offered for a whole line just now. */
 export async function codeActionsAt(document: TextDocument, line: number): Promise<readonly CodeAction[]> {
-  const place = new Range(line, 0, line, 0);
   const found = await commands.executeCommand<CodeAction[] | undefined>(
     'vscode.executeCodeActionProvider',
     document.uri,
-    place,
+    document.lineAt(line).range,
   );
   return found ?? [];
 }
@@ -125,4 +139,37 @@ export async function startProbe(
 /** Answers the first notification on the screen with its first button. */
 export async function pressFirstButton(): Promise<void> {
   await commands.executeCommand('notification.acceptPrimaryAction');
+}
+
+export interface Question {
+  readonly text: string;
+  readonly buttons: readonly string[];
+}
+
+/**
+ * Answers every question with the button of this title, or dismisses it, while something runs; returns the questions.
+ * Tests share the extension's `vscode` module, so they can stand in for the person; the browser tests press for real.
+ */
+export async function answering(title: string | undefined, run: () => Promise<void>): Promise<readonly Question[]> {
+  const questions: Question[] = [];
+  const { showWarningMessage } = window;
+  Object.assign(window, {
+    showWarningMessage: (text: string, ...items: { readonly title: string }[]) => {
+      questions.push({ text, buttons: items.map((item) => item.title) });
+      return Promise.resolve(items.find((item) => item.title === title));
+    },
+  });
+  try {
+    await run();
+    return questions;
+  } finally {
+    Object.assign(window, { showWarningMessage });
+  }
+}
+
+/** Writes a file into the copied `examples/`. */
+export async function writeFile(name: string, text: string): Promise<Uri> {
+  const uri = await exampleUri(name);
+  await workspace.fs.writeFile(uri, Buffer.from(text));
+  return uri;
 }

@@ -2,13 +2,16 @@ import assert from 'node:assert/strict';
 import { commands, Position, Range, type TextDocument, workspace } from 'vscode';
 import { until } from '../../editor/until';
 import {
+  answering,
   closeAll,
   lineReading,
   openExample,
+  openInTab,
   openPolicy,
   type ProbeResult,
   pressFirstButton,
   startProbe,
+  writeFile,
 } from './editor';
 
 /** A domain of the lab whose host takes six seconds to greet: time enough to interfere. */
@@ -40,9 +43,15 @@ suite('probe', () => {
   test('asks before it writes names from plain DNS, and notes where they come from', async () => {
     const { document } = await openExample('tls_policy');
     const line = lineReading(document, 'mpg.de encrypt');
-    const { answer } = await startProbe(document, line);
-    const result = await pressUntilAnswered(answer);
-    assert.equal(result.outcome, 'inserted', result.message);
+    const questions = await answering('Insert', async () => {
+      const result = await probe(document, line);
+      assert.equal(result.outcome, 'inserted', result.message);
+    });
+    assert.deepEqual(
+      questions.map(({ buttons }) => buttons),
+      [['Insert', 'Show evidence', 'Cancel']],
+    );
+    assert.match(questions[0]?.text ?? '', /mx1\.provider\.example.*plain DNS/);
     assert.match(document.lineAt(line).text, /^# .*mx1\.provider\.example/);
     assert.match(
       document.lineAt(line + 1).text,
@@ -50,13 +59,16 @@ suite('probe', () => {
     );
   });
 
-  test('a dismissed question writes nothing', async () => {
-    const { document } = await openPolicy('mpg.de\n');
-    const { answer } = await startProbe(document, 0);
-    const result = await repeatUntilAnswered(answer, () => commands.executeCommand('notifications.clearAll'));
-    assert.equal(result.outcome, 'cancelled', result.message);
-    assert.equal(document.getText(), 'mpg.de\n');
-  });
+  for (const answer of ['Cancel', undefined]) {
+    test(`${answer ?? 'a dismissed question'} writes nothing`, async () => {
+      const { document } = await openPolicy('mpg.de\n');
+      await answering(answer, async () => {
+        const result = await probe(document, 0);
+        assert.equal(result.outcome, 'cancelled', result.message);
+      });
+      assert.equal(document.getText(), 'mpg.de\n');
+    });
+  }
 
   const unchanged: readonly (readonly [string, ProbeResult['outcome'], RegExp])[] = [
     ['self-signed.example', 'none', /guaranteed/],
@@ -99,16 +111,19 @@ suite('probe', () => {
     await editor.edit((edit) => edit.delete(new Range(0, 0, 1, 0)));
     const result = await answer;
     assert.equal(result.outcome, 'refused', result.message);
+    assert.match(result.message, /no longer in the document/);
     assert.equal(editor.document.getText(), 'other.example dane\n');
   });
 
   test('closed meanwhile: the probe ends, and the file is as it was', async () => {
-    const { document } = await openExample('tls_policy');
-    const before = document.getText();
-    const { answer } = await startProbeOf(slow, document);
+    const text = `${slow} may\n`;
+    const uri = await writeFile('closed.tls_policy', text);
+    const document = await openInTab(uri);
+    const { answer } = await startProbe(document, 0);
     await closeAll();
-    assert.equal((await answer).outcome, 'cancelled');
-    assert.equal((await workspace.openTextDocument(document.uri)).getText(), before);
+    const result = await answer;
+    assert.equal(result.outcome, 'cancelled', result.message);
+    assert.equal((await workspace.openTextDocument(uri)).getText(), text);
   });
 });
 
@@ -116,32 +131,14 @@ async function probe(document: TextDocument, line: number): Promise<ProbeResult>
   return (await startProbe(document, line)).answer;
 }
 
-/** Puts a domain at the end of a file, unsaved, and probes it. */
-async function startProbeOf(
-  domain: string,
-  document: TextDocument,
-): Promise<{ readonly answer: Promise<ProbeResult> }> {
-  const last = document.lineCount - 1;
-  await commands.executeCommand('cursorBottom');
-  await commands.executeCommand('type', { text: `${domain} may` });
-  return startProbe(document, last);
-}
-
-/** Presses the first button of whatever is on the screen: *Cancel* of a progress, *Insert* of the question. */
-function pressUntilAnswered(answer: Promise<ProbeResult>): Promise<ProbeResult> {
-  return repeatUntilAnswered(answer, pressFirstButton);
-}
-
-async function repeatUntilAnswered(
-  answer: Promise<ProbeResult>,
-  action: () => Thenable<unknown>,
-): Promise<ProbeResult> {
+/** Presses *Cancel* of the progress notification, the only one on the screen. */
+async function pressUntilAnswered(answer: Promise<ProbeResult>): Promise<ProbeResult> {
   let result: ProbeResult | undefined;
   const settled = answer.then((value) => {
     result = value;
   });
   const got = await until('the probe’s answer', async () => {
-    await action();
+    await pressFirstButton();
     return result;
   });
   await settled;

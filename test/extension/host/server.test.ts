@@ -1,6 +1,19 @@
 import assert from 'node:assert/strict';
-import { commands } from 'vscode';
-import { closeAll, codeActionAt, diagnosticsWhen, lineReading, openExample, openPolicy, startProbe } from './editor';
+import { commands, window } from 'vscode';
+import { until } from '../../editor/until';
+import {
+  answering,
+  choose,
+  closeAll,
+  codeActionAt,
+  diagnosticsWhen,
+  lineReading,
+  openExample,
+  openPolicy,
+  type ProbeResult,
+  startProbe,
+} from './editor';
+import { childProcesses } from './processes';
 
 const restart = () => commands.executeCommand('postfixTlsPolicy.restartServer');
 
@@ -19,13 +32,32 @@ suite('language server', () => {
   test('restarted in the middle of a probe: nothing is written, and the next probe works', async () => {
     const { document } = await openPolicy('postscreen.example\ndane-ee.example\n');
     const { answer } = await startProbe(document, 0);
-    const ended = answer.then(
-      ({ outcome }) => outcome,
-      () => 'rejected',
-    );
     await restart();
-    assert.ok(['cancelled', 'rejected'].includes(await ended));
+    // Undefined where the old server was gone before it could answer.
+    assert.equal(((await answer) as ProbeResult | undefined)?.outcome ?? 'cancelled', 'cancelled');
     assert.equal(document.getText(), 'postscreen.example\ndane-ee.example\n');
+    const { answer: next } = await startProbe(document, 1);
+    assert.equal((await next).outcome, 'inserted');
+  });
+
+  test('restarted twice at once, it runs', async () => {
+    const { document } = await openPolicy('example.org dan\n');
+    await Promise.all([restart(), restart()]);
+    await codeActionAt(document, 0, /^Probe example\.org/);
+  });
+
+  test('killed in the middle of a probe: nothing is written, it starts again, and the next probe works', async () => {
+    const text = 'postscreen.example\ndane-ee.example\n';
+    const { document } = await openPolicy(text);
+    const { answer } = await startProbe(document, 0);
+    const [server] = await childProcesses(/dist[\\/]server\.js/);
+    assert.ok(server, 'there is a server to kill');
+    const told = await answering(undefined, async () => {
+      process.kill(server, 'SIGKILL');
+      assert.equal(await answer, undefined);
+    });
+    assert.match(told[0]?.text ?? '', /language server ended/);
+    assert.equal(document.getText(), text);
     const { answer: next } = await startProbe(document, 1);
     assert.equal((await next).outcome, 'inserted');
   });
@@ -33,8 +65,11 @@ suite('language server', () => {
   test('opens the page of a rule from the package', async () => {
     const { document } = await openExample('tls_policy');
     const line = lineReading(document, '*.mpg.de encrypt');
-    const action = await codeActionAt(document, line, /^Open the page of dead-wildcard-key/);
-    assert.ok(action.command);
-    await commands.executeCommand(action.command.command, ...(action.command.arguments as unknown[]));
+    await choose(await codeActionAt(document, line, /^Open the page of dead-wildcard-key/));
+    await until('the page in a tab', () =>
+      window.tabGroups.all.some(({ tabs }) => tabs.some(({ label }) => label.includes('dead-wildcard-key.md')))
+        ? true
+        : undefined,
+    );
   });
 });
