@@ -5,7 +5,7 @@ import { scopesAt, type Token } from './tokenizer';
  *
  *     example.org  secure
  *     #<---------- entity.name.tag
- *     #            ^^^^^^ keyword.other.level - invalid
+ *     #            ^^^^^^ constant.language.level - invalid
  *
  * `#<--` marks columns 0 to 2, one for each `-`; carets mark the columns above them. A scope stands for itself and all
  * that begin with it and a dot; those behind ` - ` must not occur. Several marker lines may follow one line.

@@ -7,12 +7,12 @@ import { createTokenizer, mainCfScope, policyScope, scopesAt } from './tokenizer
 describe('the grammars know the words of the tables', () => {
   it.each(securityLevels)('the level %s', async (level) => {
     const entry = (await createTokenizer(policyScope))(`example.org ${level}`)[0] ?? [];
-    expect(scopesAt(entry, 'example.org '.length)).toContain('keyword.other.level.postfix-tls-policy');
+    expect(scopesAt(entry, 'example.org '.length)).toContain('constant.language.level.postfix-tls-policy');
     expect(scopesAt(entry, 'example.org '.length + level.length - 1)).toContain(
-      'keyword.other.level.postfix-tls-policy',
+      'constant.language.level.postfix-tls-policy',
     );
     const setting = (await createTokenizer(mainCfScope))(`smtp_tls_security_level = ${level}`)[0] ?? [];
-    expect(scopesAt(setting, 'smtp_tls_security_level = '.length)).toContain('keyword.other.level.postfix-main-cf');
+    expect(scopesAt(setting, 'smtp_tls_security_level = '.length)).toContain('constant.language.level.postfix-main-cf');
   });
 });
 

@@ -24,17 +24,17 @@ describe('the fixtures', () => {
 });
 
 describe('a marker', () => {
-  const text = 'example.org dane\n#           ^^^^ keyword.other.level\n';
+  const text = 'example.org dane\n#           ^^^^ constant.language.level\n';
 
   it('fails on another scope, and names it', async () => {
     const lines = (await createTokenizer(policyScope))(text);
-    const [expectation] = readExpectations(text.replace('keyword.other.level', 'string'));
+    const [expectation] = readExpectations(text.replace('constant.language.level', 'string'));
     expect(expectation && unmet(expectation, lines)).toHaveLength(4);
   });
 
   it('fails on a scope that must not occur', async () => {
     const lines = (await createTokenizer(policyScope))(text);
-    const [expectation] = readExpectations(text.replace('keyword.other.level', '- keyword.other'));
+    const [expectation] = readExpectations(text.replace('constant.language.level', '- constant.language'));
     expect(expectation && unmet(expectation, lines)).toHaveLength(4);
   });
 
