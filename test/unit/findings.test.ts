@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../server/src/language/finding';
+import { fixAllEdits } from '../../server/src/language/fix-all';
 import type { Language } from '../../server/src/language/language';
 import { languages } from '../../server/src/languages/languages';
-import { fixAllEdits } from '../../server/src/lsp/fix-all';
 import { formatPolicyValue } from '../../server/src/policy/entry';
 import { parsePolicy } from '../../server/src/policy/parse';
 import { applyEdits, type Span, type TextEdit } from '../../server/src/text/span';

@@ -1,8 +1,8 @@
 import { type CodeAction, CodeActionKind, type Diagnostic, type WorkspaceEdit } from 'vscode-languageserver/node';
 import type { Finding, Fix } from '../language/finding';
+import { fixAllEdits } from '../language/fix-all';
 import type { Span, TextEdit } from '../text/span';
 import { fixAllKind, isWanted } from './code-action-kinds';
-import { fixAllEdits } from './fix-all';
 import { touches } from './positions';
 import { type ProbeRequest, probeCommand } from './probe-request';
 import { rulePageCommand } from './rule-page';

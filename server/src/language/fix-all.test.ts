@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Finding, Fix } from '../language/finding';
-import { fixAllEdits } from './fix-all';
+import type { Finding, Fix } from './finding';
+import { fixAll, fixAllEdits } from './fix-all';
 
 const edit = (start: number, end: number, newText = '') => ({ span: { start, end }, newText });
 const fix = (safe: boolean, ...edits: Fix['edits']): Fix => ({ title: 'Mend it', safe, edits });
@@ -37,5 +37,25 @@ describe('fix all', () => {
     ],
   ])('takes of %s what is safe and certain', (_, findings, edits) => {
     expect(fixAllEdits(findings)).toEqual(edits);
+  });
+
+  it('goes on until nothing is left that has a safe fix', () => {
+    // Each a hides the next one: it is found only at the beginning.
+    const check = (text: string) => (text.startsWith('a') ? [finding(fix(true, edit(0, 1)))] : []);
+    const { changes, mended, settled } = fixAll('aaab', check);
+    expect({ text: changes.text, mended: mended.length, settled }).toEqual({ text: 'b', mended: 3, settled: true });
+  });
+
+  it('comes to an end where fixes undo each other', () => {
+    const check = (text: string) => [finding(fix(true, edit(0, 1, text === 'a' ? 'b' : 'a')))];
+    expect(fixAll('a', check).settled).toBe(false);
+  });
+
+  it('takes as many fixes as there are lines in no time to speak of', () => {
+    const places = Array.from({ length: 100_000 }, (_, index) => 3 * index);
+    const findings = places.map((place) => finding(fix(true, edit(place, place + 1))));
+    const started = performance.now();
+    expect(fixAllEdits(findings).map(({ span }) => span.start)).toEqual(places);
+    expect(performance.now() - started).toBeLessThan(2_000);
   });
 });
