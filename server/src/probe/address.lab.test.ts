@@ -5,6 +5,7 @@ import { scenarios } from '../../../lab/scenarios';
 import { type AddressQuestion, probeAddress } from './address';
 import type { CauseId } from './cause';
 import type { AddressEvidence } from './evidence';
+import { Fault } from './fault';
 import type { Deadlines } from './options';
 import { type Asked, networkMeans, openSockets, patient, short } from './testing/network-means';
 
@@ -142,6 +143,19 @@ describe('cancelling', () => {
       expect(performance.now() - cancelled).toBeLessThan(500);
     },
   );
+
+  it('keeps what was seen where the reason is a cause, such as the deadline of the whole probe', async () => {
+    await lab.set(host, { startTls: 'stall' });
+    const controller = new AbortController();
+    const probing = probe({ signal: controller.signal });
+    await vi.waitFor(waiting(['EHLO', 'STARTTLS']), 3_000);
+    controller.abort(new Fault('deadline', 'time is over'));
+    expect(await probing).toMatchObject({
+      outcome: 'untested',
+      cause: { id: 'deadline', text: 'time is over' },
+      ehlo: { code: 250 },
+    });
+  });
 
   it('connects to nothing when it came before', async () => {
     const reason = new Error('too late');

@@ -113,13 +113,14 @@ export interface TlsEvidence {
   readonly cipher: string;
   /**
    * Whether the handshake also succeeds at OpenSSL security level 1, which Postfix raises at authenticating levels:
-   * false for TLS 1.0 signatures and keys below 80 bits. Absent where that was not looked at, which counts as true.
+   * false for the signatures of TLS 1.0 and 1.1, and for keys below 80 bits. Absent where the TLS library knows no such
+   * level and nothing speaks against it, which counts as true.
    */
   readonly securityLevelOk?: boolean;
   /** The certificates in the order sent; the first is the server's own. */
   readonly chain: readonly CertificateEvidence[];
   readonly pkix: PkixEvidence;
-  /** Present when TLSA records are in use. */
+  /** Present in the session with the TLSA base domain as SNI. */
   readonly dane?: DaneEvidence;
 }
 
