@@ -6,6 +6,7 @@ import type { Punishment } from './agreement';
 import { consequenceOf } from './consequence';
 import type { PolicyTablesOutput } from './inside/policy-tables';
 import type { Table } from './inside/postfix-instance';
+import { nextHopsFor } from './next-hops';
 
 /** An example of a rule, and the next-hops by which its entries are tried. */
 export interface ExampleCase {
@@ -33,18 +34,6 @@ function exampleCase(id: string, rule: string, kind: 'bad' | 'good', example: Ru
   const document = policyLanguage.parse(text, { tableType });
   const nextHops = new Set(document.entries.flatMap(({ key }) => nextHopsFor(key.text)));
   return { id, rule, kind, text, tableType, document, nextHops: [...nextHops], untried };
-}
-
-/**
- * The next-hops that the writer of a key may have had in mind: the name in it, one below it, and the forms with brackets
- * and ports where the key has such marks. The key itself is one too, if transport(5) and postconf(5) relayhost allow it.
- */
-function nextHopsFor(key: string): readonly string[] {
-  const plain = key.replace(/\\|\.[*+]/g, '');
-  const name = /[\p{L}\p{N}_][\p{L}\p{N}_-]*(?:\.[\p{L}\p{N}_-]+)+/u.exec(plain)?.[0].toLowerCase() ?? 'example.org';
-  const withMarks = /[[\]:]/.test(key) ? [`[${name}]`, `${name}:25`, `[${name}]:25`, `[${name}]:587`] : [];
-  const isNextHop = /^(?:\[[\w.:-]+\]|[\w-][\w.-]*[\w-])(?::\w+)?$/.test(key) || /^[\da-f]*:[\da-f:.]+$/i.test(key);
-  return [...(/^[\d.]+$/.test(name) ? [name] : [name, `sub.${name}`]), ...withMarks, ...(isNextHop ? [key] : [])];
 }
 
 const recipientFor = (id: string, index: number): string => `u@${id}-${index}.invalid`;

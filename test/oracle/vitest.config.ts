@@ -7,7 +7,7 @@ export default defineConfig({
   test: {
     include: ['test/oracle/**/*.test.ts'],
     testTimeout: 180_000,
-    hookTimeout: 180_000,
+    hookTimeout: 310_000,
     fileParallelism: false,
   },
 });

@@ -12,7 +12,7 @@ describe.each(allRules().map((found) => [found.rule.id, found] as const))('%s', 
       .map((finding) => finding.rule);
 
   test('is described', () => {
-    expect(id).toMatch(/^[a-z]+(-[a-z]+)*$/);
+    expect(id).toMatch(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/);
     expect(severities).toContain(rule.severity);
     expect(rule.since).toMatch(/^\d+\.\d+\.\d+$/);
     expect(rule.title).not.toMatch(/\.$/);

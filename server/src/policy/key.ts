@@ -13,11 +13,11 @@ export type KeyKind =
   | 'host'
   | 'host-port'
   | 'domain-port'
-  /** `192.0.2.1`, `[192.0.2.1]:25`, `[ipv6:2001:db8::1]`: exactly that next-hop text. */
+  /** `192.0.2.1`, `[192.0.2.1]:25`, `[ipv6:2001:db8::1]`: exactly that next-hop text. An IPv6 address needs brackets. */
   | 'address'
   /** Has a `*`, which no next-hop has. */
   | 'wildcard'
-  /** `example.org.`: reached only by a next-hop that is written with the final dot. */
+  /** `example.org.`: Postfix takes the dot off recipient domains, and ends with an error at such a next-hop. */
   | 'trailing-dot'
   /** A pattern of a regexp: or pcre: table. */
   | 'pattern'
@@ -49,17 +49,27 @@ const probeable: ReadonlySet<KeyKind> = new Set(['domain', 'host', 'host-port', 
 
 /** Classifies a key of an indexed or text table, given in lower case. */
 export function keyKind(key: string): KeyKind {
-  if (isHostName(key)) return isNumericDotted(key) ? 'address' : 'domain';
+  if (isHostName(key)) return isNumericDotted(key) ? numericKind(key) : 'domain';
   if (key.includes('*')) return 'wildcard';
   if (key.startsWith('[')) return bracketedKind(key);
   if (key.startsWith('.')) return isHostName(key.slice(1)) ? 'parent' : 'other';
   if (key.endsWith('.') && isHostName(key.slice(0, -1))) return 'trailing-dot';
   const colon = key.indexOf(':');
   if (colon < 0) return 'other';
-  if (colon === key.lastIndexOf(':')) {
-    return isHostName(key.slice(0, colon)) && isService(key.slice(colon + 1)) ? 'domain-port' : 'other';
-  }
-  return isIpv6(key) ? 'address' : 'other';
+  const host = key.slice(0, colon);
+  if (!isHostName(host) || !isService(key.slice(colon + 1))) return 'other';
+  return isNumericDotted(host) ? numericKind(host) : 'domain-port';
+}
+
+/** Digits and dots are an IPv4 address or nothing. */
+function numericKind(host: string): KeyKind {
+  const octets = host.split('.');
+  return octets.length === 4 && octets.every((octet) => octet.length <= 3 && Number(octet) <= 255) ? 'address' : 'other';
+}
+
+/** A key under which no next-hop finds the entry; LMTP sockets have a path for a next-hop (postconf(5) lmtp_tls_policy_maps). */
+export function isDeadKey({ kind, text }: PolicyKey): boolean {
+  return kind === 'wildcard' || kind === 'trailing-dot' || (kind === 'other' && !text.startsWith('/'));
 }
 
 function bracketedKind(key: string): KeyKind {
@@ -68,7 +78,8 @@ function bracketedKind(key: string): KeyKind {
   const host = key.slice(1, end);
   const rest = key.slice(end + 1);
   if (rest !== '' && !(rest.startsWith(':') && isService(rest.slice(1)))) return 'other';
-  if (isIpv6(host.replace(/^ipv6:/, '')) || isNumericDotted(host)) return 'address';
+  if (isIpv6(host.replace(/^ipv6:/, ''))) return 'address';
+  if (isNumericDotted(host)) return numericKind(host);
   if (!isHostName(host)) return 'other';
   return rest === '' ? 'host' : 'host-port';
 }

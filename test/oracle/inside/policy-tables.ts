@@ -55,7 +55,8 @@ async function main(folder: string): Promise<void> {
       ],
     ]),
   );
-  for (const port of [25, 587]) await startSink(address, port, certificate.key, certificate.chain);
+  // At every address that is a next-hop itself, too.
+  for (const port of [25, 587]) await startSink('::', port, certificate.key, certificate.chain);
   const colons = digest
     .toString('hex')
     .toUpperCase()
@@ -68,7 +69,7 @@ async function main(folder: string): Promise<void> {
       .replaceAll('@SPKI-COLONS@', colons),
   }));
   const postfix = await startPostfix(folder, filled, { caFile });
-  const deliveries = await postfix.deliver(60);
+  const deliveries = await postfix.deliver(100);
   await postfix.stop();
   const output: PolicyTablesOutput = { deliveries, postmap: postfix.postmap };
   writeFileSync(path.join(folder, 'output.json'), JSON.stringify(output));

@@ -153,10 +153,12 @@ function mainCf(folder: string, { caFile, settings = {} }: PostfixOptions): stri
     .join('');
 }
 
-function transport({ id, maps, settings = {} }: Table, file: string): string {
+function transport({ id, maps, settings = {}, recipients }: Table, file: string): string {
   const overrides = { ...settings, smtp_tls_policy_maps: maps.replaceAll('FILE', file), syslog_name: `t-${id}` };
   const lines = Object.entries(overrides).map(([name, value]) => `  -o { ${name} = ${value} }\n`);
-  return `t-${id} unix - - n - - smtp\n${lines.join('')}`;
+  // A process for each of a few next-hops would take longer to start than all deliveries.
+  const processes = recipients.length > 20 ? '-' : '1';
+  return `t-${id} unix - - n - ${processes} smtp\n${lines.join('')}`;
 }
 
 async function inject(etc: string, id: string, recipients: readonly string[]): Promise<void> {

@@ -1,10 +1,13 @@
 import { nulCharacter } from '../../language/nul-character';
 import { unknownLintComment } from '../../language/unknown-lint-comment';
 import { unusedSuppression } from '../../language/unused-suppression';
+import { addressNeedsMatch } from './address-needs-match';
 import { attributeNotAllowed } from './attribute-not-allowed';
 import { attributeWithoutEffect } from './attribute-without-effect';
+import { bareAddressKey } from './bare-address-key';
 import { brittleFingerprint } from './brittle-fingerprint';
 import { broadMatch } from './broad-match';
+import { catchAllKey } from './catch-all-key';
 import { deadWildcardKey } from './dead-wildcard-key';
 import { duplicateKey } from './duplicate-key';
 import { emptyAttributeValue } from './empty-attribute-value';
@@ -14,8 +17,12 @@ import { indentedFirstLine } from './indented-first-line';
 import { invalidAttributeValue } from './invalid-attribute-value';
 import { invalidCipherExclusion } from './invalid-cipher-exclusion';
 import { invalidFingerprint } from './invalid-fingerprint';
+import { invalidKey } from './invalid-key';
 import { invalidProtocols } from './invalid-protocols';
 import { invalidServername } from './invalid-servername';
+import { keyEndsInColon } from './key-ends-in-colon';
+import { keyWithTransport } from './key-with-transport';
+import { mailAddressKey } from './mail-address-key';
 import { malformedAttribute } from './malformed-attribute';
 import { matchHostname } from './match-hostname';
 import { matchNever } from './match-never';
@@ -32,12 +39,15 @@ import { outdatedCipherGrade } from './outdated-cipher-grade';
 import { outdatedProtocols } from './outdated-protocols';
 import { protocolBoundWithoutEffect } from './protocol-bound-without-effect';
 import { protocolsWithoutNewest } from './protocols-without-newest';
+import { quotedKey } from './quoted-key';
 import { repeatedAttribute } from './repeated-attribute';
 import type { PolicyRule } from './rule';
 import { servernameCase } from './servername-case';
 import { strictCiphersAtMay } from './strict-ciphers-at-may';
 import { trailingComment } from './trailing-comment';
+import { trailingDotKey } from './trailing-dot-key';
 import { unbalancedQuote } from './unbalanced-quote';
+import { unbracketedIpv6Key } from './unbracketed-ipv6-key';
 import { unenforcedPolicyFailure } from './unenforced-policy-failure';
 import { unknownAttribute } from './unknown-attribute';
 import { unknownLevel } from './unknown-level';
@@ -85,6 +95,16 @@ export const policyRules: readonly PolicyRule[] = [
   attributeWithoutEffect,
   newerThanPostfix,
   deadWildcardKey,
+  keyEndsInColon,
+  quotedKey,
+  trailingDotKey,
+  mailAddressKey,
+  keyWithTransport,
+  catchAllKey,
+  invalidKey,
+  bareAddressKey,
+  addressNeedsMatch,
+  unbracketedIpv6Key,
   duplicateKey,
   ...unsafeLevels,
   nulCharacter,

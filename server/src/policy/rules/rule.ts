@@ -2,6 +2,7 @@ import type { Fix } from '../../language/finding';
 import type { DocumentRule, NodeRule, RelatedRule, Rule } from '../../language/rule';
 import type { Span } from '../../text/span';
 import type { PolicyDocument, PolicyEntry } from '../document';
+import { isDeadKey } from '../key';
 
 export type PolicyRule = Rule<PolicyDocument, PolicyEntry>;
 export type PolicyEntryRule = NodeRule<PolicyDocument, PolicyEntry>;
@@ -13,7 +14,7 @@ export const deferred = 'Postfix defers all mail to this destination (4.7.5, "cl
 
 /** False for lines that Postfix drops and for keys that no next-hop has: what their value says has no effect. */
 export function isInForce({ dropped, key }: PolicyEntry): boolean {
-  return dropped === null && key.kind !== 'wildcard';
+  return dropped === null && !isDeadKey(key);
 }
 
 /** A word of the file in a message: quoted, cut at 60 characters, control characters shown as escapes. */

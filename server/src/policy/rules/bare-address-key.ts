@@ -1,0 +1,34 @@
+import { isInForce, type PolicyEntryRule, quoted, rewrite } from './rule';
+
+export const bareAddressKey: PolicyEntryRule = {
+  id: 'bare-address-key',
+  scope: 'node',
+  title: 'Address as a key that has several forms',
+  severity: 'warning',
+  since: '0.1.0',
+  fix: 'unsafe',
+  docs: `An address is looked up only when it is the next-hop itself, in exactly the text that \`relayhost\` or \`transport_maps\` has; the
+addresses of MX hosts are never looked up. \`192.0.2.1\`, \`[192.0.2.1]\` and \`[192.0.2.1]:25\` are three keys, \`[2001:db8::1]\` and
+\`[ipv6:2001:db8::1]\` two. Such settings rarely have an IPv4 address without brackets, and an IPv6 address in one certain spelling. Write
+the text of the next-hop, or the domain whose mail goes there.`,
+  bad: [{ text: '192.0.2.1 encrypt\n' }, { text: '[2001:db8::1] encrypt\n' }],
+  good: [{ text: '[192.0.2.1] encrypt\n' }, { text: '[192.0.2.1]:587 encrypt\n' }],
+  check(entry, _document, report) {
+    const { text, span, kind } = entry.key;
+    if (kind !== 'address' || !isInForce(entry)) return;
+    if (!text.startsWith('[')) {
+      report({
+        span,
+        message:
+          'This entry is found only where relayhost or transport_maps has the address in just this form, without brackets; the addresses of MX hosts are not looked up. Write the text of the next-hop, or the domain.',
+        fixes: [rewrite(span, text.replace(/^[^:]+/, '[$&]'))],
+      });
+    } else if (text.slice(0, text.indexOf(']')).includes(':')) {
+      const other = /^\[ipv6:/i.test(text) ? text.replace(/^\[ipv6:/i, '[') : text.replace(/^\[/, '[ipv6:');
+      report({
+        span,
+        message: `This entry is found only by a next-hop in just this form: ${quoted(other)} and other spellings of the address are other keys. Write it as relayhost or transport_maps has it.`,
+      });
+    }
+  },
+};

@@ -1,0 +1,28 @@
+import { keyDefect, neverFound, soundKey, transportPrefix } from './key-defect';
+import { type PolicyEntryRule, quoted, rewriteIfKnown } from './rule';
+
+export const keyWithTransport: PolicyEntryRule = {
+  id: 'key-with-transport',
+  scope: 'node',
+  title: 'Transport or URL as a key',
+  severity: 'error',
+  since: '0.1.0',
+  fix: 'unsafe',
+  docs: `The key is the next-hop alone. In \`smtp:[mail.example.org]:587\`, as \`transport_maps\` and \`relayhost\` have it, the next-hop is
+\`[mail.example.org]:587\`, and of \`https://example.org\` Postfix knows nothing. With a prefix the entry is stored and never found; the
+destination gets whatever another entry or \`smtp_tls_security_level\` of main.cf says. Deleting the prefix revives the entry, so look at
+it first.`,
+  bad: [{ text: 'smtp:[mail.example.org]:587 secure\n' }, { text: 'https://example.org secure\n' }],
+  good: [{ text: '[mail.example.org]:587 secure\n' }, { text: 'example.org:25 secure\n' }],
+  check(entry, _document, report) {
+    if (keyDefect(entry) !== 'transport') return;
+    const { text, span } = entry.key;
+    const prefix = transportPrefix(text);
+    const rest = soundKey(text.slice(prefix.length).replace(/\/.*$/, ''));
+    report({
+      span,
+      message: `No next-hop begins with ${quoted(prefix)}, which belongs to a transport or a URL: ${neverFound}. Write ${rest === null ? 'the next-hop alone' : quoted(rest)}.`,
+      ...rewriteIfKnown(span, rest),
+    });
+  },
+};

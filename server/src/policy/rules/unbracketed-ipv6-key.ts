@@ -1,0 +1,25 @@
+import { keyDefect, neverFound } from './key-defect';
+import { type PolicyEntryRule, quoted, rewrite } from './rule';
+
+export const unbracketedIpv6Key: PolicyEntryRule = {
+  id: 'unbracketed-ipv6-key',
+  scope: 'node',
+  title: 'IPv6 address without brackets as a key',
+  severity: 'error',
+  since: '0.1.0',
+  fix: 'unsafe',
+  docs: `An IPv6 address is a next-hop only in brackets; smtp(8) takes \`2001:db8::1\` for a host and a port, and ends with a fatal error where
+\`relayhost\` or \`transport_maps\` has it. So the entry is stored and never found. Write the address as these have it: \`[2001:db8::1]\`,
+or \`[ipv6:2001:db8::1]\`, which is another key. That revives the entry, so look at it first.`,
+  bad: [{ text: '2001:db8::1 encrypt\n' }],
+  good: [{ text: '[2001:db8::1] encrypt\n' }],
+  check(entry, _document, report) {
+    if (keyDefect(entry) !== 'ipv6-without-brackets') return;
+    const { text, span } = entry.key;
+    report({
+      span,
+      message: `An IPv6 address without brackets is no next-hop: ${neverFound}. Write ${quoted(`[${text}]`)}, as relayhost or transport_maps has it.`,
+      fixes: [rewrite(span, `[${text}]`)],
+    });
+  },
+};
