@@ -64,7 +64,9 @@ export function keyKind(key: string): KeyKind {
 /** Digits and dots are an IPv4 address or nothing. */
 function numericKind(host: string): KeyKind {
   const octets = host.split('.');
-  return octets.length === 4 && octets.every((octet) => octet.length <= 3 && Number(octet) <= 255) ? 'address' : 'other';
+  return octets.length === 4 && octets.every((octet) => octet.length <= 3 && Number(octet) <= 255)
+    ? 'address'
+    : 'other';
 }
 
 /** A key under which no next-hop finds the entry; LMTP sockets have a path for a next-hop (postconf(5) lmtp_tls_policy_maps). */
