@@ -6,6 +6,7 @@ import {
   describeAliases,
   describeAnswer,
   describeAuthentication,
+  describeMissingSession,
   describeOutcome,
   describeTlsa,
   describeTlsaRecord,
@@ -52,14 +53,15 @@ function matchOf(tls: TlsEvidence | undefined): number | null {
 }
 
 function addressSection(address: AddressEvidence, at: string): string {
-  const { tls, daneTls } = address;
-  const sessions = [
-    ...(tls ? [sessionLine(tls, 'as at the levels verify and secure')] : []),
+  const { tls, daneTls, daneCause } = address;
+  const facts = [
+    tls ? sessionLine(tls, 'as at the levels verify and secure') : told(describeOutcome(address)),
     ...(daneTls ? [sessionLine(daneTls, 'as at the DANE levels')] : []),
+    ...(daneCause ? [told(describeMissingSession(daneCause))] : []),
   ];
   return blocks(
     `#### ${codeSpan(address.address)}, port ${address.port}`,
-    bullets(sessions.length > 0 ? sessions : [told(describeOutcome(address))]),
+    bullets(facts),
     tls ? certificateTable(tls.chain, at) : '',
     daneTls && !(tls && isSameChain(tls, daneTls))
       ? blocks(`With the server name ${codeSpan(daneTls.serverName ?? '')}:`, certificateTable(daneTls.chain, at))

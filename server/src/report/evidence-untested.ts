@@ -20,8 +20,10 @@ function untestedOfHost({ name, ipv4, ipv6, tlsa, addresses, addressesSkipped }:
     const { tone, text } = describeAnswer(answer);
     if (tone === 'untested') open.push(`${answer.type} records of ${answer.name}: ${text}`);
   }
-  for (const { address, port, outcome, cause } of addresses) {
-    if (outcome === 'untested') open.push(`${name}, ${address} port ${port}: ${cause?.text ?? 'no reason given'}`);
+  for (const { address, port, outcome, cause, daneCause } of addresses) {
+    const at = `${name}, ${address} port ${port}`;
+    if (outcome === 'untested') open.push(`${at}: ${cause?.text ?? 'no reason given'}`);
+    if (daneCause) open.push(`${at}, with the TLSA base domain as server name: ${daneCause.text}`);
   }
   if (addressesSkipped > 0) open.push(`${name}: ${count(addressesSkipped, 'further address')} beyond the limit`);
   return open;

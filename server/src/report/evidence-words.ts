@@ -1,3 +1,4 @@
+import type { Cause } from '../probe/cause';
 import type { DnsAnswer, DnssecStatus, TlsaRecord } from '../probe/dns/answer';
 import type { AddressEvidence, Evidence, HostEvidence, JudgedTlsaRecord, TlsEvidence } from '../probe/evidence';
 import type { Advice } from '../verdict/advice';
@@ -85,6 +86,11 @@ export function describeOutcome(address: AddressEvidence): Fact {
 
 export function describeSession({ protocol, cipher, serverName }: TlsEvidence): string {
   return `${protocol}, ${cipher}, ${serverName === null ? 'no SNI' : `SNI ${serverName}`}`;
+}
+
+/** Why there is no session as Postfix has it at the DANE levels. */
+export function describeMissingSession({ text }: Cause): Fact {
+  return { tone: 'untested', text: `with the TLSA base domain as server name: could not be tested: ${text}` };
 }
 
 /** Whether the chain reaches the trust store; no fault where a TLSA record matches, since DANE doesn't ask for it. */

@@ -1,10 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parsePolicy } from '../policy/parse';
+import type { AddressEvidence } from '../probe/evidence';
 import { evidenceMarkdown } from './evidence-markdown';
 import { probeJson } from './probe-json';
 import { probeMarkdown } from './probe-markdown';
 import { probePolicy } from './probe-policy';
+import type { ProbedNextHop } from './probe-result';
 import { probeText } from './probe-text';
 import { forbiddenCharacters, hostileText, replaceTexts } from './testing/hostile';
 import { codeTexts, renderMarkdown, tagsOf } from './testing/render-markdown';
@@ -75,6 +77,37 @@ describe('the evidence report', () => {
     ]) {
       expect(markdown.slice(markdown.indexOf('## What could not be tested'))).toContain(open);
     }
+  });
+
+  it('tells why there is no session for DANE, and why no other', () => {
+    const cause = { id: 'handshake-failed', text: 'the server broke off' } as const;
+    const change = (more: (address: AddressEvidence) => AddressEvidence): ProbedNextHop => ({
+      ...dane,
+      evidence: {
+        ...dane.evidence,
+        hosts: dane.evidence.hosts.map((host) => ({ ...host, addresses: host.addresses.map(more) })),
+      },
+    });
+    const without = change(({ address, port, tls }) => ({
+      address,
+      port,
+      outcome: 'tls',
+      ...(tls ? { tls } : {}),
+      daneCause: cause,
+    }));
+    const only = change(({ address, port, daneTls }) => ({
+      address,
+      port,
+      outcome: 'tls-failed',
+      cause,
+      ...(daneTls ? { daneTls } : {}),
+    }));
+    const told = 'with the TLSA base domain as server name: could not be tested: the server broke off';
+    expect(evidenceMarkdown(without.evidence, without.advice)).toContain(`? ${told}`);
+    expect(probeText([without], { color: false })).toMatch(/server name: the server\s+broke off/);
+    const markdown = evidenceMarkdown(only.evidence, only.advice);
+    expect(markdown).toContain('✘ the TLS handshake failed: the server broke off');
+    expect(markdown).toContain('✔ TLSA record 2 matches');
   });
 
   it('tells resolver, route, trust store and times', () => {
