@@ -29,8 +29,10 @@ export function findProblems(parts: Parts): readonly ValueProblem[] {
     const problem = attributeProblem(attribute, known, seen);
     if (problem !== null) problems.push(problem);
   }
-  for (const attribute of withoutPolicyType(attributes, known)) {
-    if (!problems.some((problem) => problem.attribute === attribute)) {
+  const untyped = withoutPolicyType(attributes, known);
+  if (untyped.length > 0) {
+    const wrong = new Set(problems.map(({ attribute }) => attribute));
+    for (const attribute of untyped.filter((each) => !wrong.has(each))) {
       problems.push({ kind: 'missing-policy-type', span: attribute.token.span, attribute });
     }
   }

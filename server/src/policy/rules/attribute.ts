@@ -17,13 +17,14 @@ const nothing: readonly SoundAttribute[] = [];
 export function soundAttributes(entry: PolicyEntry, name: string): readonly SoundAttribute[] {
   const { attributes, problems, level } = entry.value;
   if (attributes.length === 0 || !isInForce(entry) || level?.text.toLowerCase() === 'none') return nothing;
+  const wrong = new Set(problems.map(({ attribute }) => attribute));
   return attributes.filter(
     (attribute): attribute is SoundAttribute =>
       attribute.name.text.toLowerCase() === name &&
       attribute.value !== null &&
       attribute.value.text !== '' &&
       !(entry.key.kind === 'pattern' && attribute.value.text.includes('$')) &&
-      !problems.some((problem) => problem.attribute === attribute),
+      !wrong.has(attribute),
   );
 }
 

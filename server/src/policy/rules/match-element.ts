@@ -22,8 +22,20 @@ export type MatchElement = Element &
 
 export type WhyNever = 'separator' | 'misspelt' | 'wildcard' | 'dot' | 'address' | 'trailing-dot' | 'no-name';
 
-/** The elements of all match= of an entry at level verify or secure, which Postfix joins; none at other levels. */
+const known = new WeakMap<PolicyEntry, readonly MatchElement[]>();
+
+/**
+ * The elements of all match= of an entry at level verify or secure, which Postfix joins; none at other levels. Kept, since
+ * several rules ask for them.
+ */
 export function matchElements(entry: PolicyEntry): readonly MatchElement[] {
+  if (entry.value.attributes.length === 0) return [];
+  const elements = known.get(entry) ?? readMatchElements(entry);
+  known.set(entry, elements);
+  return elements;
+}
+
+function readMatchElements(entry: PolicyEntry): readonly MatchElement[] {
   const level = entry.value.level?.text.toLowerCase();
   if (level !== 'secure' && level !== 'verify') return [];
   return soundAttributes(entry, 'match').flatMap(({ value }) =>
@@ -55,9 +67,9 @@ function classify(text: string): Kind {
   if (text.includes('*')) {
     return /^\*\.[^*]+$/.test(text) && isHostName(text.slice(2)) ? { kind: 'wildcard' } : never('wildcard');
   }
-  const misspelt = nearest(folded.replace(/^\.|\.$/g, ''), matchWords);
   const name = text.startsWith('.') ? text.slice(1) : text;
-  if (misspelt !== null && !name.slice(0, -1).includes('.')) return never('misspelt', misspelt);
+  const misspelt = name.slice(0, -1).includes('.') ? null : nearest(name.toLowerCase().replace(/\.$/, ''), matchWords);
+  if (misspelt !== null) return never('misspelt', misspelt);
   if (/^[\d.]+$/.test(name)) return never('address');
   if (name.endsWith('.') && isHostName(name.slice(0, -1))) return never('trailing-dot', text.slice(0, -1));
   if (!isHostName(name)) return never('no-name');

@@ -30,11 +30,11 @@ A name of one label (\`match=mailhost\`) is a warning too: only a private certif
   good: [{ text: 'example.org secure match=mx.example.net\n' }, { text: 'example.org secure match=.Example.NET\n' }],
   check(entry, _document, report) {
     const elements = matchElements(entry);
+    const isFatal = canNeverMatch(elements);
     if (elements.length === 0) reportColons(entry, report);
     for (const element of elements) {
       const why = reason(element);
       if (why === null) continue;
-      const isFatal = canNeverMatch(elements);
       const severity: Severity = isFatal ? 'error' : 'warning';
       const consequence = isFatal
         ? 'Postfix defers all mail to this destination (4.7.5, "Server certificate not verified")'

@@ -21,13 +21,14 @@ be repeated. The finding is a warning where other names remain that can match.`,
   ],
   check(entry, _document, report) {
     const elements = matchElements(entry);
+    const isFatal = canNeverMatch(elements);
     for (const element of elements) {
       if (element.kind !== 'never' || element.because !== 'separator') continue;
       const { text, span, meant } = element;
       report({
         span,
-        severity: canNeverMatch(elements) ? 'error' : 'warning',
-        message: `Postfix takes ${quoted(text)} for one name, which no certificate carries${canNeverMatch(elements) ? ': it defers all mail to this destination (4.7.5, "Server certificate not verified")' : ''}. Join names by colons.`,
+        severity: isFatal ? 'error' : 'warning',
+        message: `Postfix takes ${quoted(text)} for one name, which no certificate carries${isFatal ? ': it defers all mail to this destination (4.7.5, "Server certificate not verified")' : ''}. Join names by colons.`,
         ...rewriteIfKnown(span, meant),
       });
     }

@@ -20,6 +20,7 @@ An asterisk elsewhere (\`mx*.example.net\`) can match nothing; that is an error 
   good: [{ text: 'example.org secure match=.example.net\n' }],
   check(entry, _document, report) {
     const elements = matchElements(entry);
+    const isFatal = canNeverMatch(elements);
     for (const element of elements) {
       const { text, span } = element;
       if (element.kind === 'wildcard') {
@@ -30,7 +31,6 @@ An asterisk elsewhere (\`mx*.example.net\`) can match nothing; that is an error 
           ...rewriteIfKnown(span, suffix),
         });
       } else if (element.kind === 'never' && element.because === 'wildcard') {
-        const isFatal = canNeverMatch(elements);
         report({
           span,
           severity: isFatal ? 'error' : 'warning',

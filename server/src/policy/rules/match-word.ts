@@ -20,9 +20,9 @@ certificate not verified\`, and mail is deferred (4.7.5). The finding is a warni
   good: [{ text: 'example.org secure match=nexthop:dot-nexthop\n' }, { text: 'example.org secure match=NEXTHOP\n' }],
   check(entry, _document, report) {
     const elements = matchElements(entry);
+    const isFatal = canNeverMatch(elements);
     for (const element of elements) {
       if (element.kind !== 'never' || element.because !== 'misspelt') continue;
-      const isFatal = canNeverMatch(elements);
       report({
         span: element.span,
         severity: isFatal ? 'error' : 'warning',
