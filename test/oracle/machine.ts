@@ -25,6 +25,13 @@ export function namespaceFor(programs: readonly string[]): Machine {
   return { reason: 'needs root, or newuidmap and a range in /etc/subuid, and permission to make namespaces' };
 }
 
+/** The release of the installed Postfix, as `3.7.11`; empty without one. */
+export function mailVersion(): string {
+  return isInstalled('postconf')
+    ? spawnSync('postconf', ['-h', 'mail_version'], { env: environment(), encoding: 'utf8' }).stdout.trim()
+    : '';
+}
+
 /** The lookup table types of the installed Postfix. */
 export function tableTypes(): readonly string[] {
   const { stdout } = spawnSync('postconf', ['-m'], { env: environment(), encoding: 'utf8' });

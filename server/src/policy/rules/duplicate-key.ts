@@ -1,7 +1,7 @@
 import type { Fix, Severity } from '../../language/finding';
 import { physicalLine } from '../../text/logical-lines';
 import type { PolicyDocument, PolicyEntry } from '../document';
-import { formatPolicyValue } from '../entry';
+import { canonical } from './canonical';
 import { type PolicyRelatedRule, quoted } from './rule';
 
 export const duplicateKey: PolicyRelatedRule = {
@@ -59,12 +59,6 @@ function consequence(
     severity: 'warning',
     message: `${again} In hash, btree, lmdb and cdb tables ${indexed}; in a texthash table ${texthash}. ${mend}`,
   };
-}
-
-/** Equal for values that Postfix takes alike: level and attribute names in any case, any separators. */
-function canonical({ value }: PolicyEntry): string {
-  if (value.value !== null) return formatPolicyValue(value.value);
-  return [value.level?.text ?? '', ...value.attributes.map(({ token }) => token.text)].join(' ');
 }
 
 /** Which of two different entries is meant, only a person knows. */

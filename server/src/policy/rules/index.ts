@@ -12,6 +12,8 @@ import { deadWildcardKey } from './dead-wildcard-key';
 import { duplicateKey } from './duplicate-key';
 import { emptyAttributeValue } from './empty-attribute-value';
 import { fingerprintWithoutDigest } from './fingerprint-without-digest';
+import { halfCoveredDomain } from './half-covered-domain';
+import { idnKeyWithoutTwin } from './idn-key-without-twin';
 import { ignoredAttribute } from './ignored-attribute';
 import { indentedFirstLine } from './indented-first-line';
 import { invalidAttributeValue } from './invalid-attribute-value';
@@ -40,6 +42,7 @@ import { outdatedProtocols } from './outdated-protocols';
 import { protocolBoundWithoutEffect } from './protocol-bound-without-effect';
 import { protocolsWithoutNewest } from './protocols-without-newest';
 import { quotedKey } from './quoted-key';
+import { redundantEntry } from './redundant-entry';
 import { repeatedAttribute } from './repeated-attribute';
 import type { PolicyRule } from './rule';
 import { servernameCase } from './servername-case';
@@ -53,6 +56,7 @@ import { unknownAttribute } from './unknown-attribute';
 import { unknownLevel } from './unknown-level';
 import { unsafeLevels } from './unsafe-level';
 import { weakFingerprint } from './weak-fingerprint';
+import { weakerThanParent } from './weaker-than-parent';
 
 /** Every rule of the policy language, in the order of the documentation. A new rule is one file and one line here. */
 export const policyRules: readonly PolicyRule[] = [
@@ -106,6 +110,10 @@ export const policyRules: readonly PolicyRule[] = [
   addressNeedsMatch,
   unbracketedIpv6Key,
   duplicateKey,
+  redundantEntry,
+  weakerThanParent,
+  halfCoveredDomain,
+  idnKeyWithoutTwin,
   ...unsafeLevels,
   nulCharacter,
   unknownLintComment,

@@ -1,0 +1,43 @@
+import type { SecurityLevel } from '../../postfix/levels';
+import { parentEntry } from './parent-entry';
+import { type PolicyRelatedRule, quoted } from './rule';
+
+/** Levels that prove who the server is are not ranked among each other: none of them is a weaker form of another. */
+const ranks: Readonly<Record<SecurityLevel, number>> = {
+  none: 0,
+  may: 1,
+  encrypt: 2,
+  verify: 3,
+  fingerprint: 4,
+  secure: 4,
+  dane: 4,
+  'dane-only': 4,
+};
+
+export const weakerThanParent: PolicyRelatedRule = {
+  id: 'weaker-than-parent',
+  scope: 'related',
+  title: 'Entry that is weaker than its parent',
+  severity: 'information',
+  since: '0.1.0',
+  fix: 'none',
+  docs: `Postfix takes the entry with the closest key, so this one takes back for its name what the entry for the parent asks of all
+names below it. That is how an exception is written; but it outlives its reason easily, and the parent's entry looks as if it covered
+the name. Delete it when the reason is gone.`,
+  bad: [{ text: '.example.org secure\nlegacy.example.org encrypt\n' }, { text: '.org dane\n.example.org may\n' }],
+  good: [
+    { text: '.example.org encrypt\nmail.example.org secure\n' },
+    { text: '.example.org secure\nmail.example.org dane\n' },
+    { text: '.example.org secure\nexample.org encrypt\n' },
+  ],
+  check(entry, others, _document, report) {
+    const parent = parentEntry(entry, others);
+    const [own, above] = [entry.value.value?.level, parent?.value.value?.level];
+    if (parent === null || own === undefined || above === undefined || ranks[own] >= ranks[above]) return;
+    report({
+      span: entry.value.level?.span ?? entry.key.span,
+      message: `Level ${own} is weaker than level ${above} of the entry for ${quoted(parent.key.text)}, which would apply without this one. Delete this entry when the reason for it is gone.`,
+      related: [{ span: parent.key.span, message: 'The entry for the parent' }],
+    });
+  },
+};
