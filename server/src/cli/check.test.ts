@@ -10,7 +10,7 @@ const files = {
   'hosts/tls_policy': 'example.org may\nexample.net may\n',
   'main.cf': 'smtp_tls_security_level = dane\n',
   list: 'example.org may\n',
-  'latin1.tls_policy': Buffer.from('b\u00fccher.example may\n', 'latin1'),
+  'latin1.tls_policy': Buffer.from('# B\u00fccher\nexample.org may\n', 'latin1'),
   'binary.tls_policy': Uint8Array.from({ length: 4096 }, (_, index) => (index * 7 + (index >> 3)) & 0xff),
   'nul.tls_policy': 'example.org\0 may\n',
   'crlf.tls_policy': 'example.org may\r\nexample.net secure # x\r\n',

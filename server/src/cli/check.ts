@@ -2,33 +2,28 @@ import { checkJson } from '../report/check-json';
 import type { CheckedFile } from '../report/check-result';
 import { describeSummary, summarize } from '../report/check-summary';
 import { checkText } from '../report/check-text';
-import { visible, wholeText } from '../report/escape';
-import { checkInput, standardInput } from './check-input';
-import type { checkOptions } from './check-options';
-import { readCheckSettings } from './check-settings';
+import { decodeText } from '../text/decode';
+import type { checkOptions, RuleSeverity } from './check-options';
 import type { RunCommand } from './command';
+import { type Input, openInputs } from './input';
 import { type CliIo, exitCode } from './io';
+import { knownRule } from './known-rule';
 import type { OptionValues } from './option';
-import { program } from './program';
 import { isAtLeast } from './severities';
-import { UsageError } from './usage-error';
+import { tellFailure } from './tell-failure';
 
 /** `check`: tells the findings of each file. One that can't be read hides no other, and makes the exit code a failure. */
 export const check: RunCommand<typeof checkOptions> = async ({ options, operands }, io) => {
-  if (operands.length === 0) throw new UsageError('name the files to check, or - for standard input');
-  if (operands.filter((path) => path === standardInput).length > 1) {
-    throw new UsageError('standard input can be read only once');
-  }
-  const settings = readCheckSettings(options);
+  for (const { rule } of options.rule) knownRule(rule);
+  const inputs = await openInputs('check', operands, options, io);
   const files: CheckedFile[] = [];
-  for (const path of operands) {
+  for (const path of inputs.paths) {
     try {
-      const file = await checkInput(path, settings, io);
+      const file = checkInput(await inputs.read(path), options.rule);
       files.push(file);
       if (options.format === 'text') io.stdout.write(checkText(file));
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      io.stderr.write(`${program} check: ${visible(path, wholeText)}: ${visible(reason)}\n`);
+      tellFailure('check', path, error, io);
     }
   }
   if (options.format === 'json') io.stdout.write(checkJson(files));
@@ -36,6 +31,19 @@ export const check: RunCommand<typeof checkOptions> = async ({ options, operands
   if (files.length < operands.length) return exitCode.failure;
   return isTolerated(files, options) ? exitCode.ok : exitCode.findings;
 };
+
+function checkInput(
+  { name, bytes, language, parseOptions, checkOptions }: Input,
+  rules: readonly RuleSeverity[],
+): CheckedFile {
+  const { text } = decodeText(bytes);
+  const severities = {
+    ...checkOptions.severities,
+    ...Object.fromEntries(rules.map(({ rule, severity }) => [rule, severity])),
+  };
+  const findings = language.check(language.parse(text, parseOptions), { ...checkOptions, severities });
+  return { path: name, language: language.name, text, findings };
+}
 
 /** For a person at a terminal; in a log or a pipe the findings and the exit code are enough. */
 function tellSummary(files: readonly CheckedFile[], { stderr }: CliIo): void {

@@ -1,5 +1,6 @@
 import { checkOptions } from './check-options';
 import { type Command, defineCommand } from './command';
+import { fixOptions } from './fix-options';
 import { lspOptions } from './lsp-options';
 import { probeOptions } from './probe-options';
 import { rulesOptions } from './rules-options';
@@ -19,6 +20,20 @@ export const commands: readonly Command[] = [
       options: checkOptions,
     },
     async () => (await import('./check')).check,
+  ),
+  defineCommand(
+    {
+      name: 'fix',
+      summary: 'Make all safe fixes of what check finds, without the network',
+      operands: 'FILE…|-',
+      description: [
+        'Mends what can be mended without changing anything that Postfix does, or so that Postfix does what was written where it deferred mail before: comments behind values, blanks around an equals sign, entries that stand there twice, and the like. What a person must decide stays as it is; check tells it.',
+        'Files are replaced in one step, and only where something is to be mended. All else in them stays as it is to the byte. For - the result goes to standard output.',
+        'Exit status: 0 done, with --dry-run: nothing would change; 1 with --dry-run: something would; 2 wrong usage, or a file that could not be read or written.',
+      ],
+      options: fixOptions,
+    },
+    async () => (await import('./fix')).fix,
   ),
   defineCommand(
     {

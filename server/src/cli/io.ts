@@ -1,5 +1,6 @@
 import type { ProbeOptions } from '../probe/options';
 import type { Prober } from '../probe/probe';
+import type { FoundFile } from '../system/nearest-file';
 
 /** What a subcommand has of the outside world, so that tests can run it in memory. */
 export interface CliIo {
@@ -9,6 +10,16 @@ export interface CliIo {
   readonly stderr: CliOutput;
   /** The bytes of a file. Rejects with a message for people, without the path. */
   readonly readFile: (path: string) => Promise<Uint8Array>;
+  /**
+   * The file of this name in the folder, or in the nearest one above that has it; null: none. Rejects with a message for
+   * people, the path in front, when it is there and can't be read.
+   */
+  readonly readNearest: (folder: string, name: string) => Promise<FoundFile | null>;
+  /**
+   * Gives a file another content in one step. Rejects with a message for people, path left out, and leaves it as it is
+   * when it can't be written or no longer holds `before`.
+   */
+  readonly replaceFile: (path: string, before: Uint8Array, after: Uint8Array) => Promise<void>;
   /** Everything that standard input holds. Rejects with a message for people. */
   readonly readStdin: () => Promise<Uint8Array>;
   /** The network's side, loaded when it is asked for. Rejects with `UsageError` where the options are not well-formed. */
@@ -18,8 +29,8 @@ export interface CliIo {
 }
 
 export interface CliOutput {
-  /** Queues text; it is flushed before the process ends. */
-  write(text: string): void;
+  /** Queues text, or bytes that may be none; all is flushed before the process ends. */
+  write(text: string | Uint8Array): void;
   readonly isTTY: boolean;
   /** Whether ANSI colours are wanted: on a terminal, unless NO_COLOR is set. */
   readonly hasColor: boolean;

@@ -1,6 +1,7 @@
+import { configFileName, consumerProfiles } from '../config/list-config';
 import type { Endpoint } from '../probe/options';
 import { readEndpoint } from '../probe/read-endpoint';
-import { anyText, choice, onOff, optional, several, wholeNumber } from './option';
+import { anyText, choice, oneOf, onOff, optional, several, wholeNumber } from './option';
 import { UsageError } from './usage-error';
 
 /** Next-hops that are probed at the same time unless told otherwise. */
@@ -9,9 +10,10 @@ export const defaultConcurrency = 8;
 /** The options of `probe`. */
 export const probeOptions = {
   format: choice('How results are told; policy: lines for a table', ['text', 'json', 'policy', 'markdown']),
-  profile: choice(
-    'The Postfix that an entry is advised for; dnssec: DNSSEC lookups and public CAs; any: the consumers of a shared list, of whom nothing is known',
-    ['dnssec', 'any'],
+  profile: optional(
+    consumerProfiles.join('|'),
+    `The Postfix that an entry is advised for; dnssec: DNSSEC lookups and public CAs; any: the consumers of a shared list, of whom nothing is known (default: consumers in the nearest ${configFileName} from the current folder upward, else dnssec)`,
+    oneOf(consumerProfiles),
   ),
   'accept-plain-dns': onOff(
     'With --format policy: entries in force also where only plain DNS told the names, which else are commented out',

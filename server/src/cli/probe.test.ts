@@ -75,7 +75,7 @@ describe('probe', () => {
 
   it('reads a list on standard input, each next-hop once', async () => {
     const asked: string[] = [];
-    const stdin = '# partners\n\ndead.example\r\n  dane-ee.example  \nDANE-EE.example.\n';
+    const stdin = '# partners\n\ndead.example\r\n  dane-ee.example  \nDANE-EE.example\n';
     const prober = sampleProber(asked);
     await run(['null-mx.example', '-', 'dead.example'], { stdin, prober });
     expect(asked).toEqual(['null-mx.example', 'dead.example', 'dane-ee.example']);
@@ -169,7 +169,8 @@ describe('the options of probe', () => {
     [['-', '-'], 'standard input can be read only once'],
     [['.example.org'], '".example.org" can’t be probed'],
     [['*.example.org'], 'is a pattern'],
-    [['192.0.2.1'], 'is an IP address'],
+    [['2001:db8::1'], 'write [2001:db8::1]'],
+    [['example.org.'], 'ends with a dot'],
     [['example..org'], 'has an empty label'],
     [['ex\u001bample.org'], 'has blanks or control characters'],
     [['--resolver', 'http://192.0.2.53', 'a.example'], '--resolver: "http://192.0.2.53" is no endpoint'],
@@ -188,6 +189,27 @@ describe('the options of probe', () => {
     expect({ code, stdout, probeOptions }).toEqual({ code: 2, stdout: '', probeOptions: null });
     expect(stderr).toContain(reason);
     expect(stderr).not.toContain('\u001b');
+  });
+
+  it('advise for the profile of the command line, else of the configuration, else for DNSSEC', async () => {
+    const tell = async (args: readonly string[], files = {}): Promise<string> =>
+      (await run([...args, '--format', 'json', 'dane-ee.example'], { files })).stdout;
+    const [dnssec, any] = [await tell(['--profile', 'dnssec']), await tell(['--profile', 'any'])];
+    expect(dnssec).not.toBe(any);
+    const config = (text: string) => ({ '.postfix-tls-policy.json': text });
+    expect(await tell([])).toBe(dnssec);
+    expect(await tell([], config('{}'))).toBe(dnssec);
+    expect(await tell([], config('{"consumers": "any"}'))).toBe(any);
+    expect(await tell(['--profile', 'dnssec'], config('{"consumers": "any"}'))).toBe(dnssec);
+    // Not looked at where the command line says it.
+    expect(await tell(['--profile', 'any'], config('broken'))).toBe(any);
+  });
+
+  it('advise nothing by a configuration that can not be read', async () => {
+    const files = { '.postfix-tls-policy.json': '{"resolver": "192.0.2.1"}' };
+    const { code, stdout, stderr, probeOptions } = await run(['a.example'], { files });
+    expect({ code, stdout, probeOptions }).toEqual({ code: 2, stdout: '', probeOptions: null });
+    expect(stderr).toContain('probe: .postfix-tls-policy.json:1:2: "resolver" decides whom a probe asks and trusts');
   });
 
   it('names the line of a list that holds no next-hop', async () => {

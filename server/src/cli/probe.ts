@@ -5,6 +5,7 @@ import { anySender, dnssecSender } from '../verdict/sender';
 import type { RunCommand } from './command';
 import { workInOrder } from './in-order';
 import { type CliIo, exitCode } from './io';
+import { readOwnConfig } from './list-configs';
 import { readNextHops } from './next-hops';
 import { readProbeMeans } from './probe-means';
 import { defaultConcurrency, type probeOptions } from './probe-options';
@@ -21,8 +22,9 @@ export const probe: RunCommand<typeof probeOptions> = async ({ options, operands
     throw new UsageError('--accept-plain-dns: only --format policy comments lines out');
   }
   const nextHops = await readNextHops(operands, io);
+  const profile = options.profile ?? (await readOwnConfig(io)).consumers ?? 'dnssec';
   const prober = await io.openProber(await readProbeMeans(options, io));
-  const sender = options.profile === 'any' ? anySender : dnssecSender;
+  const sender = profile === 'any' ? anySender : dnssecSender;
   const progress = createProgress(io.stderr, nextHops.length);
   const output = createProbeOutput(options, io.stdout);
   const statuses: Advice['status'][] = [];

@@ -1,5 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { readInputFile, readWhole } from '../system/input-file';
+import { readNearestFile } from '../system/nearest-file';
+import { replaceFile } from '../system/replace-file';
 import { type CliIo, type CliOutput, exitCode } from './io';
 
 /** The outside world of the real process. */
@@ -27,6 +29,8 @@ export function createProcessIo(): CliIo {
     }),
     stderr: output(process.stderr, () => undefined),
     readFile: readInputFile,
+    readNearest: readNearestFile,
+    replaceFile,
     readStdin: () => readWhole(process.stdin),
     openProber: async (options) => (await import('./open-prober')).openProber(options),
     // Only a subcommand that looks at the signal ends by itself; for all others a signal ends the process as usual.
@@ -47,7 +51,7 @@ function output(stream: NodeJS.WriteStream, onError: (error: Error) => void): Cl
   const isTTY = 'isTTY' in stream && stream.isTTY;
   return {
     write: (text) => {
-      if (isOpen && text !== '') stream.write(text);
+      if (isOpen && text.length > 0) stream.write(text);
     },
     isTTY,
     hasColor: isTTY && !process.env['NO_COLOR'],

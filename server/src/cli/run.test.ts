@@ -81,7 +81,7 @@ describe('rules and explain', () => {
     const { stdout, code } = await runInMemory(['rules']);
     expect(code).toBe(0);
     for (const line of stdout.trimEnd().split('\n')) {
-      expect(line).toMatch(/^[a-z-]+ +(error|warning|information|hint) +\S.*$/);
+      expect(line).toMatch(/^[a-z0-9-]+ +(error|warning|information|hint) +\S.*$/);
     }
     expect(stdout).toContain('Comment behind a value');
   });

@@ -1,6 +1,7 @@
 import { version } from '../../../package.json';
 import { visible } from '../report/escape';
 import { commands } from './commands';
+import { ConfigFileError } from './config-file-error';
 import { commandHelp, overallHelp } from './help';
 import { type CliIo, exitCode } from './io';
 import { program } from './program';
@@ -16,6 +17,8 @@ export async function runCli(args: readonly string[], io: CliIo): Promise<number
     if (error instanceof UsageError) {
       io.stderr.write(`${command}: ${visible(error.message, messageLimit)}\n`);
       io.stderr.write(`\`${command} --help\` shows how to call it.\n`);
+    } else if (error instanceof ConfigFileError) {
+      for (const line of error.lines) io.stderr.write(`${command}: ${visible(line, messageLimit)}\n`);
     } else {
       // A mistake of this program: the stack is for the report of it.
       const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -1,3 +1,4 @@
+import { join, resolve } from 'node:path';
 import type { ProbeOptions } from '../../probe/options';
 import type { Prober } from '../../probe/probe';
 import type { CliIo, CliOutput } from '../io';
@@ -17,18 +18,23 @@ export interface MemoryRun {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
+  /** The bytes of `stdout`, which may be no text. */
+  readonly stdoutBytes: Uint8Array;
+  /** The files after the run. */
+  readonly files: Readonly<Record<string, string | Uint8Array>>;
   /** What the prober was opened with; null where it was not. */
   readonly probeOptions: ProbeOptions | null;
 }
 
 /** Runs the program with these arguments. */
 export async function runInMemory(args: readonly string[], world: MemoryWorld = {}): Promise<MemoryRun> {
-  const { files = {}, stdin = '', prober, signal = new AbortController().signal, terminal } = world;
-  const written = { stdout: '', stderr: '' };
+  const { stdin = '', prober, signal = new AbortController().signal, terminal } = world;
+  const files = { ...world.files };
+  const written: Record<'stdout' | 'stderr', Uint8Array[]> = { stdout: [], stderr: [] };
   let probeOptions: ProbeOptions | null = null;
   const output = (name: keyof typeof written): CliOutput => ({
     write: (text) => {
-      written[name] += text;
+      written[name].push(toBytes(text));
     },
     isTTY: terminal !== undefined,
     hasColor: terminal?.hasColor ?? false,
@@ -41,6 +47,20 @@ export async function runInMemory(args: readonly string[], world: MemoryWorld = 
       Object.hasOwn(files, path)
         ? Promise.resolve(toBytes(files[path] ?? ''))
         : Promise.reject(new Error('there is no such file')),
+    readNearest: (folder, name) => {
+      for (let current = folder; ; current = join(current, '..')) {
+        const path = join(current, name);
+        if (Object.hasOwn(files, path)) return Promise.resolve({ path, bytes: toBytes(files[path] ?? '') });
+        if (resolve(current) === resolve(current, '..')) return Promise.resolve(null);
+      }
+    },
+    replaceFile: (path, before, after) => {
+      if (!Buffer.from(before).equals(toBytes(files[path] ?? ''))) {
+        return Promise.reject(new Error('it was changed meanwhile, and so was left as it is'));
+      }
+      files[path] = after;
+      return Promise.resolve();
+    },
     readStdin: () => Promise.resolve(toBytes(stdin)),
     openProber: (options) => {
       probeOptions = options;
@@ -49,7 +69,8 @@ export async function runInMemory(args: readonly string[], world: MemoryWorld = 
     signal,
   };
   const code = await runCli(args, io);
-  return { code, ...written, probeOptions };
+  const [stdoutBytes, stderrBytes] = [Buffer.concat(written.stdout), Buffer.concat(written.stderr)];
+  return { code, stdout: stdoutBytes.toString(), stderr: stderrBytes.toString(), stdoutBytes, files, probeOptions };
 }
 
 function toBytes(content: string | Uint8Array): Uint8Array {

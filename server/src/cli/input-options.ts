@@ -1,0 +1,37 @@
+import { configFileName } from '../config/list-config';
+import { type PostfixVersions, parseVersions } from '../language/postfix-versions';
+import { tableTypes } from '../postfix/table-types';
+import { anyText, oneOf, onOff, optional } from './option';
+import { UsageError } from './usage-error';
+
+/** The options of every subcommand that reads tables and main.cf: what the files are, where they do not tell it. */
+export const inputOptions = {
+  language: optional(
+    'policy|main-cf',
+    'The language, where the name of a file does not tell it',
+    oneOf(['policy', 'main-cf']),
+  ),
+  'table-type': optional(
+    'TYPE',
+    `The lookup table type by which main.cf names the table: ${tableTypes.join(', ')} (default: by content)`,
+    oneOf(tableTypes),
+  ),
+  'postfix-version': optional(
+    'VERSION',
+    'The Postfix that reads the files, as 3.7 or 3.5-3.11; a comment in a file comes first (default: 3.5 and newer)',
+    readVersions,
+  ),
+  'stdin-filename': optional('NAME', 'The name that the text on standard input goes by', anyText),
+  config: optional(
+    'FILE',
+    `Take this configuration for all files (default: the nearest ${configFileName} in the folder of each file or above it)`,
+    anyText,
+  ),
+  'no-config': onOff(`Look for no ${configFileName}`),
+};
+
+function readVersions(text: string): PostfixVersions {
+  const versions = parseVersions(text);
+  if (versions !== null) return versions;
+  throw new UsageError(`"${text}" is no version of Postfix; write for example 3.7, 3.5-3.11 or 3.5-`);
+}

@@ -1,0 +1,79 @@
+import type { CheckOptions, Language, ParseOptions } from '../language/language';
+import { languageNamed, languageOfFile, languages } from '../languages/languages';
+import type { inputOptions } from './input-options';
+import type { CliIo } from './io';
+import { type ConfigOf, readListConfigs } from './list-configs';
+import type { OptionValues } from './option';
+import { UsageError } from './usage-error';
+
+/** What stands for standard input among the files. */
+const standardInput = '-';
+
+/** One file that a subcommand works on, or the text on standard input. */
+export interface Input {
+  /** As on the command line; for standard input the name given by `--stdin-filename`, else `-`. */
+  readonly name: string;
+  readonly isStdin: boolean;
+  readonly bytes: Uint8Array;
+  readonly language: Language;
+  readonly parseOptions: ParseOptions;
+  /** The severities are those of the configuration alone. */
+  readonly checkOptions: CheckOptions;
+}
+
+export interface Inputs {
+  /** As on the command line, in its order. */
+  readonly paths: readonly string[];
+  /** Reads one of them. Rejects with a message for people, path left out. */
+  readonly read: (path: string) => Promise<Input>;
+}
+
+/**
+ * Looks at what the command line names, and reads the configurations; the options come before those.
+ *
+ * @param verb what is done to the files, for the message when there are none.
+ */
+export async function openInputs(
+  verb: string,
+  paths: readonly string[],
+  options: OptionValues<typeof inputOptions>,
+  io: CliIo,
+): Promise<Inputs> {
+  if (paths.length === 0) throw new UsageError(`name the files to ${verb}, or - for standard input`);
+  if (paths.filter((path) => path === standardInput).length > 1) {
+    throw new UsageError('standard input can be read only once');
+  }
+  const nameOf = (path: string): string => (path === standardInput ? (options['stdin-filename'] ?? path) : path);
+  const configOf = await readListConfigs(paths.map(nameOf), options, io);
+  return { paths, read: (path) => readInput(path, nameOf(path), configOf, options, io) };
+}
+
+async function readInput(
+  path: string,
+  name: string,
+  configOf: ConfigOf,
+  options: OptionValues<typeof inputOptions>,
+  io: CliIo,
+): Promise<Input> {
+  const isStdin = path === standardInput;
+  const language = options.language === null ? languageOfFile(name) : languageNamed(options.language);
+  if (isStdin && name === path && !language) {
+    throw new Error(`tell the language by ${languageOptions}, or a name by --stdin-filename`);
+  }
+  // Read before its name is complained of: of a file that is not there, that is what matters.
+  const bytes = await (isStdin ? io.readStdin() : io.readFile(path));
+  if (!language)
+    throw new Error(`the name ${isStdin ? `${name} ` : ''}does not tell the language; add ${languageOptions}`);
+  const { rules, tableType, postfixVersions } = configOf(name);
+  const versions = options['postfix-version'] ?? postfixVersions;
+  return {
+    name,
+    isStdin,
+    bytes,
+    language,
+    parseOptions: { tableType: options['table-type'] ?? tableType },
+    checkOptions: { severities: rules, ...(versions === null ? {} : { postfixVersions: versions }) },
+  };
+}
+
+const languageOptions = languages.map(({ name }) => `--language ${name}`).join(' or ');
