@@ -1,6 +1,7 @@
 import { scenarios } from '../../lab/scenarios';
 import { attackResults } from './attack-results';
 import { attacks } from './attacks';
+import { triedScenarios } from './conduct';
 import type { ComparedCell } from './matrix';
 import { observe } from './observation';
 import type { AgreementOutput } from './output';
@@ -40,7 +41,7 @@ function introduction({ postfixVersion }: AgreementOutput, cells: readonly Compa
     '',
     ...table(
       ['Scenarios', 'Entries', 'Compared', 'Agreed', 'Unknown', 'Disagreed'],
-      [[scenarios.length, variants.length, cells.length, count('agrees'), count('unknown'), count('disagrees')]],
+      [[triedScenarios.length, variants.length, cells.length, count('agrees'), count('unknown'), count('disagrees')]],
     ),
   ];
 }
@@ -125,7 +126,7 @@ function byScenario(cells: readonly ComparedCell[]): readonly string[] {
   const found = new Map(
     cells.filter(({ address }) => address === null).map((cell) => [`${cell.table} ${cell.scenario}`, cell]),
   );
-  const rows = scenarios.map(({ id, domain, title }): Row => {
+  const rows = triedScenarios.map(({ id, domain, title }): Row => {
     const marks = shownLevels.map((level) => mark(found.get(`${level} ${id}`)));
     return [`\`${domain}\``, title, ...marks];
   });
@@ -147,8 +148,7 @@ function mark(cell: ComparedCell | undefined): string {
 
 function adviceTable({ advice, cells }: AgreementOutput): readonly string[] {
   const rows = (['dnssec', 'any'] as const).map((profile): Row => {
-    const given = Object.entries(advice).map(([scenario, each]) => ({ scenario, ...each[profile] }));
-    const statuses = tally(given.map(({ status }) => status));
+    const statuses = tally(scenarios.flatMap(({ id }) => advice[id]?.[profile].status ?? []));
     const delivered = cells.filter(
       ({ table: id, delivery }) => id === `advice-${profile}` && observe(delivery).outcome === 'authenticated',
     );

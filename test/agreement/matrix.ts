@@ -1,10 +1,10 @@
-import { scenarios } from '../../lab/scenarios';
 import type { PolicyValue } from '../../server/src/policy/entry';
 import { findEntry } from '../../server/src/policy/find';
 import { lookupKeys } from '../../server/src/policy/lookup';
 import { parsePolicy } from '../../server/src/policy/parse';
 import type { ValueNode } from '../../server/src/policy/value-node';
 import { type Comparison, compareAddress, compareDelivery } from './compare';
+import { triedScenarios } from './conduct';
 import { observe } from './observation';
 import type { AgreementOutput, Cell } from './output';
 import { senderOf } from './settings';
@@ -17,11 +17,16 @@ export function compareAll(output: AgreementOutput): readonly ComparedCell[] {
   return variants.flatMap((variant) => compareVariant(variant, output));
 }
 
-function compareVariant({ id, settings = {} }: Variant, output: AgreementOutput): readonly ComparedCell[] {
+/** @param deliveriesOf the variant whose deliveries are compared, to see whether another one's would be noticed. */
+export function compareVariant(
+  { id, settings = {} }: Variant,
+  output: AgreementOutput,
+  deliveriesOf = id,
+): readonly ComparedCell[] {
   const sender = senderOf(settings, output.postfixVersion);
   const valueFor = lookupIn(output.tables[id] ?? '');
   return output.cells
-    .filter(({ table }) => table === id)
+    .filter(({ table }) => table === deliveriesOf)
     .map((cell) => {
       const evidence = output.evidence[cell.scenario];
       if (evidence === undefined) throw new Error(`no evidence of ${cell.scenario}`);
@@ -36,7 +41,7 @@ function compareVariant({ id, settings = {} }: Variant, output: AgreementOutput)
 /** The value that the product finds for a scenario's next-hop in a policy table. */
 function lookupIn(text: string): (scenario: string) => PolicyValue | null {
   const table = parsePolicy(text);
-  const nextHops = new Map(scenarios.map(({ id, domain }) => [id, domain]));
+  const nextHops = new Map(triedScenarios.map(({ id, domain }) => [id, domain]));
   return (scenario) => {
     for (const key of lookupKeys(nextHops.get(scenario) ?? '')) {
       const entry = findEntry(table, key);

@@ -13,6 +13,7 @@ export const suites: readonly Suite[] = [
   vitestSuite('grammar', { filters: ['test/grammar/'] }),
   vitestSuite('protocol', { filters: ['test/protocol/'] }),
   vitestSuite('oracle', { config: 'test/oracle/vitest.config.ts' }),
+  vitestSuite('agreement', { config: 'test/agreement/vitest.config.ts' }),
   vitestSuite('package', { config: 'test/package/vitest.config.ts' }),
   extensionSuite,
   vitestSuite('browser', { config: 'test/browser/vitest.config.ts', obstacle: browserObstacle }),

@@ -15,6 +15,7 @@ import { startPostfix } from '../../oracle/inside/postfix-instance';
 import { run } from '../../oracle/inside/run';
 import { attackerHosts } from '../attackers';
 import { attacks } from '../attacks';
+import { triedScenarios } from '../conduct';
 import { adviceTables, baselineTables } from '../entry-kinds';
 import type { AgreementOutput, AttackCell, Book, ProfileAdvice } from '../output';
 import { variants } from '../variants';
@@ -33,7 +34,7 @@ async function main(folder: string): Promise<void> {
   for (const [id, seen] of Object.entries(evidence)) {
     advice[id] = { dnssec: advise(seen, dnssecSender), any: advise(seen, anySender) };
   }
-  const tried = variants.map((variant) => variantTable(variant, scenarios, evidence));
+  const tried = variants.map((variant) => variantTable(variant, triedScenarios, evidence));
   const advised = adviceTables.map(({ id, profile, settings }) => {
     const found = scenarios.filter((scenario) => advice[scenario.id]?.[profile].status === 'found');
     return tableFor(
@@ -118,7 +119,7 @@ async function main(folder: string): Promise<void> {
 async function probeAll({ probeOptions }: World): Promise<Readonly<Record<string, Evidence>>> {
   const prober = createProber(probeOptions);
   const found: Record<string, Evidence> = {};
-  const waiting = [...scenarios];
+  const waiting = [...triedScenarios];
   const work = async (): Promise<void> => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       found[next.id] = await prober.probe(next.domain, { signal: new AbortController().signal });
@@ -126,7 +127,7 @@ async function probeAll({ probeOptions }: World): Promise<Readonly<Record<string
   };
   await Promise.all(Array.from({ length: parallelProbes }, work));
   // In the order of the list, whichever came first.
-  return Object.fromEntries(scenarios.flatMap(({ id }) => (found[id] === undefined ? [] : [[id, found[id]]])));
+  return Object.fromEntries(triedScenarios.flatMap(({ id }) => (found[id] === undefined ? [] : [[id, found[id]]])));
 }
 
 function stopwatch(): {

@@ -4,6 +4,7 @@ import { scenarios } from '../../../lab/scenarios';
 import { defaultProbeOptions, type ProbeOptions } from '../../../server/src/probe/options';
 import { bringUpNetwork } from '../../oracle/inside/network';
 import { attackers } from '../attackers';
+import { triedScenarios } from '../conduct';
 import { startUnbound, type Unbound } from './unbound';
 
 /** The small internet of the namespace: the lab at its real addresses, and a validating resolver before it. */
@@ -22,7 +23,7 @@ export async function startWorld(folder: string): Promise<World> {
   // Servers may listen at IPv6 addresses that are local only by a route.
   writeFileSync('/proc/sys/net/ipv6/ip_nonlocal_bind', '1');
   const lab = await startLab({
-    scenarios: [...scenarios, ...attackers],
+    scenarios: [...triedScenarios, ...attackers],
     realAddresses: true,
     dnsPort: labDnsPort,
     delayScale: 0.2,
