@@ -5,6 +5,7 @@ import { failsOwnTlsa, matchesOwnTlsa } from './contradictions';
 import { judgeHosts } from './judge';
 import { certificatesOf } from './match-names';
 import { isWildcard, matchingName } from './names';
+import { outlook } from './outlook';
 import { decided, isHeldBack } from './possible';
 import { isProvenAbsent, receivingHosts } from './receiving-hosts';
 import type { Sender } from './sender';
@@ -19,6 +20,7 @@ export function explain(candidate: TriedCandidate, evidence: Evidence, sender: S
     ...unprovenHosts(evidence, candidate.value.level),
     ...provenance(candidate, evidence),
     ...breadth(candidate, evidence),
+    ...outlook(candidate, evidence),
     ...aboutMtaSts(evidence),
   ];
 }

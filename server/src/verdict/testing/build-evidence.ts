@@ -65,7 +65,15 @@ export interface AddressSpec {
   readonly weak?: boolean;
   readonly digest?: string;
   readonly keyDigest?: string;
+  /** Of the server's own certificate; days, counted from the probe. */
+  readonly validDays?: readonly [from: number, to: number];
+  /** The digest of the issuer's key, where the issuer is sent. */
+  readonly issuerKeyDigest?: string;
+  /** Index of the TLSA record that matches; 0 by default. */
+  readonly matchedRecord?: number;
 }
+
+const finishedAt = '2026-11-24T16:00:02.400Z';
 
 export const domain = 'a.example';
 export const certificateDigest = 'ce'.repeat(32);
@@ -84,7 +92,7 @@ export function buildEvidence(spec: EvidenceSpec = {}): Evidence {
     nextHop,
     domain: own,
     startedAt: '2026-11-24T16:00:00.000Z',
-    finishedAt: '2026-11-24T16:00:02.400Z',
+    finishedAt,
     vantage: {
       resolver: '192.0.2.53:53',
       route: 'direct',
@@ -133,10 +141,13 @@ function buildHost(spec: HostSpec, index: number, routing: Evidence['routing'], 
   };
 }
 
+/** Of which the data of every TLSA record consists. */
+export const tlsaByte = 'ab';
+
 /** `3 1 1`, or `3 1 1 20` for a digest of 20 bytes. */
 function tlsaRecord(text: string): TlsaRecord {
   const [usage = 0, selector = 0, matchingType = 0, bytes = matchingType === 2 ? 64 : 32] = text.split(' ').map(Number);
-  return { usage, selector, matchingType, data: 'ab'.repeat(bytes) };
+  return { usage, selector, matchingType, data: tlsaByte.repeat(bytes) };
 }
 
 function tlsaAnswer(
@@ -197,7 +208,7 @@ function session(spec: AddressSpec, host: string, serverName: string | null): Tl
     protocol,
     cipher: protocol === 'TLSv1.3' ? 'TLS_AES_256_GCM_SHA384' : 'ECDHE-RSA-AES256-GCM-SHA384',
     securityLevelOk: !weak,
-    chain: [certificate(spec, host)],
+    chain: [certificate(spec, host), ...issuer(spec)],
     pkix:
       chain === 'trusted' || chain === 'untested'
         ? { verdict: chain, error: null }
@@ -206,13 +217,14 @@ function session(spec: AddressSpec, host: string, serverName: string | null): Tl
 }
 
 function certificate(spec: AddressSpec, host: string): CertificateEvidence {
-  const { names = [host], commonName = names[0] ?? null } = spec;
+  const { names = [host], commonName = names[0] ?? null, validDays = [-30, 330] } = spec;
+  const [notBefore, notAfter] = validDays.map((days) => new Date(Date.parse(finishedAt) + days * 86_400_000));
   return {
     der: 'MIIB',
     subject: `CN=${commonName ?? ''}`,
     issuer: 'CN=Example CA R3',
-    notBefore: '2026-10-01T00:00:00.000Z',
-    notAfter: '2027-10-01T00:00:00.000Z',
+    notBefore: notBefore?.toISOString() ?? '',
+    notAfter: notAfter?.toISOString() ?? '',
     dnsNames: names,
     commonName,
     sha256: spec.digest ?? certificateDigest,
@@ -220,8 +232,14 @@ function certificate(spec: AddressSpec, host: string): CertificateEvidence {
   };
 }
 
-function daneOf({ match = 'matched' }: AddressSpec): DaneEvidence {
-  if (match === 'matched') return { verdict: 'matched', record: 0, depth: 0, failure: 'none' };
+function issuer({ issuerKeyDigest }: AddressSpec): readonly CertificateEvidence[] {
+  if (issuerKeyDigest === undefined) return [];
+  const own = certificate({ names: [], commonName: 'Example CA R3' }, '');
+  return [{ ...own, sha256: 'ca'.repeat(32), spkiSha256: issuerKeyDigest }];
+}
+
+function daneOf({ match = 'matched', matchedRecord = 0 }: AddressSpec): DaneEvidence {
+  if (match === 'matched') return { verdict: 'matched', record: matchedRecord, depth: 0, failure: 'none' };
   if (match === 'untested') return { verdict: 'untested', record: null, depth: null, failure: 'not-decided' };
   const failure = match === 'not-matched' ? 'no-match' : match;
   return { verdict: 'not-matched', record: null, depth: null, failure };

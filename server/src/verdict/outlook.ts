@@ -1,0 +1,76 @@
+import type { AddressEvidence, CertificateEvidence, Evidence, HostEvidence, JudgedTlsaRecord } from '../probe/evidence';
+import { tell } from './advise-reasons';
+import type { Candidate } from './candidates';
+import { matchesOwnTlsa } from './contradictions';
+import { receivingHosts } from './receiving-hosts';
+import type { Reason } from './verdict';
+
+/** What holds now and will not for long, unless a postmaster sees to it. Dates are told by the time of the probe. */
+export function outlook({ value }: Candidate, evidence: Evidence): readonly Reason[] {
+  const at = Date.parse(evidence.finishedAt);
+  return receivingHosts(evidence).flatMap((host) =>
+    value.level === 'secure' ? expiryOf(host.name, pkixCertificates(host), at) : daneOutlook(host, at),
+  );
+}
+
+/** The server certificates whose chain and dates `secure` rests on. */
+function pkixCertificates({ addresses }: HostEvidence): readonly CertificateEvidence[] {
+  return addresses.flatMap(({ tls }) => (tls?.pkix.verdict === 'trusted' ? tls.chain.slice(0, 1) : []));
+}
+
+function daneOutlook(host: HostEvidence, at: number): readonly Reason[] {
+  if (!matchesOwnTlsa(host)) return [];
+  const usable = host.tlsaRecords.filter((record) => record.usable);
+  const anchors = usable.filter(({ usage }) => usage === daneTa);
+  const matched = host.addresses.map((address) => matchedRecord(host, address));
+  // With DANE-EE neither date nor issuer matter (RFC 7672 section 3.1.1).
+  const dated = host.addresses.filter((_, index) => matched[index]?.usage === daneTa);
+  const certificates = dated.flatMap(({ daneTls }) => daneTls?.chain.slice(0, 1) ?? []);
+  const isBound = usable.every(({ usage, selector }) => usage === daneEe && selector === wholeCertificate);
+  return [
+    ...expiryOf(host.name, certificates, at),
+    ...(isBound ? [tell('tlsa-breaks-at-renewal', host.name)] : []),
+    ...(anchors.length > 0 && anchors.every((anchor) => isMissing(anchor, host))
+      ? [tell('tlsa-anchor-not-sent', host.name)]
+      : []),
+  ];
+}
+
+const daneTa = 2;
+const daneEe = 3;
+const wholeCertificate = 0;
+const sha256 = 1;
+
+function matchedRecord({ tlsaRecords }: HostEvidence, { daneTls }: AddressEvidence): JudgedTlsaRecord | undefined {
+  const index = daneTls?.dane?.record ?? null;
+  return index === null ? undefined : tlsaRecords[index];
+}
+
+/** Whether no server of the host sends the trust anchor; only digests by SHA-256 can be compared here. */
+function isMissing({ selector, matchingType, data }: JudgedTlsaRecord, { addresses }: HostEvidence): boolean {
+  if (matchingType !== sha256) return false;
+  const sent = addresses.flatMap(({ daneTls }) => daneTls?.chain ?? []);
+  const digestOf = (each: CertificateEvidence) => (selector === wholeCertificate ? each.sha256 : each.spkiSha256);
+  return sent.length > 0 && sent.every((each) => digestOf(each) !== data);
+}
+
+/** The host's certificate that ends first, where it should have been renewed by now. */
+function expiryOf(host: string, certificates: readonly CertificateEvidence[], at: number): readonly Reason[] {
+  const [first] = certificates
+    .filter((certificate) => isOverdue(certificate, at))
+    .sort((left, right) => Date.parse(left.notAfter) - Date.parse(right.notAfter));
+  if (first === undefined) return [];
+  const days = Math.floor((Date.parse(first.notAfter) - at) / millisecondsPerDay);
+  return [tell('certificate-expires', host, first.notAfter.slice(0, 10), days)];
+}
+
+const millisecondsPerDay = 86_400_000;
+const latestDays = 14;
+/** Certificates are renewed when a third of their time is left; half of that says that something went wrong. */
+const latestShare = 1 / 6;
+
+function isOverdue({ notBefore, notAfter }: CertificateEvidence, at: number): boolean {
+  const end = Date.parse(notAfter);
+  const latest = Math.min(latestDays * millisecondsPerDay, (end - Date.parse(notBefore)) * latestShare);
+  return end >= at && end - at < latest;
+}
