@@ -1,5 +1,7 @@
+import { agreementMachine } from '../agreement/machine';
 import { findChromium } from '../editor/chromium';
 import { installCodeServer } from '../editor/install-code-server';
+import { namespaceFor } from '../oracle/machine';
 import { extensionSuite } from './extension';
 import { buildSuite, lintSuite } from './programs';
 import type { Suite } from './suite';
@@ -13,11 +15,16 @@ export const suites: readonly Suite[] = [
   vitestSuite('grammar', { filters: ['test/grammar/'] }),
   vitestSuite('protocol', { filters: ['test/protocol/'] }),
   vitestSuite('oracle', { config: 'test/oracle/vitest.config.ts' }),
-  vitestSuite('agreement', { config: 'test/agreement/vitest.config.ts' }),
+  vitestSuite('agreement', { config: 'test/agreement/vitest.config.ts', obstacle: agreementObstacle }),
   vitestSuite('package', { config: 'test/package/vitest.config.ts' }),
   extensionSuite,
   vitestSuite('browser', { config: 'test/browser/vitest.config.ts', obstacle: browserObstacle }),
 ];
+
+async function agreementObstacle(): Promise<string | null> {
+  const machine = agreementMachine();
+  return Promise.resolve('reason' in machine ? machine.reason : null);
+}
 
 async function browserObstacle(): Promise<string | null> {
   if (findChromium() === null) return 'no Chromium';
