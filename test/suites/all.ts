@@ -14,12 +14,18 @@ export const suites: readonly Suite[] = [
   vitestSuite('unit', { filters: ['server/', 'client/', 'lab/', 'test/unit/'] }),
   vitestSuite('grammar', { filters: ['test/grammar/'] }),
   vitestSuite('protocol', { filters: ['test/protocol/'] }),
-  vitestSuite('oracle', { config: 'test/oracle/vitest.config.ts' }),
+  vitestSuite('oracle', { config: 'test/oracle/vitest.config.ts', obstacle: oracleObstacle }),
   vitestSuite('agreement', { config: 'test/agreement/vitest.config.ts', obstacle: agreementObstacle }),
   vitestSuite('package', { config: 'test/package/vitest.config.ts' }),
   extensionSuite,
   vitestSuite('browser', { config: 'test/browser/vitest.config.ts', obstacle: browserObstacle }),
+  vitestSuite('start', { config: 'test/start/vitest.config.ts', obstacle: startObstacle }),
 ];
+
+async function oracleObstacle(): Promise<string | null> {
+  const machine = namespaceFor(['postfix', 'postmap', 'postconf', 'ip', 'unshare']);
+  return Promise.resolve('reason' in machine ? machine.reason : null);
+}
 
 async function agreementObstacle(): Promise<string | null> {
   const machine = agreementMachine();
@@ -34,4 +40,8 @@ async function browserObstacle(): Promise<string | null> {
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
+}
+
+async function startObstacle(): Promise<string | null> {
+  return process.platform === 'linux' ? browserObstacle() : 'finds what was left running only on Linux';
 }

@@ -21,6 +21,7 @@ interface Report {
     readonly message: string;
     readonly assertionResults: readonly {
       readonly fullName: string;
+      readonly ancestorTitles: readonly string[];
       readonly status: 'passed' | 'failed' | 'skipped' | 'pending' | 'todo' | 'disabled';
     }[];
   }[];
@@ -59,12 +60,20 @@ export function countReport({ testResults }: Report, code: number): SuiteResult 
   const failedFiles = testResults.filter(isBroken);
   for (const { name, message } of failedFiles) console.log(`✗ ${relative(root, name)}: ${message}`);
   const failed = failedTests + failedFiles.length;
-  const notRun = tests.filter(({ status }) => status !== 'passed' && status !== 'failed');
-  return {
-    passed,
-    failed: failed === 0 && code !== 0 ? 1 : failed,
-    skipped: notRun.map(({ fullName }) => fullName),
-  };
+  return { passed, failed: failed === 0 && code !== 0 ? 1 : failed, skipped: describeSkipped(testResults) };
+}
+
+/** One line for each outermost group of tests that were left out; its title tells the reason. */
+function describeSkipped(files: Report['testResults']): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const { name, assertionResults } of files) {
+    for (const { status, ancestorTitles, fullName } of assertionResults) {
+      if (status === 'passed' || status === 'failed') continue;
+      const title = `${relative(root, name)}: ${ancestorTitles[0] ?? fullName}`;
+      counts.set(title, (counts.get(title) ?? 0) + 1);
+    }
+  }
+  return [...counts].map(([title, count]) => (count === 1 ? title : `${title} (${count} tests)`));
 }
 
 function isBroken({ status, assertionResults }: Report['testResults'][number]): boolean {
