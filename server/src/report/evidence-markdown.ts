@@ -17,6 +17,7 @@ import {
 } from './evidence-words';
 import { type Fact, marks, told } from './fact';
 import { blocks, bullets, numbered, table } from './markdown';
+import { letterLanguages, receiverLetters } from './receiver-letter';
 
 /**
  * The readable report of one probe, as Markdown: the verdict and the line to use, why, what else would hold and at which
@@ -29,6 +30,7 @@ export function evidenceMarkdown(evidence: Evidence, advice: Advice): string {
     routingSection(evidence),
     ...evidence.hosts.map((host) => hostSection(host, evidence.finishedAt)),
     mtaStsSection(evidence.mtaSts),
+    letterSection(evidence, advice),
     vantageSection(evidence),
   )}\n`;
 }
@@ -102,6 +104,19 @@ function certificateFacts({ addresses }: HostEvidence, at: string): readonly Fac
     const expiry = own ? [describeExpiry(own.notAfter, own.notBefore, at)] : [];
     return [...describeAuthentication(session), ...expiry];
   });
+}
+
+/** What to send to whom, where others have to do something first. */
+function letterSection(evidence: Evidence, { requests = [] }: Advice): string {
+  if (requests.length === 0) return '';
+  const letters = letterLanguages.flatMap((language) => receiverLetters(evidence, requests, language));
+  return blocks(
+    '## A text to send',
+    ...letters.flatMap(({ to, subject, lines }) => [
+      `To ${codeSpan(to)}:`,
+      codeBlock([subject, '', ...lines], { limit: 2_000 }),
+    ]),
+  );
 }
 
 function vantageSection({ startedAt, finishedAt, vantage }: Evidence): string {

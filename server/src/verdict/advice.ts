@@ -1,4 +1,5 @@
 import type { PolicyValue } from '../policy/entry';
+import type { ReceiverRequest } from './requests';
 import type { Reason } from './verdict';
 
 /** A candidate that stands but is not the advised one. */
@@ -24,4 +25,6 @@ export interface Advice {
   /** Why this entry, or why none; the first is the decisive one, the rest in the order of weight. */
   readonly reasons: readonly Reason[];
   readonly runnersUp: readonly RunnerUp[];
+  /** What would help, and who could do it; absent where nothing is to be asked of anybody. */
+  readonly requests?: readonly ReceiverRequest[];
 }

@@ -8,6 +8,7 @@ import { type CandidateOptions, type TriedCandidate, tryCandidates } from './can
 import { contradictions } from './contradictions';
 import { distinct, explain, explainFailure, explainRunnerUp, isAnnounced } from './explain';
 import { isReached, mayReceive } from './receiving-hosts';
+import { type ReceiverRequest, requestsOf } from './requests';
 import type { Sender } from './sender';
 import { hasUsableTlsa } from './tlsa';
 import type { Reason } from './verdict';
@@ -33,7 +34,8 @@ export function advise(evidence: Evidence, sender: Sender, options: AdviseOption
   if (gravest !== undefined) {
     const overrides = against.map((each) => each.overrides);
     const rest = runnersUp(tried, evidence, sender, { overrides });
-    return nothing(gravest.status, distinct(against.map(({ reason }) => reason)), rest);
+    const requests = requestsOf(evidence, against, []);
+    return asking(nothing(gravest.status, distinct(against.map(({ reason }) => reason)), rest), requests);
   }
   if (without !== null) return nothing('none', [without]);
   const best = tried.find(({ standing }) => standing === 'stands');
@@ -52,6 +54,10 @@ export function advise(evidence: Evidence, sender: Sender, options: AdviseOption
 
 function nothing(status: 'none' | 'untested', reasons: readonly Reason[], runners: readonly RunnerUp[] = []): Advice {
   return { status, value: null, entry: null, comment: null, confirm: [], reasons, runnersUp: runners };
+}
+
+function asking(advice: Advice, requests: readonly ReceiverRequest[]): Advice {
+  return requests.length === 0 ? advice : { ...advice, requests };
 }
 
 /** A probe that ended before it knew all hosts says nothing of the domain; null where it did. */
@@ -81,11 +87,9 @@ function refuse(tried: readonly TriedCandidate[], evidence: Evidence, sender: Se
   const proven = blockers(evidence, sender);
   if (proven.length > 0) {
     const left = strongestLeft(evidence, sender);
-    return nothing(
-      'none',
-      distinct([...proven, ...(left === null ? [] : [left]), ...explainFailure(tried, evidence, sender)]),
-      rest,
-    );
+    const reasons = [...proven.map(({ reason }) => reason), ...(left === null ? [] : [left])];
+    const told = distinct([...reasons, ...explainFailure(tried, evidence, sender)]);
+    return asking(nothing('none', told, rest), requestsOf(evidence, [], proven));
   }
   return nothing('untested', whatIsOpen(tried, evidence), rest);
 }

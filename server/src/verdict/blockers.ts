@@ -10,8 +10,16 @@ import { listed } from './printable';
 import type { Sender } from './sender';
 import type { Reason } from './verdict';
 
-/** What proves that no entry can authenticate: one reason for each reached address that fails, the gravest first. */
-export function blockers(evidence: Evidence, sender: Sender): readonly Reason[] {
+/** What keeps every entry from authenticating at a host. */
+export interface Blocker {
+  readonly host: string;
+  readonly reason: Reason;
+  /** Where the chain is not trusted: why, in the words of Node. */
+  readonly chainError?: string | null;
+}
+
+/** What proves that no entry can authenticate: one for each reached address that fails, the gravest first. */
+export function blockers(evidence: Evidence, sender: Sender): readonly Blocker[] {
   const names = matchNames(evidence);
   const attributes = names === null ? [] : [{ name: 'match', value: names.join(':') }];
   const found = judgeHosts({ level: 'secure', attributes }, evidence, sender).flatMap(({ host, judgements }) =>
@@ -21,8 +29,10 @@ export function blockers(evidence: Evidence, sender: Sender): readonly Reason[] 
       return blocker === null ? [] : [blocker];
     }),
   );
-  const mismatched = evidence.hosts.filter(failsOwnTlsa).map((host) => mismatchOf(host));
-  return [...mismatched, ...found].sort((first, second) => gravity.indexOf(first.id) - gravity.indexOf(second.id));
+  const mismatched = evidence.hosts
+    .filter(failsOwnTlsa)
+    .map((host): Blocker => ({ host: host.name, reason: mismatchOf(host) }));
+  return [...mismatched, ...found].sort((first, second) => gravityOf(first) - gravityOf(second));
 }
 
 /** From what no certificate could heal to what a better name would. */
@@ -36,7 +46,18 @@ const gravity: readonly string[] = [
   'names-another-host',
 ];
 
-function blockerOf(id: string, host: HostEvidence, address: AddressEvidence): Reason | null {
+function gravityOf({ reason }: Blocker): number {
+  return gravity.indexOf(reason.id);
+}
+
+function blockerOf(id: string, host: HostEvidence, address: AddressEvidence): Blocker | null {
+  const reason = reasonOf(id, host, address);
+  if (reason === null) return null;
+  const chainError = id === 'certificate-not-trusted' ? { chainError: address.tls?.pkix.error ?? null } : {};
+  return { host: host.name, reason, ...chainError };
+}
+
+function reasonOf(id: string, host: HostEvidence, address: AddressEvidence): Reason | null {
   const at = locate(host, address);
   const { pkix, chain, protocol } = address.tls ?? {};
   switch (id) {

@@ -9,6 +9,8 @@ import type { Reason } from './verdict';
 /** A fact that forbids any entry, and what an entry in spite of it would override. */
 export interface Contradiction {
   readonly status: 'none' | 'untested';
+  /** The host or name that it is about. */
+  readonly subject: string;
   readonly reason: Reason;
   readonly overrides: Reason;
 }
@@ -37,6 +39,7 @@ function bogus(answer: DnsAnswer): Contradiction {
   const why = answer.cause?.text ?? '';
   return {
     status: 'none',
+    subject: answer.name,
     reason: tell('dnssec-bogus', answer.name, answer.type, why),
     overrides: tell('overrides-lookup', answer.name, why),
   };
@@ -46,6 +49,7 @@ function failed(answer: DnsAnswer): Contradiction {
   const why = answer.cause?.text ?? '';
   return {
     status: 'untested',
+    subject: answer.name,
     reason: tell('dns-failed', answer.name, answer.type, why),
     overrides: tell('overrides-lookup', answer.name, why),
   };
@@ -56,6 +60,7 @@ function mismatches({ hosts }: Evidence): readonly Contradiction[] {
   if (hosts.some(matchesOwnTlsa)) return [];
   return hosts.filter(failsOwnTlsa).map((host) => ({
     status: 'none',
+    subject: host.name,
     reason: mismatchOf(host),
     overrides: tell('overrides-dane', host.name),
   }));
@@ -103,6 +108,7 @@ function forbiddenHosts({ domain, routing, mx, hosts, mtaSts }: Evidence): reado
     .filter((name) => !policy.mx.some((pattern) => isAllowedBy(name, pattern)))
     .map((name) => ({
       status: 'none',
+      subject: name,
       reason: tell('mta-sts-forbids', domain, name),
       overrides: tell('overrides-mta-sts', name),
     }));

@@ -1,7 +1,7 @@
-import { getDomain } from 'tldts';
 import type { CertificateEvidence, Evidence, HostEvidence } from '../probe/evidence';
 import { matchingName } from './names';
 import { receivingNames } from './receiving-hosts';
+import { registrable } from './registrable';
 
 /** Up to so many hosts `match=` names each of them; more are named by what they have in common. */
 const maxExactNames = 4;
@@ -69,10 +69,6 @@ function suffixesOf(name: string): readonly string[] {
 function isPrivateSuffix(suffix: string): boolean {
   const base = suffix.slice(1);
   return isHostName(base) && registrable(base) !== null;
-}
-
-function registrable(name: string): string | null {
-  return getDomain(name, { allowPrivateDomains: true });
 }
 
 /** One suffix for the hosts of each registrable domain; the host's own name where it stands alone. */

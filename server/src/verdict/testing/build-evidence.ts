@@ -54,7 +54,12 @@ export interface AddressSpec {
   readonly names?: readonly string[];
   readonly commonName?: string | null;
   /** An error code for an untrusted chain. */
-  readonly chain?: 'trusted' | 'untested' | 'CERT_HAS_EXPIRED' | 'DEPTH_ZERO_SELF_SIGNED_CERT';
+  readonly chain?:
+    | 'trusted'
+    | 'untested'
+    | 'CERT_HAS_EXPIRED'
+    | 'DEPTH_ZERO_SELF_SIGNED_CERT'
+    | 'UNABLE_TO_VERIFY_LEAF_SIGNATURE';
   /** Whether the chain matches the TLSA records in use. */
   readonly match?: DaneEvidence['verdict'] | DaneEvidence['failure'];
   /** The names, and the chain, that are shown to clients which send the TLSA base domain; like the others by default. */

@@ -1,0 +1,105 @@
+import type { Evidence } from '../probe/evidence';
+import type { ReceiverRequest, RequestKind } from '../verdict/requests';
+
+export const letterLanguages = ['en', 'de'] as const;
+export type LetterLanguage = (typeof letterLanguages)[number];
+
+/** A text that asks a receiver for what would help, ready to be sent. */
+export interface ReceiverLetter {
+  /** `postmaster@example.org` (RFC 5321 section 4.5.1). */
+  readonly to: string;
+  readonly subject: string;
+  readonly lines: readonly string[];
+}
+
+/** One letter for each receiver that something is asked of. Names from the network are put in as they are. */
+export function receiverLetters(
+  evidence: Evidence,
+  requests: readonly ReceiverRequest[],
+  language: LetterLanguage,
+): readonly ReceiverLetter[] {
+  const owners = [...new Set(requests.map(({ owner }) => owner))];
+  const { subject, opening, closing, asks } = texts[language];
+  const day = evidence.finishedAt.slice(0, 10);
+  return owners.map((owner) => ({
+    to: `postmaster@${owner}`,
+    subject: subject(evidence.domain),
+    lines: [
+      ...opening(owner, evidence.domain, day),
+      '',
+      ...requests
+        .filter((request) => request.owner === owner)
+        .map(({ kind, subjects }) => `- ${asks[kind](subjects.join(', '), evidence.domain)}`),
+      '',
+      ...closing,
+    ],
+  }));
+}
+
+interface LetterTexts {
+  readonly subject: (domain: string) => string;
+  readonly opening: (owner: string, domain: string, day: string) => readonly string[];
+  readonly closing: readonly string[];
+  readonly asks: Readonly<Record<RequestKind, (subjects: string, domain: string) => string>>;
+}
+
+const texts: Readonly<Record<LetterLanguage, LetterTexts>> = {
+  en: {
+    subject: (domain) => `Mail to ${domain} can't be protected on its way`,
+    opening: (owner, domain, day) => [
+      `Dear postmaster of ${owner},`,
+      '',
+      `we would like to send mail to ${domain} by encrypted connections to servers that prove who they are. On ${day} the following was in the way:`,
+    ],
+    closing: ['The settings concern mail between servers only. Thank you for your help.'],
+    asks: {
+      'offer-starttls': (hosts) => `${hosts}: STARTTLS is not offered. Please switch on TLS (RFC 3207).`,
+      'repair-starttls': (hosts) =>
+        `${hosts}: STARTTLS is offered, and then refused. Please repair the TLS settings (RFC 3207 section 4).`,
+      'modern-tls': (hosts) =>
+        `${hosts}: the TLS handshake fails. Please allow TLS 1.2 and 1.3, and use a key of at least 2048 bits (RSA) or 256 bits (ECDSA).`,
+      'renew-certificate': (hosts) => `${hosts}: the certificate has expired. Please renew it.`,
+      'send-chain': (hosts) =>
+        `${hosts}: the certificate's issuer is not known to us. Please send the intermediate certificates along, of a public certification authority.`,
+      'public-certificate': (hosts) =>
+        `${hosts}: the certificate is not trusted. Please use one of a public certification authority, or sign your domain by DNSSEC and publish TLSA records 3 1 1 (RFC 7672).`,
+      'certificate-name': (hosts, domain) =>
+        `${hosts}: the certificate names neither this host nor ${domain}. Please use one for the name in the MX record.`,
+      'correct-tlsa': (hosts) =>
+        `${hosts}: the certificate does not match the published TLSA records, so that senders with DANE can't deliver at all. Please correct the records or the certificate (RFC 7671 section 8).`,
+      'correct-mta-sts': (hosts, domain) =>
+        `${hosts}: the MTA-STS policy of ${domain} (mode enforce) does not allow this MX host. Please correct the policy or the MX records (RFC 8461 section 3.2).`,
+      'repair-dnssec': (names) =>
+        `${names}: the DNSSEC signatures don't verify, so that validating resolvers get no answer. Please repair the zone (RFC 4035).`,
+    },
+  },
+  de: {
+    subject: (domain) => `E-Mail an ${domain} lässt sich unterwegs nicht schützen`,
+    opening: (owner, domain, day) => [
+      `Sehr geehrte Damen und Herren (Postmaster von ${owner}),`,
+      '',
+      `wir möchten E-Mail an ${domain} nur verschlüsselt und nur an Server ausliefern, die sich ausweisen. Dem stand am ${day} entgegen:`,
+    ],
+    closing: ['Es geht allein um die Zustellung zwischen Mailservern. Vielen Dank für Ihre Hilfe.'],
+    asks: {
+      'offer-starttls': (hosts) => `${hosts}: STARTTLS wird nicht angeboten. Bitte schalten Sie TLS ein (RFC 3207).`,
+      'repair-starttls': (hosts) =>
+        `${hosts}: STARTTLS wird angeboten und dann abgelehnt. Bitte bringen Sie die TLS-Einstellungen in Ordnung (RFC 3207, Abschnitt 4).`,
+      'modern-tls': (hosts) =>
+        `${hosts}: Der TLS-Handshake schlägt fehl. Bitte erlauben Sie TLS 1.2 und 1.3, und verwenden Sie einen Schlüssel von mindestens 2048 Bit (RSA) oder 256 Bit (ECDSA).`,
+      'renew-certificate': (hosts) => `${hosts}: Das Zertifikat ist abgelaufen. Bitte erneuern Sie es.`,
+      'send-chain': (hosts) =>
+        `${hosts}: Der Aussteller des Zertifikats ist uns unbekannt. Bitte senden Sie die Zwischenzertifikate einer öffentlichen Zertifizierungsstelle mit.`,
+      'public-certificate': (hosts) =>
+        `${hosts}: Dem Zertifikat wird nicht vertraut. Bitte verwenden Sie eines einer öffentlichen Zertifizierungsstelle, oder signieren Sie Ihre Domain mit DNSSEC und veröffentlichen Sie TLSA-Einträge 3 1 1 (RFC 7672).`,
+      'certificate-name': (hosts, domain) =>
+        `${hosts}: Das Zertifikat nennt weder diesen Server noch ${domain}. Bitte verwenden Sie eines für den Namen im MX-Eintrag.`,
+      'correct-tlsa': (hosts) =>
+        `${hosts}: Das Zertifikat passt nicht zu den veröffentlichten TLSA-Einträgen; Absender mit DANE können gar nicht zustellen. Bitte berichtigen Sie die Einträge oder das Zertifikat (RFC 7671, Abschnitt 8).`,
+      'correct-mta-sts': (hosts, domain) =>
+        `${hosts}: Die MTA-STS-Richtlinie von ${domain} (Modus enforce) erlaubt diesen MX-Server nicht. Bitte berichtigen Sie die Richtlinie oder die MX-Einträge (RFC 8461, Abschnitt 3.2).`,
+      'repair-dnssec': (names) =>
+        `${names}: Die DNSSEC-Signaturen sind ungültig; validierende Resolver erhalten keine Antwort. Bitte bringen Sie die Zone in Ordnung (RFC 4035).`,
+    },
+  },
+};
