@@ -5,11 +5,13 @@ import type { DnsAnswer, RecordType } from '../dns/answer';
 import { encodeQuery, parseReply } from '../dns/message';
 import { labelsOf } from '../dns/name';
 import type { DnsMessage, Exchange, Question } from '../dns/record';
+import { rrType } from '../dns/types';
 import { Fault } from '../fault';
 import { parseTrustAnchors } from './anchors';
 import { type Chance, createChance } from './testing/chance';
+import { gatherLoot, type Loot } from './testing/loot';
 import { comparable, inOurForm } from './testing/record-form';
-import { flipWireBits, type Loot, tamper } from './testing/tamper';
+import { flipWireBits, tamper } from './testing/tamper';
 import { createValidatingResolver } from './validator';
 
 /**
@@ -59,18 +61,39 @@ beforeAll(async () => {
   };
   const resolver = createValidatingResolver({ exchange: remember, trustAnchors: anchors(), now: () => new Date() });
   for (const [name, type] of asked) await resolver.resolve(name, type, never);
-  const messages = [...known.values()];
-  loot = { messages, records: messages.flatMap(({ answer, authority }) => [...answer, ...authority]) };
-  questions = messages.map(({ question }) => question);
+  questions = [...known.values()].map(({ question }) => question);
+  const denials = questionsForDenials().map((question) => parseReply(honestReply(question), question));
+  loot = gatherLoot([...known.values(), ...denials]);
 });
 
 /** Everything in the zones that have all kinds of names. */
 function variedSubjects(): readonly (readonly [string, RecordType])[] {
   const names = lab.zones
-    .filter(({ name }) => dnssecZones.zones.some((zone) => zone.name === name))
+    .filter(({ name }) => isVaried(name))
     .flatMap(({ name, sets }) => [name, `no.${name}`, `x.host.${name}`, ...sets.map(({ owner }) => owner)]);
   const concrete = names.map((name) => name.replace(/^\*/, 'any'));
   return [...new Set(concrete)].flatMap((name) => types.map((type) => [name, type] as const));
+}
+
+/**
+ * Every NSEC and NSEC3 record of the zones that matter comes as an answer to one of these: the name right behind each owner
+ * is missing, in canonical order and by chance in the order of hashes.
+ */
+function questionsForDenials(): readonly Question[] {
+  const zones = lab.zones.filter(({ name }) => isVaried(name) || !name.includes('.') || name === 'optout.example');
+  const cuts = lab.zones.map(({ name }) => name);
+  return zones.flatMap(({ name: zone, sets }) => {
+    const below = (label: string): string => (zone === '' ? label : `${label}.${zone}`);
+    const owners = [...sets.map(({ owner }) => owner), ...cuts].filter((owner) => owner.endsWith(`.${zone}`));
+    const behind = owners.map((owner) => owner.replace(/^([^.]+)/, '$1-'));
+    const random = Array.from({ length: 40 }, (_, index) => below(`random${index}`));
+    const names = [...new Set([zone, ...behind, ...random])].map((name) => name.replace(/^\*/, '\\042'));
+    return names.map((name) => ({ name, type: rrType.A }));
+  });
+}
+
+function isVaried(zone: string): boolean {
+  return dnssecZones.zones.some(({ name }) => name === zone);
 }
 
 function anchors(): ReturnType<typeof parseTrustAnchors> {
@@ -83,14 +106,15 @@ function honestReply(question: Question): Uint8Array {
   return reply;
 }
 
-/** Each reply may be changed, and some are lost. */
+/** Some replies are changed, or lost: few in some dialogues, most of them in others. */
 function hostileExchange(chance: Chance, onChange: () => void): Exchange {
-  return (question) => Promise.resolve().then(() => hostileReply(question, chance, onChange));
+  const zeal = chance.pick([0.1, 0.25, 0.6]) ?? 1;
+  return (question) => Promise.resolve().then(() => hostileReply(question, chance, zeal, onChange));
 }
 
-function hostileReply(question: Question, chance: Chance, onChange: () => void): DnsMessage {
+function hostileReply(question: Question, chance: Chance, zeal: number, onChange: () => void): DnsMessage {
   const honest = honestReply(question);
-  if (chance.isHit(0.5)) return parseReply(honest, question);
+  if (!chance.isHit(zeal)) return parseReply(honest, question);
   onChange();
   if (chance.isHit(0.02)) throw new Fault('dns-timeout', 'no reply');
   if (chance.isHit(0.15)) {

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type SocksServer, startSocksServer } from '../../../../lab/socks';
 import type { CauseId } from '../cause';
@@ -63,7 +64,7 @@ afterAll(async () => {
   await vi.waitFor(() => expect(openSockets()).toBeLessThanOrEqual(openBefore), 2_000);
 });
 
-const opened: Socket[] = [];
+const opened: Duplex[] = [];
 interface Way {
   readonly route?: Route;
   readonly allow?: readonly string[];
@@ -76,7 +77,7 @@ const labAddresses = ['127.0.0.0/8', '192.0.2.0/24', '2001:db8::/32'];
 async function open(
   { host, port }: Endpoint,
   { route = { kind: 'direct' }, allow = labAddresses, timeout = 2_000, signal = never }: Way = {},
-): Promise<Socket> {
+): Promise<Duplex> {
   const deadlines = { ...defaultProbeOptions.deadlines, connect: timeout };
   const socket = await createConnect({ route, allowAddresses: allow, deadlines })(host, port, signal);
   opened.push(socket);
@@ -93,7 +94,7 @@ async function faultOf(promise: Promise<unknown>): Promise<Fault> {
 }
 
 /** Reads as a conversation does that gets a paused socket. */
-async function firstBytes(socket: Socket): Promise<string> {
+async function firstBytes(socket: Duplex): Promise<string> {
   expect(socket.isPaused()).toBe(true);
   socket.resume();
   const [chunk] = (await once(socket, 'data')) as [Buffer];

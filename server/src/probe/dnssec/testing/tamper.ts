@@ -1,12 +1,7 @@
 import type { DnsMessage, ResourceRecord } from '../../dns/record';
-import { rcode } from '../../dns/types';
+import { rcode, rrType } from '../../dns/types';
 import type { Chance } from './chance';
-
-/** What a man in the middle has at hand: every reply that anybody ever got. */
-export interface Loot {
-  readonly messages: readonly DnsMessage[];
-  readonly records: readonly ResourceRecord[];
-}
+import { type Loot, pickDenial, type SignedLoot, zonesAbove } from './loot';
 
 type Mutation = (message: DnsMessage, chance: Chance, loot: Loot) => DnsMessage;
 type Section = 'answer' | 'authority';
@@ -28,6 +23,11 @@ const mutations: readonly Mutation[] = [
   replayMessage,
   replaySection,
   emptySection,
+  denyByLoot,
+  denyByLoot,
+  denyByLoot,
+  answerByLoot,
+  answerByLoot,
 ];
 
 export function tamper(message: DnsMessage, chance: Chance, loot: Loot): DnsMessage {
@@ -154,4 +154,29 @@ function replaySection(message: DnsMessage, chance: Chance, { messages }: Loot):
 
 function emptySection(message: DnsMessage, chance: Chance): DnsMessage {
   return { ...message, [sectionOf(chance)]: [] };
+}
+
+/** Says that there is nothing, by true denials of a zone that could speak for the name. */
+function denyByLoot(message: DnsMessage, chance: Chance, loot: Loot): DnsMessage {
+  const authority = denials(message, chance, loot).flatMap(({ records }) => records);
+  return { ...message, answer: [], authority, rcode: chance.isHit(0.5) ? rcode.NOERROR : rcode.NXDOMAIN };
+}
+
+function denials({ question }: DnsMessage, chance: Chance, loot: Loot): readonly SignedLoot[] {
+  const zone = chance.pick(zonesAbove(loot, question.name));
+  if (zone === undefined) return [];
+  const picked = Array.from({ length: 1 + chance.below(4) }, () => pickDenial(zone, question.name, chance));
+  return [...new Set(picked)].filter((denial) => denial !== undefined);
+}
+
+/** Answers by a true record set of another name, as if it were of this one: a wildcard would do so. */
+function answerByLoot(message: DnsMessage, chance: Chance, loot: Loot): DnsMessage {
+  const { name, type } = message.question;
+  const other = chance.pick(loot.sets.filter((set) => set.type === type || set.type === rrType.CNAME));
+  if (other === undefined) return message;
+  const answer = other.records.map((record) => ({ ...record, owner: name }));
+  const proof = chance.isHit(0.5)
+    ? message.authority
+    : denials(message, chance, loot).flatMap(({ records }) => records);
+  return { ...message, rcode: rcode.NOERROR, answer, authority: proof };
 }

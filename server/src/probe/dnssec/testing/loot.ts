@@ -1,0 +1,98 @@
+import { compareNames, isSubdomainOf, labelsOf, lastLabels } from '../../dns/name';
+import type { DnsMessage, DomainName, ResourceRecord } from '../../dns/record';
+import { rrType } from '../../dns/types';
+import { nsec3Hash } from '../nsec3';
+import { parseRrsig } from '../rrsig';
+import type { Chance } from './chance';
+
+/** A record set with its signatures, as it once was sent. */
+export interface SignedLoot {
+  readonly owner: DomainName;
+  readonly type: number;
+  readonly signer: DomainName;
+  readonly records: readonly ResourceRecord[];
+}
+
+/** What a man in the middle has at hand: everything that anybody ever was told. */
+export interface Loot {
+  readonly messages: readonly DnsMessage[];
+  readonly records: readonly ResourceRecord[];
+  readonly sets: readonly SignedLoot[];
+  readonly denials: ReadonlyMap<DomainName, DenialLoot>;
+}
+
+/** The NSEC or NSEC3 sets of a zone. */
+interface DenialLoot {
+  readonly all: readonly SignedLoot[];
+  /** The one that stands at a name, or whose span holds it. */
+  readonly about: (name: DomainName) => SignedLoot | undefined;
+}
+
+export function gatherLoot(messages: readonly DnsMessage[]): Loot {
+  const sets = new Map<string, SignedLoot>();
+  for (const { answer, authority } of messages) {
+    for (const set of [...signedSets(answer), ...signedSets(authority)]) {
+      const data = set.records.map(({ rdata }) => Buffer.from(rdata).toString('hex')).join(' ');
+      sets.set(`${set.owner} ${set.type} ${data}`, set);
+    }
+  }
+  const all = [...sets.values()];
+  const signers = new Set(all.map(({ signer }) => signer));
+  return {
+    messages,
+    records: messages.flatMap(({ answer, authority }) => [...answer, ...authority]),
+    sets: all,
+    denials: new Map([...signers].map((zone) => [zone, denialsOf(all.filter(({ signer }) => signer === zone))])),
+  };
+}
+
+function signedSets(section: readonly ResourceRecord[]): readonly SignedLoot[] {
+  return section
+    .filter(({ type }) => type === rrType.RRSIG)
+    .flatMap((signature) => {
+      const { owner } = signature;
+      const parsed = parseRrsig(signature.rdata);
+      if (parsed === null) return [];
+      const covered = section.filter((record) => record.owner === owner && record.type === parsed.typeCovered);
+      return [{ owner, type: parsed.typeCovered, signer: parsed.signer, records: [...covered, signature] }];
+    });
+}
+
+function denialsOf(sets: readonly SignedLoot[]): DenialLoot {
+  const nsec3 = sets.filter(({ type }) => type === rrType.NSEC3);
+  return nsec3.length > 0 ? hashedDenials(nsec3) : plainDenials(sets.filter(({ type }) => type === rrType.NSEC));
+}
+
+function plainDenials(sets: readonly SignedLoot[]): DenialLoot {
+  const all = [...sets].sort((left, right) => compareNames(left.owner, right.owner));
+  return { all, about: (name) => all.findLast(({ owner }) => compareNames(owner, name) <= 0) };
+}
+
+function hashedDenials(sets: readonly SignedLoot[]): DenialLoot {
+  const hashOf = ({ owner }: SignedLoot): string => labelsOf(owner)[0] ?? '';
+  const all = [...sets].sort((left, right) => (hashOf(left) < hashOf(right) ? -1 : 1));
+  const rdata = all[0]?.records[0]?.rdata ?? new Uint8Array();
+  const salt = rdata.subarray(5, 5 + (rdata[4] ?? 0));
+  const iterations = ((rdata[2] ?? 0) << 8) | (rdata[3] ?? 0);
+  return {
+    all,
+    about: (name) => {
+      const hash = nsec3Hash(name, salt, iterations);
+      return all.findLast((set) => hashOf(set) <= hash) ?? all.at(-1);
+    },
+  };
+}
+
+/** Mostly one about the name, an ancestor of it, or a wildcard beside them; those prove the most. */
+export function pickDenial({ all, about }: DenialLoot, name: DomainName, chance: Chance): SignedLoot | undefined {
+  if (chance.isHit(0.2)) return chance.pick(all);
+  const ancestor = lastLabels(name, labelsOf(name).length - chance.below(Math.min(4, labelsOf(name).length)));
+  return about(chance.isHit(0.3) ? `\\042.${ancestor}` : ancestor);
+}
+
+/** The zones at or above a name of which there are denials. */
+export function zonesAbove({ denials }: Loot, name: DomainName): readonly DenialLoot[] {
+  return [...denials]
+    .filter(([zone, { all }]) => isSubdomainOf(name, zone) && all.length > 0)
+    .map(([, found]) => found);
+}
