@@ -1,3 +1,4 @@
+import { applySuppressions } from './apply-suppressions';
 import type { Finding, Severity } from './finding';
 import type { CheckOptions } from './language';
 import type {
@@ -25,7 +26,7 @@ export interface Checker<Document extends ParsedDocument, Node extends DocumentN
    * Out of all that was found: what no comment silences and the comments that silence nothing, in the order of their
    * place, then of the registry.
    */
-  conclude(found: readonly Finding[], suppressions: readonly Suppression[], document: Document): readonly Finding[];
+  conclude(all: readonly Finding[], suppressions: readonly Suppression[], document: Document): readonly Finding[];
 }
 
 /** Prepares the rules that are not off. */
@@ -36,61 +37,83 @@ export function createChecker<Document extends ParsedDocument, Node extends Docu
   const isOff = (id: string): boolean =>
     rules.some((other) => other.id === id && severityFor(other, options) === 'off');
   const active = rules.filter(({ id }) => !isOff(id));
-  const nodeRules = active.filter((rule) => rule.scope === 'node');
-  const relatedRules = active.filter((rule) => rule.scope === 'related');
-  const documentRules = active.filter((rule) => rule.scope === 'document');
   const rank = new Map(rules.map(({ id }, index) => [id, index]));
   const rankOf = ({ rule }: Finding): number => rank.get(rule) ?? rules.length;
+  const nodeRules = active.filter((rule) => rule.scope === 'node').map(prepare);
+  const relatedRules = active.filter((rule) => rule.scope === 'related').map(prepare);
+  const documentRules = active.filter((rule) => rule.scope === 'document').map(prepare);
+  const suppressionRules = active.filter((rule) => rule.scope === 'suppressions').map(prepare);
 
-  /** Runs `task` with a report of its own for each rule. Most nodes have no finding, and so need no list of their own. */
+  const running: Running = { found: null, left: 0 };
+
+  /** Each rule gets one report for all nodes: there are a hundred thousand nodes, and some rules. */
+  function prepare<Kind extends RuleInfo>(rule: Kind): Prepared<Kind> {
+    const configured = severityFor(rule, options) as Severity | undefined;
+    const report = ({ severity, ...finding }: ReportedFinding): void => {
+      running.found ??= [];
+      running.found.push({ ...finding, rule: rule.id, severity: configured ?? severity ?? rule.severity });
+      if (--running.left === 0) throw new EnoughFound();
+    };
+    return { rule, report };
+  }
+
   function collect<Kind extends RuleInfo>(
-    kind: readonly Kind[],
-    task: (rule: Kind, report: Report) => void,
-    limit = Number.POSITIVE_INFINITY,
+    prepared: readonly Prepared<Kind>[],
+    limit: number,
+    run: (rule: Kind, report: Report) => void,
   ): readonly Finding[] {
-    let found: Finding[] | undefined;
-    for (const rule of kind) {
-      let left = limit;
-      const report = ({ severity, ...finding }: ReportedFinding): void => {
-        found ??= [];
-        found.push({
-          ...finding,
-          rule: rule.id,
-          severity: (severityFor(rule, options) as Severity | undefined) ?? severity ?? rule.severity,
-        });
-        if (--left === 0) throw new EnoughFound();
-      };
+    // What a rule left that failed belongs to nobody.
+    take(running);
+    for (const { rule, report } of prepared) {
+      running.left = limit;
       try {
-        task(rule, report);
+        run(rule, report);
       } catch (error) {
         if (!(error instanceof EnoughFound)) throw error;
       }
     }
-    return found ?? nothing;
+    return take(running);
   }
 
   return {
     ofNode: (node, document, context) =>
-      collect(nodeRules, (rule, report) => rule.check(node, document, report, context), maxOnOneNode),
+      collect(nodeRules, maxOnOneNode, (rule, report) => rule.check(node, document, report, context)),
     ofRelations: (node, others, document, context) =>
-      collect(relatedRules, (rule, report) => rule.check(node, others, document, report, context), maxOnOneNode),
-    ofDocument: (document, context) => collect(documentRules, (rule, report) => rule.check(document, report, context)),
-    conclude(found, suppressions, document) {
-      const { kept, used } = applySuppressions(found, suppressions);
-      const unused = collect(
-        active.filter((rule) => rule.scope === 'suppressions'),
-        (_rule, report) => {
-          for (const suppression of suppressions) {
-            const silenced = used.get(suppression) ?? new Set();
-            reportUnusedSuppression({ document, suppression, used: silenced, rules, isOff }, report);
-          }
-        },
-      );
+      collect(relatedRules, maxOnOneNode, (rule, report) => rule.check(node, others, document, report, context)),
+    ofDocument: (document, context) =>
+      collect(documentRules, Number.POSITIVE_INFINITY, (rule, report) => rule.check(document, report, context)),
+    conclude(all, suppressions, document) {
+      const { kept, used } = applySuppressions(all, suppressions);
+      const unused = collect(suppressionRules, Number.POSITIVE_INFINITY, (_rule, report) => {
+        for (const suppression of suppressions) {
+          const silenced = used.get(suppression) ?? new Set();
+          reportUnusedSuppression({ document, suppression, used: silenced, rules, isOff }, report);
+        }
+      });
       return [...kept, ...unused].sort(
         (a, b) => a.span.start - b.span.start || a.span.end - b.span.end || rankOf(a) - rankOf(b),
       );
     },
   };
+}
+
+interface Running {
+  /** What the running rules have found so far; made only where there is something, since most nodes are sound. */
+  found: Finding[] | null;
+  /** How many findings the present rule may still report. */
+  left: number;
+}
+
+function take(running: Running): readonly Finding[] {
+  const taken = running.found ?? nothing;
+  running.found = null;
+  return taken;
+}
+
+/** A rule with its own report, which fills in what the rule leaves out. */
+interface Prepared<Kind> {
+  readonly rule: Kind;
+  readonly report: Report;
 }
 
 /**
@@ -107,29 +130,4 @@ const nothing: readonly Finding[] = [];
 function severityFor(rule: RuleInfo, options: CheckOptions): Severity | 'off' | undefined {
   if (Object.hasOwn(options.severities, rule.id)) return options.severities[rule.id];
   return rule.offByDefault === true ? 'off' : undefined;
-}
-
-interface Applied {
-  readonly kept: readonly Finding[];
-  /** The rule ids of each suppression that silenced something. */
-  readonly used: ReadonlyMap<Suppression, Set<string>>;
-}
-
-function applySuppressions(findings: readonly Finding[], suppressions: readonly Suppression[]): Applied {
-  const used = new Map<Suppression, Set<string>>();
-  if (suppressions.length === 0) return { kept: findings, used };
-  const kept = findings.filter((finding) => {
-    const silencing = suppressions.filter((suppression) => silences(suppression, finding));
-    for (const suppression of silencing) {
-      const ids = used.get(suppression) ?? new Set();
-      used.set(suppression, ids.add(finding.rule));
-    }
-    return silencing.length === 0;
-  });
-  return { kept, used };
-}
-
-function silences({ target, rules }: Suppression, { rule, span }: Finding): boolean {
-  if (target === null || span.start < target.span.start || span.start > target.span.end) return false;
-  return rules.some(({ id }) => id === rule);
 }

@@ -86,6 +86,7 @@ function wordEnd(text: string, from: number, to: number, bracesProtect: boolean)
 
 const openBrace = 0x7b;
 const closeBrace = 0x7d;
+const equalsSign = 0x3d;
 
 /** CHARS_COMMA_SP of Postfix. Other whitespace does not separate. */
 function isSeparator(code: number): boolean {
@@ -96,8 +97,8 @@ function parseAttribute(line: LogicalLine, word: Word): AttributeNode {
   const { text } = line;
   const braced = text[word.from] === '{' && text[word.to - 1] === '}' && word.to - word.from >= 2;
   const [from, to] = braced ? trimmed(text, word.from + 1, word.to - 1) : [word.from, word.to];
-  const equals = text.indexOf('=', from);
-  const hasEquals = equals >= 0 && equals < to;
+  const equals = equalsIn(text, from, to);
+  const hasEquals = equals < to;
   const [nameFrom, nameTo] = trimmed(text, from, hasEquals ? equals : to);
   const [valueFrom, valueTo] = hasEquals ? trimmed(text, equals + 1, to) : [to, to];
   return {
@@ -106,6 +107,13 @@ function parseAttribute(line: LogicalLine, word: Word): AttributeNode {
     value: hasEquals ? makeToken(line, valueFrom, valueTo) : null,
     braced,
   };
+}
+
+/** Where the first `=` stands, else `to`. A search that went on behind the word would read a long line once for each word. */
+function equalsIn(text: string, from: number, to: number): number {
+  let position = from;
+  while (position < to && text.charCodeAt(position) !== equalsSign) position++;
+  return position;
 }
 
 function trimmed(text: string, from: number, to: number): readonly [number, number] {

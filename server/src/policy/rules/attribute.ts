@@ -17,15 +17,16 @@ const nothing: readonly SoundAttribute[] = [];
 export function soundAttributes(entry: PolicyEntry, name: string): readonly SoundAttribute[] {
   const { attributes, problems, level } = entry.value;
   if (attributes.length === 0 || !isInForce(entry) || level?.text.toLowerCase() === 'none') return nothing;
+  const named = attributes.filter((attribute): attribute is SoundAttribute => hasValue(attribute, name));
+  if (named.length === 0) return nothing;
   const wrong = new Set(problems.map(({ attribute }) => attribute));
-  return attributes.filter(
-    (attribute): attribute is SoundAttribute =>
-      attribute.name.text.toLowerCase() === name &&
-      attribute.value !== null &&
-      attribute.value.text !== '' &&
-      !(entry.key.kind === 'pattern' && attribute.value.text.includes('$')) &&
-      !wrong.has(attribute),
+  return named.filter(
+    (attribute) => !wrong.has(attribute) && !(entry.key.kind === 'pattern' && attribute.value.text.includes('$')),
   );
+}
+
+function hasValue({ name, value }: AttributeNode, wanted: string): boolean {
+  return value !== null && value.text !== '' && name.text.toLowerCase() === wanted;
 }
 
 /** A part of a value with its place. */
