@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PolicyValue } from '../policy/entry';
 import { judge } from './judge';
-import { dnssecSender } from './sender';
+import { dnssecSender, type Sender } from './sender';
 import { buildEvidence, type EvidenceSpec, keyDigest } from './testing/build-evidence';
 import { at, judgeTable, one, secure, selfSigned } from './testing/judge-table';
 import { valueOf } from './testing/values';
@@ -156,6 +156,15 @@ describe('judge', () => {
     ['no entry', 'smtp_tls_security_level = may'],
   ])('%s rests on %s', (value, fact) => {
     expect(judge(valueOf(value), buildEvidence(), dnssecSender).restsOn).toContain(fact);
+  });
+
+  it.each<readonly [string, Partial<Sender>, string]>([
+    ['secure', { trustStore: 'empty' }, 'smtp_tls_CAfile and smtp_tls_CApath are empty'],
+    [`fingerprint match=${keyDigest}`, { fingerprintDigest: 'md5' }, 'smtp_tls_fingerprint_digest = md5'],
+    ['secure enable_rpk=yes', { version: '3.7.11' }, 'mail_version = 3.7.11'],
+    ['dane', { dnssecLookups: false }, 'smtp_dns_support_level without dnssec'],
+  ])('%s of a sender with %j rests on %s', (value, sender, fact) => {
+    expect(judge(valueOf(value), buildEvidence(), { ...dnssecSender, ...sender }).restsOn).toContain(fact);
   });
 
   it('names the sender’s facts only where they matter', () => {

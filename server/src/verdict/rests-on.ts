@@ -28,20 +28,21 @@ export function restsOn(
       break;
     case 'verify':
       if (!hasMatch) facts.push(`smtp_tls_verify_cert_match = ${sender.verifyCertMatch.join(', ')}`);
-      facts.push(trustStore(evidence));
+      facts.push(trustStore(evidence, sender));
       break;
     case 'secure':
       if (!hasMatch) facts.push(`smtp_tls_secure_cert_match = ${sender.secureCertMatch.join(', ')}`);
-      facts.push(trustStore(evidence));
+      facts.push(trustStore(evidence, sender));
       break;
     case 'fingerprint':
-      facts.push('smtp_tls_fingerprint_digest = sha256');
+      facts.push(`smtp_tls_fingerprint_digest = ${sender.fingerprintDigest ?? 'sha256'}`);
       break;
     case 'none':
     case 'may':
     case 'encrypt':
       break;
   }
+  if (sender.version !== undefined && entry.attributes.length > 0) facts.push(`mail_version = ${sender.version}`);
   const addresses = evidence.hosts.reduce((sum, host) => sum + host.addresses.length + host.addressesSkipped, 0);
   if (sender.mxAddressLimit > 0 && addresses > sender.mxAddressLimit) {
     facts.push(`smtp_mx_address_limit = ${sender.mxAddressLimit}`);
@@ -49,6 +50,7 @@ export function restsOn(
   return facts;
 }
 
-function trustStore({ vantage }: Evidence): string {
+function trustStore({ vantage }: Evidence, sender: Sender): string {
+  if (sender.trustStore === 'empty') return 'smtp_tls_CAfile and smtp_tls_CApath are empty';
   return `smtp_tls_CAfile or smtp_tls_CApath trusts what the probe trusted: ${printable(vantage.trustStore)}`;
 }
