@@ -25,7 +25,9 @@ function isSelfContained({ domain, zones, hosts }: Scenario): boolean {
 
 /** A scenario is plain data, so that the domain can be exchanged wherever it stands. */
 function rename(scenario: Scenario, domain: string): Scenario {
-  const text = JSON.stringify(scenario).replaceAll(scenario.domain, domain);
+  const text = JSON.stringify(scenario)
+    .replaceAll(scenario.domain, domain)
+    .replaceAll(scenario.domain.toUpperCase(), domain.toUpperCase());
   const renamed = JSON.parse(text) as Scenario;
   return { ...renamed, id: `${scenario.id}@${domain}` };
 }
