@@ -5,7 +5,8 @@ export default defineConfig({
   root,
   test: {
     include: ['test/browser/**/*.test.ts'],
-    testTimeout: 60_000,
+    globalSetup: ['test/browser/package-once.ts'],
+    testTimeout: 90_000,
     hookTimeout: 120_000,
     pool: 'forks',
     // Each file starts a lab, an editor and a browser; two at once would only slow each other down.

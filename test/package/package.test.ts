@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import manifest from '../../package.json';
+import { allRules, rulePage } from '../../server/src/languages/languages';
 import { root } from '../editor/paths';
 import { runProgram } from '../editor/run-program';
 import { listPackage, packagePath } from './package';
@@ -21,10 +22,14 @@ describe('the package', () => {
 
   afterAll(() => rmSync(away, { recursive: true, force: true }));
 
-  test('holds exactly the files of contents.txt', async () => {
+  test('holds exactly a page for each rule and the files of contents.txt', async () => {
+    const pages = ['docs/rules/README.md', ...allRules().map(({ rule }) => rulePage(rule.id))].sort();
     const listed = await listPackage();
-    if (process.env['UPDATE_CONTENTS'] === '1') writeFileSync(contents, `${listed.join('\n')}\n`);
-    expect(listed, 'UPDATE_CONTENTS=1 writes the list anew').toEqual(readFileSync(contents, 'utf8').trim().split('\n'));
+    const isPage = (path: string): boolean => path.startsWith('docs/rules/');
+    expect(listed.filter(isPage)).toEqual(pages);
+    const others = listed.filter((path) => !isPage(path));
+    if (process.env['UPDATE_CONTENTS'] === '1') writeFileSync(contents, `${others.join('\n')}\n`);
+    expect(others, 'UPDATE_CONTENTS=1 writes the list anew').toEqual(readFileSync(contents, 'utf8').trim().split('\n'));
   });
 
   test('is a zip archive of less than 2 MB', () => {
@@ -34,9 +39,24 @@ describe('the package', () => {
 
   test('holds every file that the manifest names', async () => {
     const listed = await listPackage();
-    const { languages, grammars } = manifest.contributes;
-    const named = [manifest.main, ...languages.map((each) => each.configuration), ...grammars.map((each) => each.path)];
+    const { languages, grammars, walkthroughs } = manifest.contributes;
+    const media = walkthroughs.flatMap(({ steps }) => steps.map((step) => step.media));
+    const named = [
+      manifest.main,
+      manifest.icon,
+      ...languages.map(({ configuration }) => configuration),
+      ...grammars.map(({ path }) => path),
+      ...media.flatMap((each) => Object.entries(each).flatMap(([kind, path]) => (kind === 'altText' ? [] : [path]))),
+    ];
     expect(listed).toEqual(expect.arrayContaining(named.map((path) => path.replace(/^\.\//, ''))));
+  });
+
+  test('offers in menus and in the walkthrough only commands that there are', () => {
+    const commands = manifest.contributes.commands.map(({ command }) => command);
+    const placed = Object.values(manifest.contributes.menus).flatMap((items) => items.map(({ command }) => command));
+    const linked = JSON.stringify(manifest.contributes.walkthroughs).match(/command:postfixTlsPolicy\.\w+/g) ?? [];
+    const used = [...placed, ...linked.map((link) => link.slice('command:'.length))];
+    expect(used.filter((command) => !commands.includes(command))).toEqual([]);
   });
 
   test.each(['client', 'server', 'cli'])('dist/%s.js tells nothing of the machine it was built on', (bundle) => {

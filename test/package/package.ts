@@ -1,8 +1,10 @@
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { version } from '../../package.json';
 import { root } from '../editor/paths';
 import { runOrThrow } from '../editor/run-program';
+import { readmeForPackage } from './readme';
 
 const vsce = join(root, 'node_modules', '@vscode', 'vsce', 'vsce');
 
@@ -17,8 +19,17 @@ export async function packageExtension(path: string): Promise<void> {
   await runOrThrow(process.execPath, ['esbuild.mjs', '--production'], { output: 'collect' });
   // A package that a failed run left behind must not pass for a new one.
   rmSync(path, { force: true });
-  const options = ['--no-dependencies', '--allow-missing-repository', '--out', path];
-  await runOrThrow(process.execPath, [vsce, 'package', ...options], { output: 'collect' });
+  const stage = mkdtempSync(join(tmpdir(), 'postfix-tls-policy-stage-'));
+  try {
+    await copyInto(stage);
+    const options = ['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links'];
+    await runOrThrow(process.execPath, [vsce, 'package', ...options, '--out', resolve(root, path)], {
+      cwd: stage,
+      output: 'collect',
+    });
+  } finally {
+    rmSync(stage, { recursive: true, force: true });
+  }
 }
 
 /** The files that go into the package, sorted, as paths with slashes. */
@@ -28,4 +39,11 @@ export async function listPackage(): Promise<string[]> {
     .split(/\r?\n/)
     .filter((line) => line !== '')
     .sort();
+}
+
+/** The package is made from a copy, because its README is not the repository's to the letter. */
+async function copyInto(stage: string): Promise<void> {
+  for (const file of ['.vscodeignore', ...(await listPackage())]) cpSync(join(root, file), join(stage, file));
+  const readme = readFileSync(join(root, 'README.md'), 'utf8');
+  writeFileSync(join(stage, 'README.md'), readmeForPackage(readme));
 }

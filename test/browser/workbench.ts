@@ -1,0 +1,176 @@
+// Where things are in VS Code's window, and how a person uses them. The class names are no API, hence they are all here.
+import type { FrameLocator, Locator, Page } from 'playwright-core';
+import { until } from '../editor/until';
+import { type Box, boxesOf, boxOfWord } from './geometry';
+
+/** How long a menu or a hover may take before it is asked for again, in milliseconds. */
+const retry = 3_000;
+
+/** How long a light bulb takes to come, and then some, in milliseconds. */
+const usually = 1_500;
+
+/** A line of the open editor that reads exactly so. */
+export function line(page: Page, text: string): Locator {
+  return page.locator('.editor-instance .monaco-editor .view-line').filter({ hasText: reading(text) });
+}
+
+/** Spaces in an editor are not all the same character. */
+function reading(text: string): RegExp {
+  const pattern = text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/ /g, '\\s');
+  return new RegExp(`^${pattern}$`);
+}
+
+/** Opens a file by a double click in the Explorer, and waits for its first line. */
+export async function openFromExplorer(page: Page, name: string): Promise<void> {
+  const row = page.locator('.explorer-folders-view .monaco-list-row').filter({ hasText: reading(name) });
+  await row.dblclick();
+  await tab(page, name).waitFor();
+}
+
+/** Closes the editor that lies over the window: newer versions show settings and Workspace Trust in one. */
+export async function closeModalEditor(page: Page): Promise<void> {
+  const modal = page.locator('.monaco-modal-editor-block');
+  const isModal = await appears(modal, retry);
+  if (isModal) await modal.getByRole('button', { name: 'Close Modal Editor' }).click();
+}
+
+/** The tab of a file. */
+export function tab(page: Page, name: string): Locator {
+  return page.locator('.tabs-container .tab').filter({ hasText: name });
+}
+
+/** Puts the cursor on a line by its number, at a column counted from 1. */
+export async function goToLine(page: Page, number: number, column = 1): Promise<void> {
+  await page.keyboard.press('Control+g');
+  const input = page.locator('.quick-input-widget input.input');
+  await input.fill(`:${number}:${column}`);
+  await page
+    .locator('.quick-input-list .monaco-list-row')
+    .filter({ hasText: `line ${number}` })
+    .waitFor();
+  await input.press('Enter');
+  await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+}
+
+/** Runs a command from the palette by its title. */
+export async function runCommand(page: Page, title: string): Promise<void> {
+  await page.keyboard.press('F1');
+  await page.locator('.quick-input-widget input.input').fill(`>${title}`);
+  await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first().click();
+}
+
+/** The middle of a word of a line, in pixels of the page. */
+export async function placeOf(page: Page, text: string, word: string): Promise<{ x: number; y: number }> {
+  const { x, y, width, height } = await boxOfWord(line(page, text), word);
+  return { x: x + width / 2, y: y + height / 2 };
+}
+
+export type Squiggle = 'error' | 'warning' | 'info' | 'hint';
+
+/** Waits until a word of a line is underlined so. */
+export async function underlined(page: Page, text: string, word: string, squiggle: Squiggle): Promise<void> {
+  await line(page, text).waitFor();
+  await until(`a squiggle (${squiggle}) below ${word} in ${text}`, async () => {
+    const box = await boxOfWord(line(page, text), word);
+    const boxes = await boxesOf(page.locator(`.squiggly-${squiggle}`));
+    return boxes.some((other) => overlap(box, other)) ? true : undefined;
+  });
+}
+
+/** A squiggle has no height of its own in some versions, so the line's counts. */
+function overlap(word: Box, squiggle: Box): boolean {
+  const sameLine = squiggle.y >= word.y - 2 && squiggle.y <= word.y + word.height + 2;
+  return sameLine && squiggle.x < word.x + word.width && word.x < squiggle.x + squiggle.width;
+}
+
+/** Rests the pointer on a word until a hover with this text and, where it is asked for, with its quick fixes is shown. */
+export async function hover(page: Page, text: string, word: string, says: string, fixes = false): Promise<Locator> {
+  const shown = page.locator('.monaco-hover:not(.hidden)').filter({ hasText: says }).first();
+  const wanted = fixes ? shown.getByRole('button', { name: 'Quick Fix' }) : shown;
+  const { x, y } = await placeOf(page, text, word);
+  await until(`a hover that says ${says}`, async () => {
+    // A pointer that was there already does not enter the word again.
+    await page.mouse.move(x, y + 60);
+    await page.mouse.move(x, y, { steps: 4 });
+    // The workbench drops the question for fixes when any extension registers an action meanwhile.
+    return appears(wanted, retry);
+  });
+  return shown;
+}
+
+/** The menu of a light bulb or of `Ctrl+.`. */
+export function actionMenu(page: Page): Locator {
+  return page.locator('.action-widget:not(.action-list-submenu-panel)');
+}
+
+/** An action of that menu. */
+export function action(page: Page, title: string): Locator {
+  return actionMenu(page).locator('.monaco-list-row.action').filter({ hasText: title });
+}
+
+/** Presses `Ctrl+.` until the menu offers this action, and returns it. */
+export async function quickFix(page: Page, title: string): Promise<Locator> {
+  const wanted = action(page, title).first();
+  await until(`the quick fix ${title}`, async () => {
+    await page.keyboard.press('Control+.');
+    // The workbench drops the question when any extension registers an action meanwhile.
+    if (await appears(wanted, retry)) return true;
+    await page.keyboard.press('Escape');
+    return undefined;
+  });
+  return wanted;
+}
+
+/** The light bulb, wherever the cursor's line has room for it. */
+export function lightBulb(page: Page): Locator {
+  return page.locator('.lightBulbWidget:visible, .margin [class*="codicon-gutter-lightbulb"]:visible');
+}
+
+/** Whether something that is not on the screen stays away for as long as it usually takes to come. */
+export async function staysAway(located: Locator): Promise<boolean> {
+  return (await appears(located.first(), usually)) === undefined;
+}
+
+/** Clicks the light bulb, and waits for an action of its menu. */
+export async function clickLightBulb(page: Page, title: string): Promise<Locator> {
+  await lightBulb(page).first().click();
+  const wanted = action(page, title).first();
+  await wanted.waitFor();
+  return wanted;
+}
+
+/** A notification at the lower right that holds this text. */
+export function toast(page: Page, text: string | RegExp): Locator {
+  return page.locator('.notifications-toasts .notification-toast').filter({ hasText: text });
+}
+
+/** A button of a notification. */
+export function button(notification: Locator, label: string): Locator {
+  return notification.locator('.notification-list-item-buttons-container a.monaco-button').filter({ hasText: label });
+}
+
+/** The page that is shown in a Markdown preview. */
+export function preview(page: Page): FrameLocator {
+  return page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
+}
+
+/** Saves the file, and waits until its tab says that it is saved. */
+export async function save(page: Page, name: string): Promise<void> {
+  await page.keyboard.press('Control+s');
+  await page.locator('.tabs-container .tab:not(.dirty)').filter({ hasText: name }).waitFor();
+}
+
+/** Whether something is gone soon. */
+export async function disappears(located: Locator): Promise<true | undefined> {
+  return located.waitFor({ state: 'detached', timeout: retry }).then(
+    () => true as const,
+    () => undefined,
+  );
+}
+
+async function appears(located: Locator, ms: number): Promise<true | undefined> {
+  return located.waitFor({ timeout: ms }).then(
+    () => true as const,
+    () => undefined,
+  );
+}
