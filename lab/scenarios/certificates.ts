@@ -163,7 +163,7 @@ export const certificateScenarios: readonly Scenario[] = [
     truth: both(
       none(
         'STARTTLS refused',
-        'The server was reached and refused TLS (RFC 3207 section 4); Postfix defers at every authenticating level.',
+        'The server was reached and refused TLS (RFC 3207 section 4); at every level that requires TLS smtp(8) bounces the message at once (smtp_site_fail() with a 5xx reply; seen with 3.7: status=bounced, dsn=5.5.1).',
       ),
     ),
   },
