@@ -26,6 +26,7 @@ import {
   type ProtocolConnection,
   PublishDiagnosticsNotification,
   type Range,
+  type Registration,
   RegistrationRequest,
   ShowDocumentRequest,
   ShowMessageNotification,
@@ -74,6 +75,10 @@ export interface Editor {
   readonly edits: ApplyWorkspaceEditParams[];
   /** Every `publishDiagnostics` in the order of arrival. */
   readonly published: { readonly uri: string; readonly version?: number; readonly diagnostics: Diagnostic[] }[];
+  /** What the server wants to be told of. */
+  readonly registrations: Registration[];
+  /** How often the server asked to be asked for diagnostics again. */
+  refreshes: number;
   /** The scopes that settings were asked for with; undefined: none. */
   readonly askedScopes: (string | undefined)[];
   /** Answers the questions to come; without one they stay open. */
@@ -173,6 +178,8 @@ export async function connectEditor(
     progress: new Map(),
     edits: [],
     published: [],
+    registrations: [],
+    refreshes: 0,
     askedScopes: [],
     answer: undefined,
     beforeEdit: undefined,
@@ -269,8 +276,13 @@ function answerServer(editor: Omit<Editor, 'initialized' | 'startTime'>, documen
       return editor.settings;
     }),
   );
-  connection.onRequest(RegistrationRequest.type, () => undefined);
-  connection.onRequest('workspace/diagnostic/refresh', () => null);
+  connection.onRequest(RegistrationRequest.type, ({ registrations }) => {
+    editor.registrations.push(...registrations);
+  });
+  connection.onRequest('workspace/diagnostic/refresh', () => {
+    editor.refreshes += 1;
+    return null;
+  });
   connection.onRequest(WorkDoneProgressCreateRequest.type, ({ token }) => followProgress(editor, token));
   connection.onRequest(ShowDocumentRequest.type, ({ uri }) => {
     editor.shown.push(uri);

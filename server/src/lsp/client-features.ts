@@ -11,6 +11,8 @@ export interface ClientFeatures {
   readonly preferredCodeActions: boolean;
   readonly pullConfiguration: boolean;
   readonly registerConfiguration: boolean;
+  /** Tells of changed files that the server names. */
+  readonly registerWatchedFiles: boolean;
   readonly versionedEdits: boolean;
   readonly showDocument: boolean;
   /** `workspace/textDocumentContent`: virtual documents out of the server (LSP 3.18). */
@@ -37,6 +39,7 @@ export function readClientFeatures({ capabilities, ...params }: InitializeParams
     preferredCodeActions: textDocument?.codeAction?.isPreferredSupport === true,
     pullConfiguration: workspace?.configuration === true,
     registerConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+    registerWatchedFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
     showDocument: window?.showDocument?.support === true,
     virtualDocuments: workspace?.textDocumentContent !== undefined,

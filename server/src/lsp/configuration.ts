@@ -1,4 +1,5 @@
 import type { Connection } from 'vscode-languageserver/node';
+import type { ListConfig } from '../config/list-config';
 import {
   asRecord,
   type DocumentSettings,
@@ -8,8 +9,12 @@ import {
   settingsSection,
 } from './settings';
 
-/** The settings of the editor, asked for once and kept until it says that they changed. */
+/**
+ * The settings of the editor, asked for once and kept until it says that they changed; and what the list says about
+ * itself where they leave it open.
+ */
 export interface Configuration {
+  /** The same object as long as nothing has changed. */
   ofDocument(uri: string): Promise<DocumentSettings>;
   /** Asked for without a scope: no folder takes part in deciding whom we contact. */
   ofProbe(): Promise<ProbeSettings>;
@@ -18,12 +23,15 @@ export interface Configuration {
   forget(uri: string): void;
 }
 
+/** @param configOf what a configuration file says for a document; the same object as long as it says the same. */
 export function createConfiguration(
   connection: Pick<Connection, 'workspace'>,
   canPull: boolean,
   initialSettings: unknown,
+  configOf: (uri: string) => Promise<ListConfig>,
 ): Configuration {
-  const ofDocuments = new Map<string, Promise<DocumentSettings>>();
+  const sections = new Map<string, Promise<unknown>>();
+  const settled = new Map<string, Settled>();
   let pushed: unknown = ownSection(initialSettings);
 
   async function section(scopeUri?: string): Promise<unknown> {
@@ -34,27 +42,43 @@ export function createConfiguration(
     })) as unknown;
   }
 
+  function sectionOf(uri: string): Promise<unknown> {
+    const known = sections.get(uri);
+    if (known) return known;
+    // A failed question is no reason to stop checking; it is asked again the next time.
+    const asked = section(uri).catch(() => void sections.delete(uri));
+    sections.set(uri, asked);
+    return asked;
+  }
+
   return {
-    ofDocument(uri) {
-      const known = ofDocuments.get(uri);
-      if (known) return known;
-      // A failed question is no reason to stop checking; it is asked again the next time.
-      const asked = section(uri).then(readDocumentSettings, () => {
-        ofDocuments.delete(uri);
-        return readDocumentSettings(undefined);
-      });
-      ofDocuments.set(uri, asked);
-      return asked;
+    async ofDocument(uri) {
+      const [raw, config] = await Promise.all([sectionOf(uri), configOf(uri)]);
+      const known = settled.get(uri);
+      if (known?.raw === raw && known?.config === config) return known.settings;
+      const settings = readDocumentSettings(raw, config);
+      settled.set(uri, { raw, config, settings });
+      return settings;
     },
     async ofProbe() {
       return readProbeSettings(await section());
     },
     changed(settings) {
-      ofDocuments.clear();
+      sections.clear();
       if (!canPull && settings !== undefined && settings !== null) pushed = ownSection(settings);
     },
-    forget: (uri) => void ofDocuments.delete(uri),
+    forget(uri) {
+      sections.delete(uri);
+      settled.delete(uri);
+    },
   };
+}
+
+/** The settings of a document, and what they were made of. */
+interface Settled {
+  readonly raw: unknown;
+  readonly config: ListConfig;
+  readonly settings: DocumentSettings;
 }
 
 /** Editors send either the section itself or all settings with the section in it. */

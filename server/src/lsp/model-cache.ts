@@ -42,7 +42,9 @@ export function createModelCache(): ModelCache {
     const language = languageNamed(document.languageId);
     if (!language) return null;
     const options = { tableType: settings.tableType };
-    const live = language.follow(document.text, options, { severities: settings.rules });
+    const { rules: severities, postfixVersions } = settings;
+    const checkOptions = { severities, ...(postfixVersions === null ? {} : { postfixVersions }) };
+    const live = language.follow(document.text, options, checkOptions);
     const made = { language, live, settings, latest: document, extent: null };
     cache.set(document.uri, made);
     return made;

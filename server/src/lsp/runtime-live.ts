@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { version } from '../../../package.json';
+import { readNearestFile } from '../system/nearest-file';
 import { createTemporaryFiles } from '../system/temporary-file';
 import { readTextFile } from '../system/text-file';
 import type { Runtime } from './runtime';
@@ -12,6 +13,7 @@ export function createRuntime(packageFolder: string): Runtime {
     version,
     rulePages: `${pathToFileURL(join(packageFolder, 'docs', 'rules')).href}/`,
     readTextFile,
+    readNearestFile,
     writeTemporaryFile: (name, content) => temporary.write(name, content),
     loadProbing: async () => (await import('./probing-live')).probing,
   };

@@ -1,3 +1,4 @@
+import type { FoundFile } from '../system/nearest-file';
 import type { Probing } from './probing';
 
 /** What the language server needs from outside; `main.ts` makes the real one. */
@@ -7,6 +8,8 @@ export interface Runtime {
   readonly rulePages: string;
   /** Rejects with a message for people. */
   readonly readTextFile: (path: string) => Promise<string>;
+  /** The file of this name in the folder or the nearest one above; null: none. Rejects with a message for people. */
+  readonly readNearestFile: (folder: string, name: string) => Promise<FoundFile | null>;
   /** Writes a file that goes away with the server, and returns its URI. */
   readonly writeTemporaryFile: (name: string, content: string) => Promise<string>;
   readonly loadProbing: () => Promise<Probing>;

@@ -1,12 +1,16 @@
 import {
   type Connection,
   DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
   type InitializeParams,
   type InitializeResult,
 } from 'vscode-languageserver/node';
+import { configFileName } from '../config/list-config';
 import { serverCapabilities } from './capabilities';
 import { readClientFeatures } from './client-features';
 import { registerCodeActions } from './code-action';
+import { type ConfigFiles, createConfigFiles } from './config-files';
+import { createConfigProblems } from './config-problems';
 import { createConfiguration } from './configuration';
 import type { ServerContext } from './context';
 import { createEvidenceStore } from './evidence-store';
@@ -43,13 +47,21 @@ function initialize(connection: Connection, runtime: Runtime, params: Initialize
     trusted = true;
   });
   const models = createModelCache();
+  const configFiles = createConfigFiles({
+    readNearest: runtime.readNearestFile,
+    now: () => performance.now(),
+    told: createConfigProblems(connection),
+    changed: () => checkAgain(context, pusher),
+  });
   const context: ServerContext = {
     connection,
     runtime,
     client,
     documents: createDocuments(models.edited),
     models,
-    configuration: createConfiguration(connection, client.pullConfiguration, client.initialSettings),
+    configuration: createConfiguration(connection, client.pullConfiguration, client.initialSettings, (uri) =>
+      configFiles.of(uri),
+    ),
     reports: createEvidenceStore(),
     probes: createProbeRegistry(),
     limiter: createLimiter(concurrentProbes),
@@ -61,7 +73,7 @@ function initialize(connection: Connection, runtime: Runtime, params: Initialize
   registerCommands(context);
   registerTextDocumentContent(context);
   followDocuments(context, pusher);
-  followConfiguration(context, pusher);
+  followConfiguration(context, pusher, configFiles);
   connection.onShutdown(() => context.probes.closeAll());
   return {
     capabilities: serverCapabilities(client),
@@ -82,15 +94,26 @@ function followDocuments({ connection, ...context }: ServerContext, pusher: Diag
   documents.listen(connection);
 }
 
-function followConfiguration(context: ServerContext, pusher: DiagnosticPusher | null): void {
+function followConfiguration(context: ServerContext, pusher: DiagnosticPusher | null, configFiles: ConfigFiles): void {
   const { connection, client, configuration } = context;
   connection.onInitialized(() => {
-    if (!client.registerConfiguration) return;
-    void connection.client.register(DidChangeConfigurationNotification.type, { section: settingsSection });
+    if (client.registerConfiguration) {
+      void connection.client.register(DidChangeConfigurationNotification.type, { section: settingsSection });
+    }
+    if (client.registerWatchedFiles) {
+      const watchers = [{ globPattern: `**/${configFileName}` }];
+      void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+    }
   });
   connection.onDidChangeConfiguration(({ settings }) => {
     configuration.changed(settings);
-    if (pusher) pusher.pushAll();
-    else refreshDiagnostics(context);
+    checkAgain(context, pusher);
   });
+  connection.onDidChangeWatchedFiles(() => void configFiles.reread());
+}
+
+/** Something besides the texts is another now. */
+function checkAgain(context: ServerContext, pusher: DiagnosticPusher | null): void {
+  if (pusher) pusher.pushAll();
+  else refreshDiagnostics(context);
 }

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { type ListConfig, noConfig } from '../config/list-config';
 import { readDocumentSettings, readProbeSettings } from './settings';
 
 describe('document settings', () => {
-  const unset = { rules: {}, tableType: null, profile: 'dnssec' };
+  const unset = { rules: {}, tableType: null, postfixVersions: null, profile: 'dnssec' };
 
   it.each([
     [undefined, unset],
@@ -18,13 +19,35 @@ describe('document settings', () => {
     [{ rules: { a: 'off', b: 'error', c: 'fatal', d: 1 } }, { ...unset, rules: { a: 'off', b: 'error' } }],
     [{ rules: ['off'] }, unset],
   ])('of %j', (section, settings) => {
-    expect(readDocumentSettings(section)).toEqual(settings);
+    expect(readDocumentSettings(section, noConfig)).toEqual(settings);
+  });
+
+  const config: ListConfig = {
+    rules: { a: 'off', b: 'hint' },
+    tableType: 'pcre',
+    postfixVersions: { from: '3.7', to: '3.7', stated: true },
+    consumers: 'any',
+  };
+  const { consumers: profile, ...others } = config;
+
+  it.each([
+    [undefined, { ...others, profile }],
+    [
+      { rules: {}, tableType: 'auto', profile: 'auto' },
+      { ...others, profile },
+    ],
+    [{ rules: { a: 'error' } }, { ...others, profile, rules: { a: 'error', b: 'hint' } }],
+    [{ rules: { a: 'fatal' } }, { ...others, profile }],
+    [{ tableType: 'hash' }, { ...others, profile, tableType: 'hash' }],
+    [{ profile: 'dnssec' }, { ...others, profile: 'dnssec' }],
+  ])('of %j come before the configuration of the list', (section, settings) => {
+    expect(readDocumentSettings(section, config)).toEqual(settings);
   });
 
   it('never fail, whatever an editor sends', () => {
     fc.assert(
       fc.property(fc.anything(), (section) => {
-        expect(['dnssec', 'any']).toContain(readDocumentSettings(section).profile);
+        expect(['dnssec', 'any']).toContain(readDocumentSettings(section, noConfig).profile);
         expect(typeof readProbeSettings(section).route).toBe('string');
       }),
     );

@@ -1,4 +1,6 @@
-import type { Severity } from '../language/finding';
+import type { ConsumerProfile, ListConfig } from '../config/list-config';
+import { isRuleSeverity, type RuleSeverity } from '../config/rule-severity';
+import type { PostfixVersions } from '../language/postfix-versions';
 
 /** The section under which editors keep our settings. */
 export const settingsSection = 'postfixTlsPolicy';
@@ -6,11 +8,13 @@ export const settingsSection = 'postfixTlsPolicy';
 /** What a document is checked and advised by; a folder may have its own. */
 export interface DocumentSettings {
   /** Severities by rule id. */
-  readonly rules: Readonly<Record<string, Severity | 'off'>>;
+  readonly rules: Readonly<Record<string, RuleSeverity>>;
   /** The lookup table type of policy tables; null: by content. */
   readonly tableType: string | null;
+  /** The Postfix releases that read the files; null: not said. */
+  readonly postfixVersions: PostfixVersions | null;
   /** For which sending Postfix an entry is advised. */
-  readonly profile: 'dnssec' | 'any';
+  readonly profile: ConsumerProfile;
 }
 
 /** As written, unchecked: `probe-options.ts` refuses to probe rather than to replace a bad one by a default. */
@@ -25,17 +29,19 @@ export interface ProbeSettings {
   readonly probeDeadline: unknown;
 }
 
-const severities: readonly unknown[] = ['error', 'warning', 'information', 'hint', 'off'];
-
-/** Reads the section of a document's folder; anything that isn't as it should be acts as unset. */
-export function readDocumentSettings(section: unknown): DocumentSettings {
+/**
+ * Reads the section of a document's folder; anything that isn't as it should be acts as unset. What is set in the editor
+ * comes before the configuration of the list, rule by rule; `auto` sets nothing.
+ */
+export function readDocumentSettings(section: unknown, config: ListConfig): DocumentSettings {
   const raw = asRecord(section);
-  const rules = Object.entries(asRecord(raw['rules'])).filter(([, severity]) => severities.includes(severity));
-  const tableType = raw['tableType'];
+  const rules = Object.entries(asRecord(raw['rules'])).filter(([, severity]) => isRuleSeverity(severity));
+  const { tableType, profile } = raw;
   return {
-    rules: Object.fromEntries(rules) as DocumentSettings['rules'],
-    tableType: typeof tableType === 'string' && tableType !== '' && tableType !== 'auto' ? tableType : null,
-    profile: raw['profile'] === 'any' ? 'any' : 'dnssec',
+    rules: { ...config.rules, ...(Object.fromEntries(rules) as DocumentSettings['rules']) },
+    tableType: typeof tableType === 'string' && tableType !== '' && tableType !== 'auto' ? tableType : config.tableType,
+    postfixVersions: config.postfixVersions,
+    profile: profile === 'any' || profile === 'dnssec' ? profile : (config.consumers ?? 'dnssec'),
   };
 }
 
