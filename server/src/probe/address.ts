@@ -1,12 +1,13 @@
-import { isIP, type Socket } from 'node:net';
+import { isIP } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { AddressEvidence, JudgedTlsaRecord } from './evidence';
 import type { ProbeControl, ProbeOptions } from './options';
 import { type Visit, type VisitMeans, visit } from './smtp/visit';
 import { offers } from './tls/client-context';
 import type { TrustStore } from './tls/trust-store';
 
-/** Opens a TCP connection through the route. Rejects with a `Fault`; with the signal's reason when it aborts. */
-export type Connect = (address: string, port: number, signal: AbortSignal) => Promise<Socket>;
+/** Opens a TCP connection through the route, paused. Rejects with a `Fault`; with the signal's reason when it aborts. */
+export type Connect = (address: string, port: number, signal: AbortSignal) => Promise<Duplex>;
 
 /** What one SMTP server address is to be asked. */
 export interface AddressQuestion {

@@ -35,7 +35,7 @@ export interface Evidence {
 export interface Vantage {
   /** `192.0.2.53:53`. */
   readonly resolver: string;
-  /** `direct`, `socks5 127.0.0.1:1080`. */
+  /** `direct`, `socks5 127.0.0.1:1080`, `ssh mail.example.org`: without the user's name. */
   readonly route: string;
   /** Names the trust store that the PKIX verdicts rest on: `public roots of Node 20.20.2`, `CA file /etc/ssl/ca.pem`. */
   readonly trustStore: string;

@@ -1,3 +1,5 @@
+import type { JumpHost } from './routes/jump-host';
+
 /** Everything that decides how the probe looks; plain data, from settings or the command line. */
 export interface ProbeOptions {
   /** Resolvers to ask, tried in order; empty: those of the system. */
@@ -21,7 +23,10 @@ export interface Endpoint {
   readonly port: number;
 }
 
-export type Route = { readonly kind: 'direct' } | ({ readonly kind: 'socks5' } & Endpoint);
+export type Route =
+  | { readonly kind: 'direct' }
+  | ({ readonly kind: 'socks5' } & Endpoint)
+  | ({ readonly kind: 'ssh' } & JumpHost);
 
 /** In milliseconds; hard deadlines, not idle timeouts. */
 export interface Deadlines {

@@ -29,7 +29,7 @@ export interface Prober {
  * What an address showed is kept for some minutes, as are answers of DNS for as long as they may live: a prober is for one
  * run, not for the life of an editor.
  *
- * @throws TrustAnchorError, AllowedAddressError or CaFileError where the options are not well-formed.
+ * @throws TrustAnchorError, AllowedAddressError, JumpHostError or CaFileError where the options are not well-formed.
  */
 export function createProber(options: ProbeOptions, now: () => Date = () => new Date()): Prober {
   const resolvers = resolversOf(options);

@@ -8,7 +8,7 @@ const blockablePort = 25;
 const looksBlocked: ReadonlySet<CauseId> = new Set(['connect-timeout', 'connection-refused', 'network-unreachable']);
 
 const advice =
-  'to probe from a place that may connect to port 25, best the mail server itself, set a SOCKS5 route, for example to the proxy of ssh -D';
+  'to probe from a place that may connect to port 25, best the mail server itself, set a route: ssh to it, or a SOCKS5 proxy there';
 
 /**
  * Many networks let nobody connect to port 25 of others. Where no address at all could be connected to, and all failed

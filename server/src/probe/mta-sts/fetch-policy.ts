@@ -1,9 +1,10 @@
 import { X509Certificate } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { request } from 'node:https';
-import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { type PeerCertificate, type SecureContext, type TLSSocket, connect as tlsConnect } from 'node:tls';
 import type { Connect } from '../address';
+import { closed } from '../closed';
 import { formatEndpoint } from '../dns/endpoint';
 import { Fault } from '../fault';
 import { secondsText } from '../seconds';
@@ -62,7 +63,7 @@ async function fetchFrom(
     return await readPolicy(secure, host, signal);
   } finally {
     signal.removeEventListener('abort', close);
-    close();
+    await closed(socket);
   }
 }
 
@@ -78,7 +79,7 @@ function describe(error: unknown): string {
 }
 
 function handshake(
-  socket: Socket,
+  socket: Duplex,
   host: string,
   secureContext: SecureContext,
   signal: AbortSignal,

@@ -16,7 +16,7 @@ export const logLimit = 4 * 1024;
 /** The level at which `ssh` tells that a connection came about. Its words for it are the same since release 5.4. */
 export const logLevel = 'DEBUG2';
 
-const loggedIn = /^Authenticated to /;
+const loggedIn = 'Authenticated to ';
 /** The second one where another `ssh`, the master, holds the connection to the jump host. */
 const connected = /^debug\d: (?:channel \d+: open confirm |mux_client_request_stdio_fwd: master session id)/;
 const forDebugging = /^debug\d: /;
@@ -29,7 +29,7 @@ export function createSshLog(): SshLog {
   const endLine = (): void => {
     line = line.replace(/\r$/, '');
     if (connected.test(line)) progress = 'connected';
-    else if (progress === 'starting' && loggedIn.test(line)) progress = 'logged-in';
+    else if (progress === 'starting' && line.startsWith(loggedIn)) progress = 'logged-in';
     if (line !== '' && !forDebugging.test(line)) messages = lastOf([...messages, line]);
     line = '';
   };

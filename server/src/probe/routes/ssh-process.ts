@@ -91,7 +91,10 @@ export function startSsh(way: SshWay, timeout: number): SshProcess {
     onChange: (listener) => void listeners.push(listener),
     end: () =>
       new Promise((resolve) => {
-        if (ending !== null) return void resolve();
+        if (ending !== null) {
+          resolve();
+          return;
+        }
         listeners.push(() => {
           if (ending === null) return;
           clearTimeout(timer);

@@ -23,7 +23,10 @@ export class SshStream extends Duplex {
   }
 
   override _final(callback: (error?: Error | null) => void): void {
-    this.process.stdin.end(() => callback());
+    const { stdin } = this.process;
+    // One that is gone with its process would never call back.
+    if (stdin.writable) stdin.end(() => callback());
+    else callback();
   }
 
   override _destroy(error: Error | null, callback: (error?: Error | null) => void): void {

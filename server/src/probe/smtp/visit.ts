@@ -1,5 +1,6 @@
-import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { Cause } from '../cause';
+import { closed } from '../closed';
 import type { TlsEvidence } from '../evidence';
 import { Fault } from '../fault';
 import { type Handshake, HandshakeError, shakeHands } from '../tls/handshake';
@@ -10,7 +11,7 @@ import { confirmSession, type DialogueOptions, isAnswering, openDialogue, type R
 
 export interface VisitMeans extends DialogueOptions {
   /** Opens the connection; rejects with a `Fault`, or with the signal's reason. */
-  readonly connect: () => Promise<Socket>;
+  readonly connect: () => Promise<Duplex>;
   readonly signal: AbortSignal;
   readonly onStep: (kind: 'connect' | 'greeting' | 'starttls') => void;
 }
@@ -30,7 +31,7 @@ export type Visit = { readonly replies: Replies } & (
  */
 export async function visit(terms: SessionTerms, means: VisitMeans): Promise<Visit> {
   means.onStep('connect');
-  let socket: Socket;
+  let socket: Duplex;
   try {
     socket = await means.connect();
   } catch (error) {
@@ -39,11 +40,11 @@ export async function visit(terms: SessionTerms, means: VisitMeans): Promise<Vis
   try {
     return await talk(socket, terms, means);
   } finally {
-    socket.destroy();
+    await closed(socket);
   }
 }
 
-async function talk(socket: Socket, terms: SessionTerms, means: VisitMeans): Promise<Visit> {
+async function talk(socket: Duplex, terms: SessionTerms, means: VisitMeans): Promise<Visit> {
   const conversation = createConversation(socket, means.signal);
   const opening = await openDialogue(conversation, means, means.onStep);
   if (opening.outcome !== 'ready') {

@@ -1,4 +1,4 @@
-import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { connect, type TLSSocket } from 'node:tls';
 import { attempt, type Limits } from '../dns/attempt';
 import { inSeconds } from '../duration';
@@ -37,7 +37,7 @@ export class HandshakeError extends Error {
  * @throws HandshakeError; the signal's reason when it aborts. The socket is destroyed then.
  */
 export function shakeHands(
-  socket: Socket,
+  socket: Duplex,
   { serverName, offer, trustStore }: HandshakeOptions,
   limits: Limits,
 ): Promise<Handshake> {

@@ -1,4 +1,3 @@
-import type { Socket } from 'node:net';
 import { Duplex } from 'node:stream';
 import { Fault } from '../fault';
 
@@ -14,7 +13,7 @@ export class MeteredStream extends Duplex {
   private first: number | null = null;
   private ended = false;
 
-  constructor(private readonly socket: Socket) {
+  constructor(private readonly socket: Duplex) {
     super({ allowHalfOpen: false });
     // An error that comes when nobody listens any more must not end the process.
     this.on('error', () => undefined);
