@@ -4,7 +4,9 @@ import Ajv from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { configSchemaPath, configSchemaText } from '../../docs/config-schema';
 import manifest from '../../package.json';
+import { configKeys } from '../../server/src/config/config-keys';
 import { configFileName } from '../../server/src/config/list-config';
+import { parseConfigText } from '../../server/src/config/parse-config';
 import { allRules } from '../../server/src/languages/languages';
 
 const root = join(import.meta.dirname, '../..');
@@ -25,5 +27,24 @@ describe('the published schema of the configuration file', () => {
 
   it('is what VS Code holds the file against', () => {
     expect(manifest.contributes.jsonValidation).toEqual([{ fileMatch: configFileName, url: `./${configSchemaPath}` }]);
+  });
+});
+
+describe('the page of the configuration file', () => {
+  const page = readFileSync(join(root, 'docs/configuration.md'), 'utf8');
+
+  it('shows a configuration that is one', () => {
+    const [, example = ''] = /```json\n([^`]*)```/.exec(page) ?? [];
+    const { config, problems } = parseConfigText(
+      example,
+      allRules().map(({ rule }) => rule),
+    );
+    expect(problems).toEqual([]);
+    expect(Object.values(config)).not.toContain(null);
+  });
+
+  it('has a row for each key', () => {
+    const rows = [...page.matchAll(/^\| `(\w+)` \|/gm)].map(([, key]) => key);
+    expect(rows).toEqual(configKeys.map(({ name }) => name));
   });
 });
