@@ -1,9 +1,21 @@
 import type { Summary } from './statistics';
 
-/** One figure that the project holds itself to. */
+/** What is measured in one run, and what it may come to. */
 export interface Case {
   readonly title: string;
-  /** The promised milliseconds, which the 95th percentile must keep; null for a figure of comparison. */
-  readonly limit: number | null;
-  run(): Promise<Summary>;
+  run(): Promise<readonly Figure[]>;
+}
+
+/** One row of the table. */
+export interface Figure {
+  readonly what: string;
+  readonly unit: 'ms' | 'MB' | '×';
+  readonly summary: Summary;
+  /** What the project holds itself to; absent for a figure of comparison. */
+  readonly limit?: Limit;
+}
+
+export interface Limit {
+  readonly of: 'median' | 'p95';
+  readonly most: number;
 }

@@ -1,4 +1,4 @@
-/** What a benchmark reports of its samples, in milliseconds. */
+/** What a benchmark reports of its samples. */
 export interface Summary {
   readonly samples: number;
   readonly median: number;

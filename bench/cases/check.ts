@@ -3,26 +3,45 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import type { Case } from '../case';
+import type { Case, Figure } from '../case';
+import { measureParts } from '../parts';
+import { commandLine } from '../paths';
 import { policyText } from '../policy-text';
 import { summarize, timed } from '../statistics';
 
-const cli = path.join(import.meta.dirname, '..', '..', 'dist', 'cli.js');
-const samples = 15;
+const run = promisify(execFile);
 
-/** `postfix-tls-policy check` as a whole process. */
-export function checkCase(lines: number, limit: number | null): Case {
+/** `postfix-tls-policy check` as a whole process, beside `postmap` that builds the same table, turn by turn. */
+export function checkCase(entries: number, samples: number, mostRatio?: number): Case {
+  const count = entries.toLocaleString('en');
   return {
-    title: `\`check\`, start to exit, ${lines.toLocaleString('en')} lines`,
-    limit,
+    title: `check ${count}`,
     async run() {
       const folder = await mkdtemp(path.join(tmpdir(), 'postfix-tls-policy-bench-'));
       try {
         const file = path.join(folder, 'tls_policy');
-        await writeFile(file, policyText(lines));
-        const times: number[] = [];
-        for (let sample = 0; sample < samples; sample += 1) times.push(await timed(() => check(file)));
-        return summarize(times);
+        const text = policyText({ lines: entries, style: 'entries' });
+        await writeFile(file, text);
+        await writeFile(path.join(folder, 'main.cf'), 'compatibility_level = 3.6\n');
+        const [ours, theirs, ratios]: [number[], number[], number[]] = [[], [], []];
+        for (let sample = 0; sample < samples; sample += 1) {
+          const [our, their] = [await timed(() => check(file)), await timed(() => postmap(folder, file))];
+          ours.push(our);
+          theirs.push(their);
+          ratios.push(our / their);
+        }
+        const size = `${count} entries (${(text.length / 1e6).toFixed(1)} MB)`;
+        const figures: Figure[] = [
+          { what: `\`check\`, start to end, ${size}`, unit: 'ms', summary: summarize(ours) },
+          { what: `\`postmap hash:\`, the same file`, unit: 'ms', summary: summarize(theirs) },
+          {
+            what: 'the one in terms of the other',
+            unit: '×',
+            summary: summarize(ratios),
+            ...(mostRatio === undefined ? {} : { limit: { of: 'median', most: mostRatio } }),
+          },
+        ];
+        return [...figures, ...(await measureParts(file, samples))];
       } finally {
         await rm(folder, { recursive: true });
       }
@@ -33,9 +52,13 @@ export function checkCase(lines: number, limit: number | null): Case {
 async function check(file: string): Promise<void> {
   const options = { maxBuffer: 256 * 1024 * 1024 };
   // The table has findings on purpose, so the status is 1.
-  const status = await promisify(execFile)(process.execPath, [cli, 'check', file], options).then(
+  const status = await run(process.execPath, [commandLine, 'check', file], options).then(
     () => 0,
     (error: unknown) => (error instanceof Error && 'code' in error ? error.code : error),
   );
   if (status !== 1) throw new Error(`check ended with ${String(status)} instead of 1`);
+}
+
+async function postmap(folder: string, file: string): Promise<void> {
+  await run('postmap', ['-c', folder, `hash:${file}`]);
 }
