@@ -1,5 +1,6 @@
 import type { ProbeOptions } from '../probe/options';
 import { createProber, type Prober } from '../probe/probe';
+import { JumpHostError } from '../probe/routes/jump-host';
 import { AllowedAddressError } from '../probe/screening/screen';
 import { CaFileError } from '../probe/tls/trust-store';
 import { UsageError } from './usage-error';
@@ -10,6 +11,7 @@ export function openProber(options: ProbeOptions): Prober {
     return createProber(options);
   } catch (error) {
     if (error instanceof AllowedAddressError) throw new UsageError(`--allow-address: ${error.message}`);
+    if (error instanceof JumpHostError) throw new UsageError(`--ssh: ${error.message}`);
     if (error instanceof CaFileError) throw new UsageError(`--ca-file: ${error.message}`);
     throw error;
   }

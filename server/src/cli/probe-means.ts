@@ -1,5 +1,5 @@
 import { parseTrustAnchors, TrustAnchorError } from '../probe/dnssec/anchors';
-import { defaultProbeOptions, type ProbeOptions } from '../probe/options';
+import { defaultProbeOptions, type ProbeOptions, type Route } from '../probe/options';
 import { decodeText } from '../text/decode';
 import type { CliIo } from './io';
 import type { OptionValues } from './option';
@@ -14,17 +14,24 @@ import { UsageError } from './usage-error';
  */
 export async function readProbeMeans(options: OptionValues<typeof probeOptions>, io: CliIo): Promise<ProbeOptions> {
   const { deadlines, port, heloName } = defaultProbeOptions;
-  const { deadline, socks } = options;
+  const { deadline } = options;
   return {
     resolvers: options.resolver,
     trustAnchors: await readTrustAnchors(options['trust-anchor'], io),
     caFile: await readCaFile(options['ca-file'], io),
-    route: socks === null ? { kind: 'direct' } : { kind: 'socks5', ...socks },
+    route: readRoute(options),
     port: options.port ?? port,
     allowAddresses: options['allow-address'],
     heloName,
     deadlines: deadline === null ? deadlines : { ...deadlines, total: deadline * 1000 },
   };
+}
+
+/** @throws UsageError where there are two. */
+function readRoute({ socks, ssh }: OptionValues<typeof probeOptions>): Route {
+  if (socks !== null && ssh !== null) throw new UsageError('--socks and --ssh: there is one route');
+  if (ssh !== null) return { kind: 'ssh', ...ssh };
+  return socks === null ? { kind: 'direct' } : { kind: 'socks5', ...socks };
 }
 
 /** All files together, each of them held to be well-formed first. */

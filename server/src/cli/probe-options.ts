@@ -1,6 +1,7 @@
 import { configFileName, consumerProfiles } from '../config/list-config';
 import type { Endpoint } from '../probe/options';
 import { readEndpoint } from '../probe/read-endpoint';
+import { type JumpHost, readJumpHost } from '../probe/routes/jump-host';
 import { anyText, choice, oneOf, onOff, optional, several, wholeNumber } from './option';
 import { UsageError } from './usage-error';
 
@@ -22,6 +23,7 @@ export const probeOptions = {
   'trust-anchor': several('FILE', 'Trust these DS or DNSKEY records, besides those of the root', anyText),
   'ca-file': optional('FILE', 'Trust these PEM certificates instead of the public CAs for SMTP', anyText),
   socks: optional('HOST:PORT', 'Connect through this SOCKS5 server', endpoint(null, '127.0.0.1:1080')),
+  ssh: optional('[USER@]HOST[:PORT]', 'Connect from this host, by ssh; best the mail server itself', jumpHost),
   port: optional('N', 'The SMTP port of MX hosts (default: 25)', wholeNumber(1, 65_535)),
   'allow-address': several('CIDR', 'Contact these addresses although they are not public', anyText),
   concurrency: optional(
@@ -38,4 +40,10 @@ function endpoint(defaultPort: number | null, example: string): (text: string) =
     if (found) return found;
     throw new UsageError(`"${text}" is no endpoint; write for example ${example}`);
   };
+}
+
+function jumpHost(text: string): JumpHost {
+  const found = readJumpHost(text);
+  if (found) return found;
+  throw new UsageError(`"${text}" is no host for ssh; write for example mail.example.org or admin@mail.example.org:22`);
 }

@@ -1,8 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import manifest from '../../../package.json';
 import { defaultProbeOptions, type ProbeOptions } from '../probe/options';
 import { createProber } from '../probe/probe';
 import { describeProbeError, readProbeOptions } from './probe-options';
 import { readProbeSettings } from './settings';
+
+const routePattern = manifest.contributes.configuration
+  .flatMap(({ properties }) => Object.entries(properties))
+  .flatMap(([name, property]) => (name === 'postfixTlsPolicy.route' ? [property.pattern] : []))
+  .join('');
 
 const files: Readonly<Record<string, string>> = { '/etc/ca.pem': 'PEM', '/etc/anchor.ds': '. DS 1 13 2 00' };
 const readTextFile = (path: string) => {
@@ -55,6 +61,17 @@ describe('probe options', () => {
     });
   });
 
+  it.each<[string, ProbeOptions['route']]>([
+    ['direct', { kind: 'direct' }],
+    ['socks5://[2001:db8::1]:1080/', { kind: 'socks5', host: '2001:db8::1', port: 1080 }],
+    ['ssh://mail', { kind: 'ssh', user: null, host: 'mail', port: null }],
+    ['ssh://me@mail.example.org:2222', { kind: 'ssh', user: 'me', host: 'mail.example.org', port: 2222 }],
+    ['ssh://me@[2001:db8::1]:22/', { kind: 'ssh', user: 'me', host: '2001:db8::1', port: 22 }],
+  ])('have the route %s, which the pattern of the setting takes, too', async (route, expected) => {
+    expect((await read({ route })).route).toEqual(expected);
+    expect(route).toMatch(new RegExp(routePattern));
+  });
+
   it.each([
     [{ resolver: 'http://192.0.2.53' }, 'resolver'],
     [{ resolver: '192.0.2.53:0' }, 'resolver'],
@@ -65,6 +82,15 @@ describe('probe options', () => {
     [{ route: 'socks5://127.0.0.1' }, 'route'],
     [{ route: 'socks5://user@127.0.0.1:1' }, 'route'],
     [{ route: 7 }, 'route'],
+    [{ route: 'ssh://' }, 'route'],
+    [{ route: 'ssh://-oProxyCommand=sh' }, 'route'],
+    [{ route: 'ssh://me@-x' }, 'route'],
+    [{ route: 'ssh://mail host' }, 'route'],
+    [{ route: 'ssh://mail\nhost' }, 'route'],
+    [{ route: 'ssh://mail:0' }, 'route'],
+    [{ route: 'ssh://mail/path' }, 'route'],
+    [{ route: 'ssh://me:secret@mail' }, 'route'],
+    [{ route: 'ssh:mail' }, 'route'],
     [{ smtpPort: 0 }, 'smtpPort'],
     [{ smtpPort: 65_536 }, 'smtpPort'],
     [{ smtpPort: '25' }, 'smtpPort'],
@@ -83,6 +109,7 @@ describe('probe options', () => {
     ['allowAddresses', { allowAddresses: ['everything'] }],
     ['trustAnchors', { trustAnchors: 'no record' }],
     ['caFile', { caFile: { name: '/etc/ca.pem', pem: 'no certificate' } }],
+    ['route', { route: { kind: 'ssh', user: null, host: '-x', port: null } }],
   ])('that the probe refuses are told by the name of the setting %s', (name, options) => {
     const told = (): string => {
       try {

@@ -1,6 +1,7 @@
 import { isAbsolute } from 'node:path';
 import { type Deadlines, defaultProbeOptions, type Endpoint, type ProbeOptions, type Route } from '../probe/options';
 import { readEndpoint } from '../probe/read-endpoint';
+import { readJumpHost } from '../probe/routes/jump-host';
 import { parseAddress } from '../probe/screening/address-bytes';
 import type { ProbeSettings } from './settings';
 
@@ -11,6 +12,7 @@ export class SettingError extends Error {}
 const refusedSettings: Readonly<Record<string, string>> = {
   AllowedAddressError: 'allowAddresses',
   CaFileError: 'caFile',
+  JumpHostError: 'route',
   TrustAnchorError: 'trustAnchors',
 };
 
@@ -73,9 +75,14 @@ function readResolvers(text: string): readonly Endpoint[] {
 
 function readRoute(text: string): Route {
   if (text === '' || text === 'direct') return { kind: 'direct' };
-  const endpoint = readEndpoint(/^socks5:\/\/(.*?)\/?$/.exec(text)?.[1] ?? '', null);
+  const [, scheme, authority = ''] = /^(socks5|ssh):\/\/(.*?)\/?$/.exec(text) ?? [];
+  const endpoint = scheme === 'socks5' ? readEndpoint(authority, null) : null;
   if (endpoint) return { kind: 'socks5', ...endpoint };
-  throw new SettingError(`postfixTlsPolicy.route: "${text}" is no route; write direct or socks5://host:port`);
+  const jump = scheme === 'ssh' ? readJumpHost(authority) : null;
+  if (jump) return { kind: 'ssh', ...jump };
+  throw new SettingError(
+    `postfixTlsPolicy.route: "${text}" is no route; write direct, ssh://host, ssh://user@host:port or socks5://host:port`,
+  );
 }
 
 function readInteger(setting: string, value: unknown, unset: number, max: number): number {
