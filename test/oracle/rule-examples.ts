@@ -32,7 +32,7 @@ export const exampleCases: readonly ExampleCase[] = policyLanguage.rules
 function exampleCase(id: string, rule: string, kind: 'bad' | 'good', example: RuleExample): ExampleCase {
   const { text, tableType = 'hash', untried = null } = example;
   const document = policyLanguage.parse(text, { tableType });
-  const nextHops = new Set(document.entries.flatMap(({ key }) => nextHopsFor(key.text)));
+  const nextHops = new Set(example.nextHops ?? document.entries.flatMap(({ key }) => nextHopsFor(key.text)));
   return { id, rule, kind, text, tableType, document, nextHops: [...nextHops], untried };
 }
 
@@ -74,9 +74,9 @@ export function certificateNames({ text, nextHops }: ExampleCase): readonly stri
   return [...matched, ...hosts].filter((name) => /^[\w-]+(?:\.[\w-]+)+$/.test(name) && !/^[\d.]+$/.test(name));
 }
 
-/** What Postfix says of a line that it leaves out: postmap(1), texthash, regexp_table(5), pcre_table(5). */
+/** What postmap(1) or smtp(8) says of a line that it leaves out. */
 const leftOut =
-  /expected format|must not start with whitespace|unbalanced|skipping this (?:rule|line)|ignoring (?:this line|unrecognized|ENDIF)|missing regexp|non-UTF-8/;
+  /expected format|must not start with whitespace|unbalanced|non-UTF-8|skipping this|ignoring (?:this|unrecognized)|error in regex|Unmatched|Invalid (?:preceding )?regular expression|extra text after IF statement: "[!/]/;
 
 /** What Postfix did about an example, and the lines that tell. */
 export function punishmentOf(example: ExampleCase, output: PolicyTablesOutput): readonly [Punishment, string] {
@@ -86,11 +86,12 @@ export function punishmentOf(example: ExampleCase, output: PolicyTablesOutput): 
   const consequences = deliveries.map(consequenceOf);
   const evidence = JSON.stringify({ postmap, deliveries });
   if (deliveries.length !== example.nextHops.length) throw new Error(`${id}: deliveries are missing: ${evidence}`);
-  if (leftOut.test(postmap)) return ['punishes', evidence];
+  const said = [postmap, ...deliveries.flatMap(({ log }) => log)].join('\n');
+  if (leftOut.test(said)) return ['punishes', evidence];
   if (consequences.some((each) => each !== 'delivers' && each !== 'warns')) return ['punishes', evidence];
   const dead = deadKeys(example, output);
   if (dead.length > 0) return ['punishes', `never found: ${dead.join(', ')}`];
-  return [consequences.includes('warns') || postmap.includes('warning:') ? 'warns' : 'takes', evidence];
+  return [consequences.includes('warns') || said.includes('warning:') ? 'warns' : 'takes', evidence];
 }
 
 /** The keys under which no next-hop found an entry. A key that stands twice is one key, a pattern always one of its own. */

@@ -12,6 +12,8 @@ export interface RuleExample {
   readonly text: string;
   /** The lookup table type or other circumstances that the example needs; none by default. */
   readonly tableType?: string;
+  /** By which next-hops the oracle tries it, where the keys do not tell. */
+  readonly nextHops?: readonly string[];
   /** Why the oracle may not try it: what decides is not on the machine, such as another release of Postfix. */
   readonly untried?: string;
 }

@@ -25,7 +25,10 @@ describe('tables of patterns', () => {
     ['endif', true],
     ['EndIf # text', true],
     ['iffy /x/', false],
-    ['endif.example may', false],
+    ['if/x/', true],
+    ['if!/x/', true],
+    ['if2 /x/', false],
+    ['endif.example may', true],
     ['/if/ may', false],
   ])('block lines: %j', (text, expected) => {
     expect(isBlockLine(text)).toBe(expected);
@@ -34,6 +37,11 @@ describe('tables of patterns', () => {
   it.each<[string, string]>([
     ['/x/ may', '/x/'],
     ['/x/im may', '/x/im'],
+    ['/x/; may', '/x/;'],
+    ['! /x/ may', '! /x/'],
+    ['!!/x/ may', '!!/x/'],
+    ['example.org may', 'example.org'],
+    ['! ', '!'],
     ['!/x/ may', '!/x/'],
     ['/a b/ may', '/a b/'],
     ['/a\\/b/ may', '/a\\/b/'],

@@ -1,5 +1,6 @@
-import { isSpaceCode, skipSpace } from '../text/ascii';
+import { skipSpace } from '../text/ascii';
 import type { LogicalLine } from '../text/logical-lines';
+import { closingDelimiter, lineKind, readPattern, wordEnd } from './pattern-parts';
 
 /** How many logical lines tell the kind of a table whose type nobody named. */
 export const decidingLines = 200;
@@ -19,36 +20,11 @@ export function looksLikePatternTable(lines: readonly LogicalLine[]): boolean {
 
 /** `if /pattern/`, `endif`: lines without a result. */
 export function isBlockLine(text: string): boolean {
-  const start = skipSpace(text, 0);
-  return /^(?:if|endif)$/i.test(text.slice(start, Math.min(wordEnd(text, start), start + 6)));
+  const kind = lineKind(text);
+  return kind === 'if' || kind === 'endif';
 }
 
 /** Where the pattern of a line ends, its flags included (regexp_table(5), pcre_table(5)); `/p1/!/p2/` counts as one. */
 export function patternEnd(text: string, from: number): number {
-  let position = from;
-  for (;;) {
-    if (text[position] === '!') position++;
-    const close = closingDelimiter(text, position);
-    if (close < 0) return wordEnd(text, from);
-    position = close + 1;
-    while (position < text.length && /[a-zA-Z]/.test(text.charAt(position))) position++;
-    if (text[position] !== '!') return position;
-  }
-}
-
-/** The offset of the delimiter that closes the pattern which opens here; -1 without one. A backslash protects. */
-function closingDelimiter(text: string, open: number): number {
-  const delimiter = text.charCodeAt(open);
-  for (let position = open + 1; position < text.length; position++) {
-    const code = text.charCodeAt(position);
-    if (code === 0x5c) position++;
-    else if (code === delimiter) return position;
-  }
-  return -1;
-}
-
-function wordEnd(text: string, from: number): number {
-  let position = from;
-  while (position < text.length && !isSpaceCode(text.charCodeAt(position))) position++;
-  return position;
+  return readPattern(text, from).end;
 }

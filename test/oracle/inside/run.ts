@@ -1,24 +1,13 @@
 import { spawn } from 'node:child_process';
 
-export interface RunOptions {
-  /** After these it is killed. */
-  readonly seconds?: number;
-  /** An exit status that is no failure, besides 0. */
-  readonly mayFailWith?: number;
-}
-
 /**
  * Runs a program to its end without blocking the servers of this process.
  *
+ * @param seconds after which it is killed.
  * @returns what it wrote to standard output and standard error, together.
  * @throws Error with that text when it fails.
  */
-export async function run(
-  program: string,
-  parameters: readonly string[],
-  input = '',
-  { seconds = 30, mayFailWith = 0 }: RunOptions = {},
-): Promise<string> {
+export async function run(program: string, parameters: readonly string[], input = '', seconds = 30): Promise<string> {
   const child = spawn(program, parameters, { timeout: seconds * 1000, killSignal: 'SIGKILL' });
   let said = '';
   for (const stream of [child.stdout, child.stderr]) {
@@ -33,7 +22,6 @@ export async function run(
     child.on('error', reject);
     child.on('close', (code, signal) => resolve(signal ?? code ?? 0));
   });
-  if (ending !== 0 && ending !== mayFailWith)
-    throw new Error(`${program} ${parameters.join(' ')} ended with ${ending}: ${said}`);
+  if (ending !== 0) throw new Error(`${program} ${parameters.join(' ')} ended with ${ending}: ${said}`);
   return said;
 }

@@ -13,15 +13,17 @@ must not start with whitespace\` and drops it, so the parameter keeps its defaul
   good: [{ text: 'smtp_tls_security_level = may\n' }],
   check({ line, name, defect }, _document, report) {
     if (defect !== 'indented') return;
+    const blanks = { start: line.span.start, end: name.span.start };
     report({
-      span: name.span,
+      // A line of blanks before a NUL or an equals sign has no name.
+      span: name.text === '' ? blanks : name.span,
       message:
         'The first line must not begin with whitespace: Postfix drops it with a warning, and the parameter keeps its default. Begin it in the first column.',
       fixes: [
         {
           title: 'Remove the whitespace before the name',
           safe: false,
-          edits: [{ span: { start: line.span.start, end: name.span.start }, newText: '' }],
+          edits: [{ span: blanks, newText: '' }],
         },
       ],
     });

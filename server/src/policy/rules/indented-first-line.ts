@@ -17,7 +17,8 @@ Begin the line in the first column. That revives an entry, so look at it first.`
     if (dropped !== 'indented') return;
     const blanks = { start: line.span.start, end: key.span.start };
     report({
-      span: key.span,
+      // A line of blanks before a NUL has no key.
+      span: key.text === '' ? blanks : key.span,
       message:
         'The first line of a table must not begin with whitespace: Postfix drops it ("logical line must not start with whitespace"), and the destination has no entry. Begin it in the first column.',
       fixes: [{ title: 'Remove the whitespace before the key', safe: false, edits: [{ span: blanks, newText: '' }] }],

@@ -4,10 +4,13 @@ import { unusedSuppression } from '../../language/unused-suppression';
 import { addressNeedsMatch } from './address-needs-match';
 import { attributeNotAllowed } from './attribute-not-allowed';
 import { attributeWithoutEffect } from './attribute-without-effect';
+import { badCondition } from './bad-condition';
+import { badSubstitution } from './bad-substitution';
 import { bareAddressKey } from './bare-address-key';
 import { brittleFingerprint } from './brittle-fingerprint';
 import { broadMatch } from './broad-match';
 import { catchAllKey } from './catch-all-key';
+import { deadPattern } from './dead-pattern';
 import { deadWildcardKey } from './dead-wildcard-key';
 import { duplicateKey } from './duplicate-key';
 import { emptyAttributeValue } from './empty-attribute-value';
@@ -16,6 +19,7 @@ import { halfCoveredDomain } from './half-covered-domain';
 import { idnKeyWithoutTwin } from './idn-key-without-twin';
 import { ignoredAttribute } from './ignored-attribute';
 import { indentedFirstLine } from './indented-first-line';
+import { indentedRule } from './indented-rule';
 import { invalidAttributeValue } from './invalid-attribute-value';
 import { invalidCipherExclusion } from './invalid-cipher-exclusion';
 import { invalidFingerprint } from './invalid-fingerprint';
@@ -39,6 +43,8 @@ import { nullCiphers } from './null-ciphers';
 import { oldProtocolsAllowed } from './old-protocols-allowed';
 import { outdatedCipherGrade } from './outdated-cipher-grade';
 import { outdatedProtocols } from './outdated-protocols';
+import { pcreSyntaxInRegexp } from './pcre-syntax-in-regexp';
+import { posixSyntaxInPcre } from './posix-syntax-in-pcre';
 import { protocolBoundWithoutEffect } from './protocol-bound-without-effect';
 import { protocolsWithoutNewest } from './protocols-without-newest';
 import { quotedKey } from './quoted-key';
@@ -49,11 +55,15 @@ import { servernameCase } from './servername-case';
 import { strictCiphersAtMay } from './strict-ciphers-at-may';
 import { trailingComment } from './trailing-comment';
 import { trailingDotKey } from './trailing-dot-key';
+import { unanchoredPattern } from './unanchored-pattern';
+import { unbalancedBlock } from './unbalanced-block';
 import { unbalancedQuote } from './unbalanced-quote';
 import { unbracketedIpv6Key } from './unbracketed-ipv6-key';
 import { unenforcedPolicyFailure } from './unenforced-policy-failure';
+import { unescapedDot } from './unescaped-dot';
 import { unknownAttribute } from './unknown-attribute';
 import { unknownLevel } from './unknown-level';
+import { unreadablePattern } from './unreadable-pattern';
 import { unsafeLevels } from './unsafe-level';
 import { weakFingerprint } from './weak-fingerprint';
 import { weakerThanParent } from './weaker-than-parent';
@@ -110,6 +120,16 @@ export const policyRules: readonly PolicyRule[] = [
   addressNeedsMatch,
   unbracketedIpv6Key,
   duplicateKey,
+  unreadablePattern,
+  badSubstitution,
+  pcreSyntaxInRegexp,
+  posixSyntaxInPcre,
+  unescapedDot,
+  unanchoredPattern,
+  unbalancedBlock,
+  badCondition,
+  indentedRule,
+  deadPattern,
   redundantEntry,
   weakerThanParent,
   halfCoveredDomain,

@@ -1,3 +1,4 @@
+import type { PolicyKey } from '../key';
 import { type PolicyEntryRule, quoted } from './rule';
 
 export const missingValue: PolicyEntryRule = {
@@ -12,16 +13,25 @@ out; its exit status stays 0. The destination then gets whatever a parent entry 
 often \`may\`: mail that was meant to be protected goes out unauthenticated, or in the clear.
 
 Write a level behind the key. In the editor, the action *Probe and insert its entry* looks at the domain's MX hosts and
-writes the strongest entry that they satisfy.`,
-  bad: [{ text: 'example.org\n' }],
+writes the strongest entry that they satisfy.
+
+A pattern without a result is not left out: Postfix takes an empty result for an error of the table, and defers all mail to the
+destinations that the pattern matches.`,
+  bad: [{ text: 'example.org\n' }, { text: '/^example\\.org$/\n', tableType: 'regexp' }],
   good: [{ text: 'example.org secure match=.mx.example.org\n' }, { text: 'example.org\n  dane\n' }],
   check({ key, dropped }, _document, report) {
     // Without a key a NUL stands first, and that is a finding of its own.
     if (dropped !== 'missing-value' || key.text === '') return;
-    const probe = key.nextHop === null ? '' : ', or probe the domain to fill it in';
-    report({
-      span: key.span,
-      message: `No level follows ${quoted(key.text)}: Postfix leaves the line out ("expected format: key whitespace value"), and mail goes there by a parent's entry or smtp_tls_security_level. Write a level${probe}.`,
-    });
+    report({ span: key.span, message: key.kind === 'pattern' ? forPattern(key.text) : forKey(key) });
   },
 };
+
+function forKey({ text, nextHop }: PolicyKey): string {
+  const probe = nextHop === null ? '' : ', or probe the domain to fill it in';
+  return `No level follows ${quoted(text)}: Postfix leaves the line out ("expected format: key whitespace value"), and mail goes there by a parent's entry or smtp_tls_security_level. Write a level${probe}.`;
+}
+
+/** A pattern without a result gives an empty one, which is an error of the table for whoever it matches. */
+function forPattern(text: string): string {
+  return `No level follows ${quoted(text)} ("no replacement text: using empty string"): Postfix defers all mail to the destinations that it matches (4.7.5). Write a level.`;
+}

@@ -1,0 +1,87 @@
+import { isSpaceCode, skipSpace } from '../text/ascii';
+
+/** One regular expression of a pattern table; all numbers are indices into the text that was read. */
+export interface OnePattern {
+  /** An odd number of `!` stands before it. */
+  readonly isNegated: boolean;
+  /** Between the delimiters, escapes as written. */
+  readonly body: string;
+  readonly bodyFrom: number;
+  readonly isClosed: boolean;
+  readonly flags: string;
+  readonly flagsFrom: number;
+}
+
+export interface PatternParts {
+  /** Usually one; several for `/p1/!/p2/`, none where the text does not begin as a pattern does. */
+  readonly patterns: readonly OnePattern[];
+  /** Where the result may begin: behind the flags, or behind the first word of what can't be read. */
+  readonly end: number;
+}
+
+/** Reads the pattern of a line as dict_regexp_get_pats() of dict_regexp.c does; the dialects differ in what they take of it. */
+export function readPattern(text: string, from: number): PatternParts {
+  const patterns: OnePattern[] = [];
+  let position = from;
+  do {
+    const { isNegated, open } = readNegation(text, position);
+    if (open >= text.length || isAlphanumeric(text.charCodeAt(open))) break;
+    const pattern = readOne(text, open, isNegated);
+    patterns.push(pattern);
+    if (!pattern.isClosed) return { patterns, end: pattern.bodyFrom + pattern.body.length };
+    position = pattern.flagsFrom + pattern.flags.length;
+  } while (text[position] === '!');
+  return { patterns, end: patterns.length === 0 ? wordEnd(text, from) : position };
+}
+
+/** Whether Postfix takes a line of a pattern table for `if`, `endif` or a rule; null for anything else. */
+export function lineKind(text: string): 'if' | 'endif' | 'rule' | null {
+  const start = skipSpace(text, 0);
+  if (!isAlphanumeric(text.charCodeAt(start))) return 'rule';
+  const word = /^(?:if|endif)(?![a-z\d])/i.exec(text.slice(start, start + 6))?.[0].toLowerCase();
+  return word === 'if' || word === 'endif' ? word : null;
+}
+
+function readNegation(text: string, from: number): { readonly isNegated: boolean; readonly open: number } {
+  let isNegated = false;
+  let position = from;
+  for (; position < text.length; position++) {
+    if (text[position] === '!') isNegated = !isNegated;
+    else if (position === from || !isSpaceCode(text.charCodeAt(position))) break;
+  }
+  return { isNegated, open: position };
+}
+
+function readOne(text: string, open: number, isNegated: boolean): OnePattern {
+  const bodyFrom = open + 1;
+  const close = closingDelimiter(text, open);
+  if (close < 0) {
+    const body = text.slice(bodyFrom, wordEnd(text, open));
+    return { isNegated, body, bodyFrom, isClosed: false, flags: '', flagsFrom: bodyFrom + body.length };
+  }
+  let end = close + 1;
+  while (end < text.length && text[end] !== '!' && !isSpaceCode(text.charCodeAt(end))) end++;
+  const flags = text.slice(close + 1, end);
+  return { isNegated, body: text.slice(bodyFrom, close), bodyFrom, isClosed: true, flags, flagsFrom: close + 1 };
+}
+
+/** The offset of the delimiter that closes the pattern which opens here; -1 without one. A backslash protects. */
+export function closingDelimiter(text: string, open: number): number {
+  const delimiter = text.charCodeAt(open);
+  for (let position = open + 1; position < text.length; position++) {
+    const code = text.charCodeAt(position);
+    if (code === 0x5c) position++;
+    else if (code === delimiter) return position;
+  }
+  return -1;
+}
+
+export function wordEnd(text: string, from: number): number {
+  let position = from;
+  while (position < text.length && !isSpaceCode(text.charCodeAt(position))) position++;
+  return position;
+}
+
+function isAlphanumeric(code: number): boolean {
+  return (code >= 0x30 && code <= 0x39) || (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a);
+}

@@ -1,0 +1,83 @@
+import type { PolicyDocument, PolicyEntry } from '../document';
+import { partOf } from './attribute';
+import { dialectsOf, patternsOf } from './pattern-entry';
+import { regexpItems } from './regexp-items';
+import { type PolicyEntryRule, quoted } from './rule';
+
+export const badSubstitution: PolicyEntryRule = {
+  id: 'bad-substitution',
+  scope: 'node',
+  title: 'Substitution that is not possible',
+  severity: 'error',
+  since: '0.1.0',
+  fix: 'none',
+  docs: `In the result of a pattern, \`$1\`, \`\${1}\` or \`$(1)\` stands for what the first parentheses matched. A number without such parentheses,
+\`$0\`, a name, and a \`$\` alone make Postfix skip the line (\`out of range replacement index\`, \`bad replacement syntax\`), and so does any
+number behind a negated pattern, which matched nothing. Letters and digits behind the number belong to it: write \`\${1}x\`. \`$$\` is a
+dollar sign.`,
+  bad: [
+    { text: '/^(.*)\\.example\\.org$/ secure match=$2.example.org\n', tableType: 'pcre' },
+    { text: '/^(.*)\\.example\\.org$/ secure match=$1x.example.org\n', tableType: 'regexp' },
+    { text: '!/^(.*)\\.example\\.org$/ secure match=$1\n', tableType: 'regexp' },
+    { text: '/^.*\\.example\\.org$/ secure match=$0\n', tableType: 'pcre' },
+  ],
+  good: [
+    { text: '/^(.*)\\.example\\.org$/ secure match=$1.example.org\n', tableType: 'pcre' },
+    { text: '/^(.*)\\.example\\.org$/ secure match=\${1}.example.org\n', tableType: 'regexp' },
+  ],
+  check(entry, document, report) {
+    const { value, dropped } = entry;
+    if (dropped !== null || patternsOf(entry)?.patterns[0]?.isClosed !== true) return;
+    const last = capturesOf(entry, document);
+    for (const token of [value.level, ...value.attributes.map((attribute) => attribute.token)]) {
+      if (token === null) continue;
+      for (const { text, from } of references(token.text)) {
+        const why = whyNot(text, last);
+        if (why !== null) {
+          report({ span: partOf(token, from, from + text.length), message: messageFor(text, why) });
+          return;
+        }
+      }
+    }
+  },
+};
+
+function messageFor(reference: string, why: string): string {
+  return `${quoted(reference)} ${why}: Postfix skips the line, and what it was meant for gets the level of a later line or smtp_tls_security_level. Write $1 for the first parentheses of the pattern, \${1} before letters and digits.`;
+}
+
+function* references(text: string): Generator<{ readonly text: string; readonly from: number }> {
+  for (let dollar = text.indexOf('$'); dollar >= 0; ) {
+    const reference = /^\$(?:\$|\{[^}]*\}?|\([^)]*\)?|\w*)/.exec(text.slice(dollar, dollar + 100))?.[0] ?? '$';
+    if (reference !== '$$') yield { text: reference, from: dollar };
+    dollar = text.indexOf('$', dollar + reference.length);
+  }
+}
+
+/** Why a reference is not possible, where the pattern has `last` parentheses; null for a negated pattern. */
+function whyNot(reference: string, last: number | null): string | null {
+  const groups: readonly (string | undefined)[] = /^\$(?:\{(.*)\}|\((.*)\)|(\w+))$/.exec(reference) ?? [];
+  const name = groups.slice(1).find((group) => group !== undefined);
+  if (name === undefined) return 'is no reference';
+  if (!/^\d+$/.test(name)) return 'is the number of no parentheses';
+  if (last === null) return 'has no meaning behind a negated pattern, which matched nothing';
+  const number = Number(name);
+  return number >= 1 && number <= last ? null : 'has no parentheses in the pattern';
+}
+
+/** How many parentheses can be referred to; null for a negated pattern. */
+function capturesOf(entry: PolicyEntry, { tableType }: PolicyDocument): number | null {
+  const pattern = patternsOf(entry)?.patterns[0];
+  if (pattern === undefined || pattern.isNegated) return null;
+  const counts = dialectsOf(tableType).map((dialect) => {
+    const items = regexpItems(pattern.body, dialect);
+    return items.filter(({ kind, text, from }) => kind === 'character' && text === '(' && captures(pattern.body, from))
+      .length;
+  });
+  return Math.max(...counts);
+}
+
+/** `(?:` does not, `(?<name>`, `(?'name'` and `(?P<name>` do. */
+function captures(body: string, open: number): boolean {
+  return body[open + 1] !== '?' || /^\?(?:P?<(?![=!])|')/.test(body.slice(open + 1, open + 5));
+}

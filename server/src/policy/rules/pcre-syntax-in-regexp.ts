@@ -1,0 +1,64 @@
+import { partOf } from './attribute';
+import { patternsOf } from './pattern-entry';
+import { regexpItems } from './regexp-items';
+import { type PolicyEntryRule, quoted } from './rule';
+
+const meant: Readonly<Record<string, string>> = {
+  d: '[0-9]',
+  D: '[^0-9]',
+  A: '^',
+  z: '$',
+  Z: '$',
+  h: '[[:blank:]]',
+  Q: 'a backslash before each special character',
+  E: 'a backslash before each special character',
+  x: 'the character itself',
+  p: 'a bracket expression',
+  P: 'a bracket expression',
+};
+
+export const pcreSyntaxInRegexp: PolicyEntryRule = {
+  id: 'pcre-syntax-in-regexp',
+  scope: 'node',
+  title: 'Perl syntax in a regexp table',
+  severity: 'error',
+  since: '0.1.0',
+  fix: 'none',
+  docs: `A regexp: table has the extended regular expressions of POSIX. A group such as \`(?:…)\`, \`(?i)\` or \`(?!…)\` is an error there, and
+Postfix leaves the line out (\`Invalid preceding regular expression\`). Escapes such as \`\\d\`, \`\\A\` or \`\\Q…\\E\` are accepted and match
+something else, so that the line is never found. Write \`[0-9]\` for \`\\d\`, \`^\` for \`\\A\`, \`$\` for \`\\z\` and plain parentheses, or make it a
+pcre: table.`,
+  bad: [
+    { text: '/^(?:a|b)\\.example\\.org$/ dane\n', tableType: 'regexp' },
+    { text: '/^mx\\d\\.example\\.org$/ dane\n', tableType: 'regexp' },
+    { text: '/\\Aexample\\.org\\z/ dane\n', tableType: 'regexp' },
+  ],
+  good: [
+    { text: '/^(a|b)\\.example\\.org$/ dane\n', tableType: 'regexp', nextHops: ['a.example.org'] },
+    { text: '/^(?:a|b)\\.example\\.org$/ dane\n', tableType: 'pcre', nextHops: ['a.example.org'] },
+  ],
+  check(entry, document, report) {
+    if (document.tableType !== 'regexp' || entry.dropped === 'indented') return;
+    for (const { body, bodyFrom, isClosed } of patternsOf(entry)?.patterns ?? []) {
+      if (!isClosed) return;
+      for (const { text, from, kind } of regexpItems(body, 'regexp')) {
+        const instead = kind === 'escape' ? meant[text.charAt(1)] : undefined;
+        if (instead !== undefined) {
+          report({
+            span: partOf(entry.key, bodyFrom + from, bodyFrom + from + text.length),
+            message: `${quoted(text)} has its meaning in pcre tables only; in a regexp table the line never matches what is meant. Write ${instead}, or make it a pcre table.`,
+          });
+          return;
+        }
+        if (kind === 'character' && text === '(' && body[from + 1] === '?') {
+          report({
+            span: partOf(entry.key, bodyFrom + from, bodyFrom + from + 2),
+            message:
+              'A group with (? is for pcre tables only ("Invalid preceding regular expression"): Postfix leaves the line out. Write plain parentheses, or make it a pcre table.',
+          });
+          return;
+        }
+      }
+    }
+  },
+};

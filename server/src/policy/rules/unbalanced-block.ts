@@ -1,0 +1,41 @@
+import type { LogicalLine } from '../../text/logical-lines';
+import { spanInLine } from '../../text/logical-lines';
+import { patternLines } from './pattern-block';
+import type { PolicyDocumentRule } from './rule';
+
+export const unbalancedBlock: PolicyDocumentRule = {
+  id: 'unbalanced-block',
+  scope: 'document',
+  title: 'if without endif, or the reverse',
+  severity: 'warning',
+  since: '0.1.0',
+  fix: 'none',
+  docs: `An \`if\` block of a pattern table that is never closed reaches to the end of the file (\`IF has no matching ENDIF\`): lines that were
+meant for everything apply only where the condition holds. An \`endif\` too many is ignored (\`ignoring ENDIF without matching IF\`); then
+a block has ended before its writer thought so, or the line of its \`if\` could not be read.`,
+  bad: [
+    { text: 'if /\\.org$/\n/^example\\.org$/ dane\n', tableType: 'regexp' },
+    { text: '/^example\\.org$/ dane\nendif\n', tableType: 'pcre' },
+  ],
+  good: [{ text: 'if /\\.org$/\n/^example\\.org$/ dane\nendif\n', tableType: 'regexp' }],
+  check(document, report) {
+    const open: LogicalLine[] = [];
+    for (const { kind, line } of patternLines(document)) {
+      if (kind === 'if') open.push(line);
+      else if (kind === 'endif' && open.pop() === undefined) {
+        report({
+          span: spanInLine(line, 0, 'endif'.length),
+          message:
+            'No if is open here: Postfix ignores this endif with a warning, and a block has ended before it was meant to. Delete it, or look for the if that is missing.',
+        });
+      }
+    }
+    for (const line of open) {
+      report({
+        span: spanInLine(line, 0, 'if'.length),
+        message:
+          'No endif closes this block ("IF has no matching ENDIF"): it reaches to the end of the file. Write endif where it is to end.',
+      });
+    }
+  },
+};

@@ -1,0 +1,180 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { policyLanguage } from '../../server/src/policy/language';
+import { environment, isInstalled, skip, tableTypes } from './machine';
+
+const reason = isInstalled('postmap') ? null : 'needs postmap';
+const skipped = skip('pattern tables against postmap(1)', reason);
+const dialects = ['regexp', 'pcre'].filter((dialect) => !skipped && tableTypes().includes(dialect));
+if (!skipped && dialects.length < 2) skip('pcre tables against postmap(1)', 'Postfix lacks the type (postfix-pcre)');
+
+/** Rules, each on a line of its own, that one of the dialects or both leave out, or not. */
+const rules: readonly string[] = [
+  '/^a\\.example$/ dane',
+  '/^a\\.example$/i dane',
+  '/^a\\.example$/mx dane',
+  '/^a\\.example$/A dane',
+  '/^a\\.example$/I dane',
+  '/^a\\.example$/dane',
+  '/^a\\.example dane',
+  '/^a\\.example$/ ',
+  'a.example dane',
+  '1/x/ dane',
+  '!/^a/ dane',
+  '! /^a/ dane',
+  '!!/^a/ dane',
+  '!/^(a)/ match=$1',
+  '!/^(a)/ match=$$1',
+  '/^a/!/b/ dane',
+  '/^a/i!/b/ dane',
+  '/^(a)/ secure match=$1',
+  '/^(a)/ secure match=$2',
+  '/^(a)/ secure match=$0',
+  '/^(a)/ secure match=$01',
+  '/^(a)/ secure match=$1x',
+  '/^(a)/ secure match=${1}x',
+  '/^(a)/ secure match=$(1)x',
+  '/^(a)/ secure match=$$',
+  '/^(a)/ secure match=a$',
+  '/^(a)/ secure match=$name',
+  '/^(a)/ secure match=${1',
+  '/^(a)/ secure match=${}',
+  '/^((a)(b))/ secure match=$3',
+  '/^((a)(b))/ secure match=$4',
+  '/^\\((a)/ secure match=$2',
+  '/^[(](a)/ secure match=$2',
+  '// dane',
+  '/(/ dane',
+  '/)/ dane',
+  '/a)/ dane',
+  '/[/ dane',
+  '/[]/ dane',
+  '/[]a]/ dane',
+  '/[^]a]/ dane',
+  '/[[:alpha:]]/ dane',
+  '/[[:alpha:]/ dane',
+  '/[\\]]/ dane',
+  '/[\\]/ dane',
+  '/*/ dane',
+  '/+a/ dane',
+  '/^*/ dane',
+  '/$*/ dane',
+  '/a|*b/ dane',
+  '/(*a)/ dane',
+  '/(+a)/ dane',
+  '/|a/ dane',
+  '/a||b/ dane',
+  '/()/ dane',
+  '/(|a)/ dane',
+  '/\\(*/ dane',
+  '/\\)/ dane',
+  '/(a|b)+/ dane',
+  ...[
+    'a{2}',
+    'a{2,}',
+    'a{,2}',
+    'a{x}',
+    'a{',
+    '{2}',
+    'a{2,1}',
+    'a{99999}',
+    'a}',
+    'a{2}{3}',
+    'a{2}+',
+    'a{2}*',
+    '^{2}',
+  ].map((body) => `/${body}/ dane`),
+  ...['a{}', 'a{,}', '\\{2}*', 'a**', 'a**?', 'a+?+', 'a++', 'a?+', 'a{32768}'].map((body) => `/${body}/ dane`),
+  ...['(?:a)', '(?i)a', '(?P<n>a)', '(?=a)', '(?!a)', '(*UTF)a', '(*a)'].map((body) => `/${body}/ dane`),
+  '|a/b| dane',
+  '@a@ dane',
+  '/a\\/b/ dane',
+];
+
+/** Rules of the pieces that matter, in any order. */
+const anyRule = fc
+  .tuple(
+    fc.array(
+      fc.constantFrom(
+        'a',
+        '.',
+        '\\.',
+        '(',
+        ')',
+        '(a|b)',
+        '[ab]',
+        '[^.]',
+        '^',
+        '$',
+        '|',
+        '*',
+        '+',
+        '\\(',
+        '\\[',
+        '\\\\',
+        '-',
+        '?',
+        '{2}',
+        '{1,}',
+        '{',
+        '}',
+      ),
+      { maxLength: 8 },
+    ),
+    fc.constantFrom('', 'i', 'z', 'm'),
+    fc.constantFrom('dane', 'secure match=$1', 'secure match=${1}.example', 'may'),
+    fc.constantFrom('', '!'),
+  )
+  // What Perl has behind these, no rule reads.
+  .filter(([body]) => !body.join('').includes('(?'))
+  .map(([body, flags, result, negation]) => `${negation}/${body.join('')}/${flags} ${result}`);
+
+/** The lines, from 0, that Postfix leaves out of a table. */
+function leftOut(dialect: string, lines: readonly string[]): ReadonlySet<number> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'postfix-patterns-'));
+  try {
+    const file = path.join(folder, 'table');
+    writeFileSync(file, lines.map((line) => `${line}\n`).join(''));
+    const { stderr } = spawnSync('postmap', ['-q', 'no.such.key', `${dialect}:${file}`], {
+      env: environment(),
+      encoding: 'utf8',
+      timeout: 30_000,
+    });
+    const warnings = [...stderr.matchAll(/, line (\d+): (.*)/g)];
+    // The first text stands with a pattern that is taken all the same.
+    const told = warnings.filter(([, , text = '']) => !text.startsWith('no replacement text'));
+    return new Set(told.map(([, line]) => Number(line) - 1));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The rules that say so. */
+const leavingOut: ReadonlySet<string> = new Set(['unreadable-pattern', 'bad-substitution', 'pcre-syntax-in-regexp']);
+
+/** Whether we say that Postfix leaves the line out. */
+function saysLeftOut(dialect: string, line: string): boolean {
+  const findings = policyLanguage.check(policyLanguage.parse(`${line}\n`, { tableType: dialect }));
+  return findings.some(({ rule }) => leavingOut.has(rule));
+}
+
+function disagreements(dialect: string, lines: readonly string[]): readonly string[] {
+  const skips = leftOut(dialect, lines);
+  return lines.filter((line, index) => saysLeftOut(dialect, line) !== skips.has(index));
+}
+
+describe.skipIf(skipped)('the rules for pattern tables say what Postfix can read', () => {
+  it.each(dialects)('of %s', (dialect) => {
+    expect(disagreements(dialect, rules)).toEqual([]);
+  });
+
+  it.each(dialects)('of %s, whatever stands there', (dialect) => {
+    const seed = Date.now() % 1_000_000;
+    const lines = fc.sample(anyRule, { numRuns: 2_000, seed });
+    expect(disagreements(dialect, lines), `seed ${seed}`).toEqual([]);
+  });
+});
