@@ -1,4 +1,4 @@
-import { compareNames, isSubdomainOf, labelsOf, lastLabels } from '../../dns/name';
+import { asterisk, childOf, compareNames, isSubdomainOf, labelsOf, lastLabels } from '../../dns/name';
 import type { DnsMessage, DomainName, ResourceRecord } from '../../dns/record';
 import { rrType } from '../../dns/types';
 import { nsec3Hash } from '../nsec3';
@@ -83,16 +83,24 @@ function hashedDenials(sets: readonly SignedLoot[]): DenialLoot {
   };
 }
 
-/** Mostly one about the name, an ancestor of it, or a wildcard beside them; those prove the most. */
-export function pickDenial({ all, about }: DenialLoot, name: DomainName, chance: Chance): SignedLoot | undefined {
-  if (chance.isHit(0.2)) return chance.pick(all);
-  const ancestor = lastLabels(name, labelsOf(name).length - chance.below(Math.min(4, labelsOf(name).length)));
-  return about(chance.isHit(0.3) ? `\\042.${ancestor}` : ancestor);
+/**
+ * Denials of a zone as they make a proof about a name: what stands at it, at one of its ancestors as closest encloser, at
+ * the next closer name and at the wildcard (RFC 4035 section 5.4, RFC 5155 section 8); one or the other may be missing or
+ * be too much.
+ */
+export function pickProof({ all, about }: DenialLoot, name: DomainName, chance: Chance): readonly SignedLoot[] {
+  const count = labelsOf(name).length;
+  const kept = Math.max(0, count - 1 - chance.below(4));
+  const encloser = lastLabels(name, kept);
+  const parts = [name, encloser, lastLabels(name, kept + 1), childOf(asterisk, encloser)].map(about);
+  const picked = [...parts.filter(() => chance.isHit(0.7)), ...(chance.isHit(0.2) ? [chance.pick(all)] : [])];
+  return [...new Set(picked)].filter((denial) => denial !== undefined);
 }
 
-/** The zones at or above a name of which there are denials. */
+/** The zones at or above a name of which there are denials, the deepest first. */
 export function zonesAbove({ denials }: Loot, name: DomainName): readonly DenialLoot[] {
   return [...denials]
     .filter(([zone, { all }]) => isSubdomainOf(name, zone) && all.length > 0)
+    .sort(([left], [right]) => labelsOf(right).length - labelsOf(left).length)
     .map(([, found]) => found);
 }

@@ -1,13 +1,14 @@
-import type { DnsMessage, ResourceRecord } from '../../dns/record';
+import { isSubdomainOf } from '../../dns/name';
+import type { DnsMessage, DomainName, ResourceRecord } from '../../dns/record';
 import { rcode, rrType } from '../../dns/types';
 import type { Chance } from './chance';
-import { type Loot, pickDenial, type SignedLoot, zonesAbove } from './loot';
+import { type Loot, pickProof, type SignedLoot, zonesAbove } from './loot';
 
 type Mutation = (message: DnsMessage, chance: Chance, loot: Loot) => DnsMessage;
 type Section = 'answer' | 'authority';
 
-/** Each by itself may be harmless; a dialogue gets several. */
-const mutations: readonly Mutation[] = [
+/** By somebody who does not know DNSSEC. */
+const blind: readonly Mutation[] = [
   dropRecord,
   dropType,
   addRecord,
@@ -23,19 +24,21 @@ const mutations: readonly Mutation[] = [
   replayMessage,
   replaySection,
   emptySection,
-  denyByLoot,
-  denyByLoot,
-  denyByLoot,
-  answerByLoot,
-  answerByLoot,
 ];
 
+/** By somebody who does: true records where they do not belong. */
+const knowing: readonly Mutation[] = [denyByLoot, denyByLoot, answerByLoot];
+
 export function tamper(message: DnsMessage, chance: Chance, loot: Loot): DnsMessage {
-  let changed = message;
-  for (let left = 1 + chance.below(3); left > 0; left--) {
-    changed = chance.pick(mutations)?.(changed, chance, loot) ?? changed;
+  let changed = chance.isHit(0.6) ? mutate(message, knowing, chance, loot) : message;
+  for (let left = changed === message ? 1 + chance.below(3) : chance.below(2); left > 0; left--) {
+    changed = mutate(changed, blind, chance, loot);
   }
   return changed;
+}
+
+function mutate(message: DnsMessage, mutations: readonly Mutation[], chance: Chance, loot: Loot): DnsMessage {
+  return chance.pick(mutations)?.(message, chance, loot) ?? message;
 }
 
 /** Flips bits anywhere in a message on the wire but in its id and question, by which replies are told apart. */
@@ -158,25 +161,32 @@ function emptySection(message: DnsMessage, chance: Chance): DnsMessage {
 
 /** Says that there is nothing, by true denials of a zone that could speak for the name. */
 function denyByLoot(message: DnsMessage, chance: Chance, loot: Loot): DnsMessage {
-  const authority = denials(message, chance, loot).flatMap(({ records }) => records);
+  const { name } = message.question;
+  const authority = proofFor(name, chance, loot).flatMap((denial) =>
+    chance.isHit(0.1) ? renamed(denial, name) : denial.records,
+  );
   return { ...message, answer: [], authority, rcode: chance.isHit(0.5) ? rcode.NOERROR : rcode.NXDOMAIN };
 }
 
-function denials({ question }: DnsMessage, chance: Chance, loot: Loot): readonly SignedLoot[] {
-  const zone = chance.pick(zonesAbove(loot, question.name));
-  if (zone === undefined) return [];
-  const picked = Array.from({ length: 1 + chance.below(4) }, () => pickDenial(zone, question.name, chance));
-  return [...new Set(picked)].filter((denial) => denial !== undefined);
+/** Of the zone that speaks for the name, or of one above it, mostly the next. */
+function proofFor(name: DomainName, chance: Chance, loot: Loot): readonly SignedLoot[] {
+  const zones = zonesAbove(loot, name);
+  const zone = chance.pick(chance.isHit(0.8) ? zones.slice(0, 2) : zones);
+  return zone === undefined ? [] : pickProof(zone, name, chance);
+}
+
+/** As a set is that was made from a wildcard. */
+function renamed({ records }: SignedLoot, owner: DomainName): readonly ResourceRecord[] {
+  return records.map((record) => ({ ...record, owner }));
 }
 
 /** Answers by a true record set of another name, as if it were of this one: a wildcard would do so. */
 function answerByLoot(message: DnsMessage, chance: Chance, loot: Loot): DnsMessage {
   const { name, type } = message.question;
-  const other = chance.pick(loot.sets.filter((set) => set.type === type || set.type === rrType.CNAME));
+  const fitting = loot.sets.filter((set) => set.type === type || set.type === rrType.CNAME);
+  const close = fitting.filter(({ signer }) => signer !== '' && isSubdomainOf(name, signer));
+  const other = chance.pick(chance.isHit(0.8) && close.length > 0 ? close : fitting);
   if (other === undefined) return message;
-  const answer = other.records.map((record) => ({ ...record, owner: name }));
-  const proof = chance.isHit(0.5)
-    ? message.authority
-    : denials(message, chance, loot).flatMap(({ records }) => records);
-  return { ...message, rcode: rcode.NOERROR, answer, authority: proof };
+  const proof = chance.isHit(0.3) ? message.authority : proofFor(name, chance, loot).flatMap(({ records }) => records);
+  return { ...message, rcode: rcode.NOERROR, answer: renamed(other, name), authority: proof };
 }
