@@ -64,7 +64,7 @@ async function readInput(
   const bytes = await (isStdin ? io.readStdin() : io.readFile(path));
   if (!language)
     throw new Error(`the name ${isStdin ? `${name} ` : ''}does not tell the language; add ${languageOptions}`);
-  const { rules, tableType, postfixVersions } = configOf(name);
+  const { rules, tableType, postfixVersions, consumers } = configOf(name);
   const versions = options['postfix-version'] ?? postfixVersions;
   return {
     name,
@@ -72,7 +72,11 @@ async function readInput(
     bytes,
     language,
     parseOptions: { tableType: options['table-type'] ?? tableType },
-    checkOptions: { severities: rules, ...(versions === null ? {} : { postfixVersions: versions }) },
+    checkOptions: {
+      severities: rules,
+      ...(versions === null ? {} : { postfixVersions: versions }),
+      ...(consumers === null ? {} : { consumers }),
+    },
   };
 }
 

@@ -42,8 +42,12 @@ export function createModelCache(): ModelCache {
     const language = languageNamed(document.languageId);
     if (!language) return null;
     const options = { tableType: settings.tableType };
-    const { rules: severities, postfixVersions } = settings;
-    const checkOptions = { severities, ...(postfixVersions === null ? {} : { postfixVersions }) };
+    const { rules: severities, postfixVersions, consumers } = settings;
+    const checkOptions = {
+      severities,
+      ...(postfixVersions === null ? {} : { postfixVersions }),
+      ...(consumers === null ? {} : { consumers }),
+    };
     const live = language.follow(document.text, options, checkOptions);
     const made = { language, live, settings, latest: document, extent: null };
     cache.set(document.uri, made);

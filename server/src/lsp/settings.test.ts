@@ -4,7 +4,7 @@ import { type ListConfig, noConfig } from '../config/list-config';
 import { readDocumentSettings, readProbeSettings } from './settings';
 
 describe('document settings', () => {
-  const unset = { rules: {}, tableType: null, postfixVersions: null, profile: 'dnssec' };
+  const unset = { rules: {}, tableType: null, postfixVersions: null, consumers: null, profile: 'dnssec' };
 
   it.each([
     [undefined, unset],
@@ -28,18 +28,18 @@ describe('document settings', () => {
     postfixVersions: { from: '3.7', to: '3.7', stated: true },
     consumers: 'any',
   };
-  const { consumers: profile, ...others } = config;
+  const profile = config.consumers;
 
   it.each([
-    [undefined, { ...others, profile }],
+    [undefined, { ...config, profile }],
     [
       { rules: {}, tableType: 'auto', profile: 'auto' },
-      { ...others, profile },
+      { ...config, profile },
     ],
-    [{ rules: { a: 'error' } }, { ...others, profile, rules: { a: 'error', b: 'hint' } }],
-    [{ rules: { a: 'fatal' } }, { ...others, profile }],
-    [{ tableType: 'hash' }, { ...others, profile, tableType: 'hash' }],
-    [{ profile: 'dnssec' }, { ...others, profile: 'dnssec' }],
+    [{ rules: { a: 'error' } }, { ...config, profile, rules: { a: 'error', b: 'hint' } }],
+    [{ rules: { a: 'fatal' } }, { ...config, profile }],
+    [{ tableType: 'hash' }, { ...config, profile, tableType: 'hash' }],
+    [{ profile: 'dnssec' }, { ...config, profile: 'dnssec' }],
   ])('of %j come before the configuration of the list', (section, settings) => {
     expect(readDocumentSettings(section, config)).toEqual(settings);
   });

@@ -13,6 +13,8 @@ export interface DocumentSettings {
   readonly tableType: string | null;
   /** The Postfix releases that read the files; null: not said. */
   readonly postfixVersions: PostfixVersions | null;
+  /** Who takes a shared list over; null: not said. Rules ask for it, and advice where no profile is set. */
+  readonly consumers: ConsumerProfile | null;
   /** For which sending Postfix an entry is advised. */
   readonly profile: ConsumerProfile;
 }
@@ -41,6 +43,7 @@ export function readDocumentSettings(section: unknown, config: ListConfig): Docu
     rules: { ...config.rules, ...(Object.fromEntries(rules) as DocumentSettings['rules']) },
     tableType: typeof tableType === 'string' && tableType !== '' && tableType !== 'auto' ? tableType : config.tableType,
     postfixVersions: config.postfixVersions,
+    consumers: config.consumers,
     profile: profile === 'any' || profile === 'dnssec' ? profile : (config.consumers ?? 'dnssec'),
   };
 }
