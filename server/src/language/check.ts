@@ -1,4 +1,5 @@
 import { createChecker } from './checker';
+import { consumersInComments } from './consumers';
 import { versionsInComments } from './file-versions';
 import type { Finding } from './finding';
 import type { CheckOptions } from './language';
@@ -36,7 +37,10 @@ export function checkDocument<Document extends ParsedDocument, Node extends Docu
 
 /** What rules may know besides the text; a comment in the file comes before a setting. */
 export function contextOf({ comments }: Pick<ParsedDocument, 'comments'>, options: CheckOptions): RuleContext {
-  return { postfix: versionsInComments(comments) ?? options.postfixVersions ?? assumedVersions };
+  return {
+    postfix: versionsInComments(comments) ?? options.postfixVersions ?? assumedVersions,
+    consumers: consumersInComments(comments) ?? options.consumers ?? null,
+  };
 }
 
 function byName<Node extends DocumentNode>({ nodes, nameOf }: NamedNodes<Node>): Others<Node> {

@@ -15,6 +15,6 @@ export function versionsInComments(comments: readonly CommentLine[]): PostfixVer
 }
 
 /** What a `postfix` comment says, a reason behind `--` left out; null where it can't be read. */
-export function versionsIn({ rest }: LintComment): PostfixVersions | null {
-  return parseVersions((/^(.*?)(?:\s+--.*)?$/.exec(rest.text)?.[1] ?? '').trim());
+export function versionsIn({ argument }: LintComment): PostfixVersions | null {
+  return parseVersions(argument);
 }

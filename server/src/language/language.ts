@@ -1,3 +1,5 @@
+import type { TextSource } from '../text/text-source';
+import type { Consumers } from './consumers';
 import type { Finding, Severity } from './finding';
 import type { LiveDocument } from './live-document';
 import type { PostfixVersions } from './postfix-versions';
@@ -14,6 +16,8 @@ export interface CheckOptions {
   readonly severities: Readonly<Record<string, Severity | 'off'>>;
   /** The Postfix releases that read the file, where a setting names them; a comment in the file comes first. */
   readonly postfixVersions?: PostfixVersions;
+  /** The consumers of a shared list, where a setting names them; a comment in the file comes first. */
+  readonly consumers?: Consumers;
 }
 
 export const defaultParseOptions: ParseOptions = { tableType: null };
@@ -40,5 +44,5 @@ export interface Language<Document extends ParsedDocument = ParsedDocument> {
   /** The findings in the order of their place. */
   check(document: Document, options?: CheckOptions): readonly Finding[];
   /** The same for a text that is edited, without doing all of it again at each keystroke. */
-  follow(text: string, parseOptions: ParseOptions, checkOptions: CheckOptions): LiveDocument;
+  follow(text: TextSource, parseOptions: ParseOptions, checkOptions: CheckOptions): LiveDocument;
 }

@@ -1,4 +1,4 @@
-import { isSpaceCode, skipSpace } from '../text/ascii';
+import { isSpaceCode, skipSpace, trimSpace } from '../text/ascii';
 import type { CommentLine } from '../text/logical-lines';
 import type { Span } from '../text/span';
 
@@ -9,6 +9,8 @@ export interface LintComment {
   readonly directive: Word;
   /** What follows it, blanks before it left out. */
   readonly rest: Word;
+  /** The same without a reason behind `--` and without the blanks at its end. */
+  readonly argument: string;
 }
 
 interface Word {
@@ -25,7 +27,10 @@ export function readLintComment(comment: CommentLine): LintComment | null {
   if (!text.startsWith(lintMarker, start)) return null;
   const from = skipSpace(text, start + lintMarker.length);
   const end = wordEnd(text, from);
-  return { comment, directive: wordIn(comment, from, end), rest: wordIn(comment, skipSpace(text, end), text.length) };
+  const rest = wordIn(comment, skipSpace(text, end), text.length);
+  const reason = rest.text.startsWith('--') ? 0 : rest.text.search(/\s--/);
+  const argument = trimSpace(reason < 0 ? rest.text : rest.text.slice(0, reason));
+  return { comment, directive: wordIn(comment, from, end), rest, argument };
 }
 
 /** Where the word that begins here ends: at a blank or a comma. */

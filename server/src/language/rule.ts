@@ -1,4 +1,5 @@
 import type { LogicalLine, LogicalLines } from '../text/logical-lines';
+import type { Consumers } from './consumers';
 import type { Finding, Severity } from './finding';
 import type { PostfixVersions } from './postfix-versions';
 
@@ -45,6 +46,8 @@ export type ReportedFinding = Omit<Finding, 'rule' | 'severity'> & { readonly se
 /** What a rule may know besides the text. */
 export interface RuleContext {
   readonly postfix: PostfixVersions;
+  /** Null where the list is for the own servers. */
+  readonly consumers: Consumers | null;
 }
 
 /** A rule whose findings on one node depend on that node (and the context) alone, so that an edit needs only the touched nodes checked. */

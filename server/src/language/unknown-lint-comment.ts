@@ -1,10 +1,11 @@
 import { nearest } from '../text/nearest';
+import { consumerProfiles, consumersDirective, consumersIn } from './consumers';
 import { postfixDirective, versionsIn } from './file-versions';
 import { type LintComment, lintMarker, readLintComment } from './lint-comment';
 import type { DocumentRule, ParsedDocument } from './rule';
 import { disableNextLine } from './suppression';
 
-const directives = [disableNextLine, postfixDirective];
+const directives = [disableNextLine, postfixDirective, consumersDirective];
 
 /** Every language registers this rule; its examples are policy tables. */
 export const unknownLintComment: DocumentRule<ParsedDocument> = {
@@ -14,15 +15,18 @@ export const unknownLintComment: DocumentRule<ParsedDocument> = {
   severity: 'warning',
   since: '0.1.0',
   fix: 'unsafe',
-  docs: `A comment that begins with \`${lintMarker}\` speaks to this program. It knows two of them:
+  docs: `A comment that begins with \`${lintMarker}\` speaks to this program. It knows three of them:
 
 - \`# ${lintMarker} ${disableNextLine} RULE -- reason\` silences RULE on the next entry;
-- \`# ${lintMarker} ${postfixDirective} 3.7\` names the Postfix release that reads this file, or the range of all its consumers: \`3.5-3.11\`, \`3.9-\`.
+- \`# ${lintMarker} ${postfixDirective} 3.7\` names the Postfix release that reads this file, or the range of all its consumers: \`3.5-3.11\`, \`3.9-\`;
+- \`# ${lintMarker} ${consumersDirective} any\` says that other sites take the list over, whose main.cf nobody here knows; \`dnssec\` in its place,
+  that all of them have DNSSEC lookups.
 
 Anything else has no effect, though its writer believes that it has one.`,
   bad: [
     { text: `# ${lintMarker} disable-nextline unsafe-level-may -- ticket 4711\nexample.org dane\n` },
     { text: `# ${lintMarker} postfix three\nexample.org dane\n` },
+    { text: `# ${lintMarker} consumers everybody\nexample.org dane\n` },
   ],
   good: [{ text: `# ${lintMarker} postfix 3.7\nexample.org dane\n` }, { text: '# tls-policy-lint is run by CI\n' }],
   check({ comments }, report) {
@@ -47,10 +51,17 @@ Anything else has no effect, though its writer believes that it has one.`,
 };
 
 function describe(lint: LintComment): string | null {
-  if (lint.directive.text === disableNextLine) return null;
-  if (lint.directive.text !== postfixDirective) {
-    return `This comment has no effect: after ${lintMarker} stands ${directives.join(' or ')}.`;
+  const { directive } = lint;
+  if (directive.text === disableNextLine) return null;
+  if (directive.text === postfixDirective) {
+    return versionsIn(lint) === null
+      ? 'This comment has no effect: write the release of Postfix as 3.7, or a range as 3.5-3.11 or 3.9-.'
+      : null;
   }
-  if (versionsIn(lint) !== null) return null;
-  return 'This comment has no effect: write the release of Postfix as 3.7, or a range as 3.5-3.11 or 3.9-.';
+  if (directive.text === consumersDirective) {
+    return consumersIn(lint) === null
+      ? `This comment has no effect: write ${consumerProfiles.join(' or ')} behind ${consumersDirective}.`
+      : null;
+  }
+  return `This comment has no effect: after ${lintMarker} stands ${directives.join(', or ')}.`;
 }

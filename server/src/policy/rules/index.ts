@@ -14,6 +14,7 @@ import { deadPattern } from './dead-pattern';
 import { deadWildcardKey } from './dead-wildcard-key';
 import { duplicateKey } from './duplicate-key';
 import { emptyAttributeValue } from './empty-attribute-value';
+import { fingerprintInSharedList } from './fingerprint-in-shared-list';
 import { fingerprintWithoutDigest } from './fingerprint-without-digest';
 import { halfCoveredDomain } from './half-covered-domain';
 import { idnKeyWithoutTwin } from './idn-key-without-twin';
@@ -26,6 +27,7 @@ import { invalidFingerprint } from './invalid-fingerprint';
 import { invalidKey } from './invalid-key';
 import { invalidProtocols } from './invalid-protocols';
 import { invalidServername } from './invalid-servername';
+import { invalidUtf8 } from './invalid-utf8';
 import { keyEndsInColon } from './key-ends-in-colon';
 import { keyWithTransport } from './key-with-transport';
 import { mailAddressKey } from './mail-address-key';
@@ -44,15 +46,18 @@ import { oldProtocolsAllowed } from './old-protocols-allowed';
 import { outdatedCipherGrade } from './outdated-cipher-grade';
 import { outdatedProtocols } from './outdated-protocols';
 import { pcreSyntaxInRegexp } from './pcre-syntax-in-regexp';
+import { plainSecureInSharedList } from './plain-secure-in-shared-list';
 import { posixSyntaxInPcre } from './posix-syntax-in-pcre';
 import { protocolBoundWithoutEffect } from './protocol-bound-without-effect';
 import { protocolsWithoutNewest } from './protocols-without-newest';
+import { providerWideMatch } from './provider-wide-match';
 import { quotedKey } from './quoted-key';
 import { redundantEntry } from './redundant-entry';
 import { repeatedAttribute } from './repeated-attribute';
 import type { PolicyRule } from './rule';
 import { servernameCase } from './servername-case';
 import { strictCiphersAtMay } from './strict-ciphers-at-may';
+import { tafileInSharedList } from './tafile-in-shared-list';
 import { trailingComment } from './trailing-comment';
 import { trailingDotKey } from './trailing-dot-key';
 import { unanchoredPattern } from './unanchored-pattern';
@@ -61,6 +66,7 @@ import { unbalancedQuote } from './unbalanced-quote';
 import { unbracketedIpv6Key } from './unbracketed-ipv6-key';
 import { unenforcedPolicyFailure } from './unenforced-policy-failure';
 import { unescapedDot } from './unescaped-dot';
+import { unexplainedException } from './unexplained-exception';
 import { unknownAttribute } from './unknown-attribute';
 import { unknownLevel } from './unknown-level';
 import { unreadablePattern } from './unreadable-pattern';
@@ -76,6 +82,7 @@ export const policyRules: readonly PolicyRule[] = [
   unbalancedQuote,
   trailingComment,
   nulCharacter,
+  invalidUtf8,
   // Values: levels and attributes
   unknownLevel,
   malformedAttribute,
@@ -141,8 +148,13 @@ export const policyRules: readonly PolicyRule[] = [
   ...unsafeLevels,
   matchHostname,
   broadMatch,
+  providerWideMatch,
   weakFingerprint,
   brittleFingerprint,
+  fingerprintInSharedList,
+  tafileInSharedList,
+  plainSecureInSharedList,
+  unexplainedException,
   // Comments for this program
   unknownLintComment,
   unusedSuppression,

@@ -18,6 +18,8 @@ export function keyDefect({ key, dropped }: PolicyEntry): KeyDefect | null {
   if (key.kind === 'trailing-dot') return 'trailing-dot';
   if (key.kind !== 'other' || key.text.startsWith('/')) return null;
   const { folded } = key;
+  // Bytes that are not UTF-8 are a finding of their own.
+  if (folded.includes('\ufffd')) return null;
   if (/^\.+$/.test(folded)) return 'dot';
   if (folded.includes('"')) return 'quotes';
   if (folded.includes('@')) return 'mail-address';
