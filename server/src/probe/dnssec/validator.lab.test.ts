@@ -4,7 +4,7 @@ import { type DnssecLab, startDnssecLab } from '../../../../lab/testing/dnssec-l
 import { dnssecZones } from '../../../../lab/testing/dnssec-zones';
 import type { CauseId } from '../cause';
 import type { DnsAnswer, RecordType, Resolver } from '../dns/answer';
-import type { Question } from '../dns/record';
+import type { Question, ResourceRecord } from '../dns/record';
 import { typeName } from '../dns/types';
 import { parseTrustAnchors } from './anchors';
 import { comparable, inOurForm } from './testing/record-form';
@@ -212,6 +212,51 @@ describe('one reply out of order', () => {
     const answer = await createResolver({ faults }).resolve('dane-ee.example', 'MX', never);
     expect(found(answer)).toEqual({ status: 'indeterminate', cause: 'dnssec-stripped' });
     expect(answer.cause?.text).toContain('removes DNSSEC records');
+  });
+});
+
+describe('the clock', () => {
+  const day = 86_400_000;
+  it.each([
+    [-2 * day, 'they become valid only in'],
+    [29 * day, 'they expired'],
+  ])('wrong by %i ms makes signatures invalid, and is suspected', async (shift, problem) => {
+    const resolver = createValidatingResolver({
+      exchange: wireExchange((query) => lab.respond(query)),
+      trustAnchors: parseTrustAnchors(lab.trustAnchor),
+      now: () => new Date(Date.now() + shift),
+    });
+    const answer = await resolver.resolve('dane-ee.example', 'MX', never);
+    expect(found(answer)).toEqual(failures.bogus);
+    expect(answer.cause?.text).toContain(problem);
+    expect(answer.cause?.text).toContain('this computer’s clock is probably wrong');
+  });
+});
+
+describe('a reply', () => {
+  it.each<[string, (records: readonly ResourceRecord[]) => readonly ResourceRecord[]]>([
+    ['in another order', (records) => records.toReversed()],
+    ['with everything twice', (records) => [...records, ...records]],
+    ['with shorter lives', (records) => records.map((record) => ({ ...record, ttl: 1 }))],
+    ['with records of other classes', (records) => [...records.map((record) => ({ ...record, class: 3 })), ...records]],
+  ])('%s says the same', async (_how, change) => {
+    const exchange = wireExchange((query) => lab.respond(query));
+    const resolver = createValidatingResolver({
+      exchange: async (question, signal) => {
+        const message = await exchange(question, signal);
+        return { ...message, answer: change(message.answer), authority: change(message.authority) };
+      },
+      trustAnchors: parseTrustAnchors(lab.trustAnchor),
+      now: () => new Date(),
+    });
+    for (const [name, type] of [
+      ['_25._tcp.mx.dane-ee.example', 'TLSA'],
+      ['second.wild-nsec.example', 'A'],
+      ['any.wild-nsec3.example', 'A'],
+      ['no.such.dane-nsec3.example', 'MX'],
+    ] as const) {
+      expect(found(await resolver.resolve(name, type, never))).toEqual(expected(name, type));
+    }
   });
 });
 
