@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { Cause } from './cause';
 import type { DnsAnswer, RecordType, Resolver } from './dns/answer';
-import { secondsText } from './seconds';
+import { inSeconds } from './duration';
 
 /** What ends a probe early: its overall deadline, or whoever asked for it. */
 export interface Stop {
@@ -25,7 +25,7 @@ export function createStop(asked: AbortSignal, total: number): Stop {
   };
   const onAbort = (): void => stop({ id: 'cancelled', text: 'it was cancelled' });
   const timer = setTimeout(() => {
-    stop({ id: 'deadline', text: `the deadline of ${secondsText(total)} was over` });
+    stop({ id: 'deadline', text: `the deadline of ${inSeconds(total)} was over` });
   }, total);
   asked.addEventListener('abort', onAbort);
   if (asked.aborted) onAbort();

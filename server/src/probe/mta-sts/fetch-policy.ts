@@ -6,8 +6,8 @@ import { type PeerCertificate, type SecureContext, type TLSSocket, connect as tl
 import type { Connect } from '../address';
 import { closed } from '../closed';
 import { formatEndpoint } from '../dns/endpoint';
+import { inSeconds } from '../duration';
 import { Fault } from '../fault';
-import { secondsText } from '../seconds';
 
 export interface FetchMeans {
   readonly connect: Connect;
@@ -34,7 +34,7 @@ export async function fetchPolicy(host: string, address: string, means: FetchMea
   const controller = new AbortController();
   const relay = (): void => controller.abort(means.signal.reason);
   const timer = setTimeout(() => {
-    controller.abort(failure(host, `did not send its policy within ${secondsText(means.deadline)}`));
+    controller.abort(failure(host, `did not send its policy within ${inSeconds(means.deadline)}`));
   }, means.deadline);
   means.signal.addEventListener('abort', relay);
   try {

@@ -1,10 +1,10 @@
 import { networkInterfaces } from 'node:os';
 import type { CauseId } from '../cause';
 import { formatEndpoint } from '../dns/endpoint';
+import { inSeconds } from '../duration';
 import { Fault } from '../fault';
 import type { Endpoint } from '../options';
 import { parseAddress } from '../screening/address-bytes';
-import { secondsText } from '../seconds';
 
 /** The system's words for a connection that did not come about. */
 const ids: ReadonlyMap<string, CauseId> = new Map([
@@ -43,7 +43,7 @@ export function connectFault(
 
 /** @param within Milliseconds that were waited. */
 export function connectTimeout(endpoint: Endpoint, within: number): Fault {
-  return new Fault('connect-timeout', `${formatEndpoint(endpoint)} did not answer within ${secondsText(within)}`);
+  return new Fault('connect-timeout', `${formatEndpoint(endpoint)} did not answer within ${inSeconds(within)}`);
 }
 
 function lacksIpv6(code: string, hasIpv6: () => boolean): boolean {

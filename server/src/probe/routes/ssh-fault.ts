@@ -1,10 +1,10 @@
 import { isIPv6 } from 'node:net';
 import type { CauseId } from '../cause';
 import { formatEndpoint } from '../dns/endpoint';
+import { inSeconds } from '../duration';
 import { Fault } from '../fault';
 import type { Endpoint } from '../options';
 import { printableText, shortened } from '../printable';
-import { secondsText } from '../seconds';
 import { type JumpHost, jumpHostName } from './jump-host';
 
 /** Whom the words of a cause are about. */
@@ -127,12 +127,12 @@ export function startFault({ code = 'unknown error' }: NodeJS.ErrnoException): F
 
 /** @param within Milliseconds that were waited. */
 export function loginTimeout({ jump }: SshWay, within: number): Fault {
-  return new Fault('route-failed', `${jumpHostName(jump)} did not let ssh log in within ${secondsText(within)}`);
+  return new Fault('route-failed', `${jumpHostName(jump)} did not let ssh log in within ${inSeconds(within)}`);
 }
 
 /** @param within Milliseconds that were waited. */
 export function destinationTimeout({ jump, destination }: SshWay, within: number): Fault {
-  const text = `${formatEndpoint(destination)} did not answer ${jumpHostName(jump)} within ${secondsText(within)}`;
+  const text = `${formatEndpoint(destination)} did not answer ${jumpHostName(jump)} within ${inSeconds(within)}`;
   return new Fault('connect-timeout', text);
 }
 

@@ -1,4 +1,0 @@
-/** `5 s`, `250 ms`. */
-export function secondsText(milliseconds: number): string {
-  return milliseconds >= 1_000 ? `${Math.round(milliseconds / 1_000)} s` : `${Math.round(milliseconds)} ms`;
-}
