@@ -89,6 +89,8 @@ export interface AddressEvidence {
   readonly outcome: 'tls' | 'no-starttls' | 'starttls-refused' | 'tls-failed' | 'untested';
   /** Present unless the outcome is `tls` or `no-starttls`. */
   readonly cause?: Cause;
+  /** Present after a deep probe, at one address of each host: each weakness once, in a fixed order. No advice rests on it. */
+  readonly deep?: readonly WeaknessEvidence[];
   /** The replies as received, control characters escaped; absent where the dialogue did not get so far. */
   readonly greeting?: SmtpReply;
   readonly ehlo?: SmtpReply;
@@ -99,6 +101,30 @@ export interface AddressEvidence {
   readonly daneTls?: TlsEvidence;
   /** Why there is no such session although TLSA records are in use. */
   readonly daneCause?: Cause;
+}
+
+/** Old protocols, and what makes a cipher suite weak. */
+export type Weakness =
+  | 'sslv2'
+  | 'sslv3'
+  | 'tls1.0'
+  | 'tls1.1'
+  | 'export'
+  | 'null'
+  | 'rc4'
+  | 'des'
+  | '3des'
+  | 'anonymous';
+
+/** Whether a server still agrees to something that is not safe any more. */
+export interface WeaknessEvidence {
+  readonly weakness: Weakness;
+  /** `accepted`: its ServerHello agreed. `refused`: it ended the handshake, or chose something else. */
+  readonly answer: 'accepted' | 'refused' | 'untested';
+  /** What it agreed to, `SSLv3, TLS_RSA_WITH_RC4_128_SHA`, or how it refused; null where untested. */
+  readonly seen: string | null;
+  /** Present where untested. */
+  readonly cause?: Cause;
 }
 
 export interface SmtpReply {

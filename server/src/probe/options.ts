@@ -16,6 +16,13 @@ export interface ProbeOptions {
   /** Sent in EHLO. */
   readonly heloName: string;
   readonly deadlines: Deadlines;
+  /** Asks mail servers besides for old protocols and weak ciphers. Never unless somebody named the domain for it. */
+  readonly deep?: DeepOptions;
+}
+
+export interface DeepOptions {
+  /** Milliseconds between two connections to one server; up to as much again is added by chance. */
+  readonly pause: number;
 }
 
 export interface Endpoint {
@@ -65,7 +72,7 @@ export const defaultProbeOptions: ProbeOptions = {
 /** What the probe is doing, for a progress display. */
 export interface ProbeStep {
   /** `MX`, `TLSA`, `host`, `MTA-STS`. */
-  readonly kind: 'mx' | 'host-address' | 'tlsa' | 'connect' | 'greeting' | 'starttls' | 'mta-sts';
+  readonly kind: 'mx' | 'host-address' | 'tlsa' | 'connect' | 'greeting' | 'starttls' | 'deep' | 'mta-sts';
   /** The name or address that is being asked. */
   readonly subject: string;
 }

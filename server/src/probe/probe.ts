@@ -4,6 +4,7 @@ import { createResolver, resolversOf } from './dns-resolver';
 import type { Evidence, Vantage } from './evidence';
 import { createAddressMemory } from './hosts/address-memory';
 import { explainBlockedPort } from './hosts/blocked-port';
+import { createDeepen } from './hosts/deepen';
 import { probeHosts } from './hosts/probe-hosts';
 import { findHosts } from './hosts/routing';
 import { lookUpMtaSts } from './mta-sts/look-up';
@@ -53,6 +54,7 @@ export function createProber(options: ProbeOptions, now: () => Date = () => new 
   const httpsContext = (): SecureContext =>
     (https ??= createSecureContext({ ca: [...rootCertificates, ...(trustStore.ca ?? [])], minVersion: 'TLSv1.2' }));
   const memory = createAddressMemory(now);
+  const deepen = createDeepen(options, connect);
 
   async function look(nextHop: NextHop, control: ProbeControl, stop: Stop): Promise<Evidence> {
     const startedAt = now().toISOString();
@@ -64,7 +66,8 @@ export function createProber(options: ProbeOptions, now: () => Date = () => new 
     const hostsOf = async (): Promise<Pick<Evidence, 'mx' | 'routing' | 'hosts' | 'hostsSkipped'>> => {
       if (nextHop.kind === 'domain') onStep({ kind: 'mx', subject: nextHop.name });
       const routing = await findHosts(nextHop, ask);
-      const hosts = await probeHosts(nextHop, routing, { ...common, turns: addressTurns, memory, trustStore, options });
+      const probed = await probeHosts(nextHop, routing, { ...common, turns: addressTurns, memory, trustStore, options });
+      const hosts = await deepen(probed, { stop, onStep });
       // A lookup that was ended before its answer came says nothing of the domain.
       const mx = routing.routing === 'unknown' && stop.cause() !== null ? null : routing.mx;
       return { ...routing, mx, hosts: explainBlockedPort(hosts, options.route, connections > 0) };

@@ -7,6 +7,7 @@ const stepWords: Readonly<Record<ProbeStep['kind'], string>> = {
   connect: 'connecting to',
   greeting: 'waiting for the greeting of',
   starttls: 'STARTTLS with',
+  deep: 'old protocols and weak ciphers of',
   'mta-sts': 'MTA-STS policy of',
 };
 
