@@ -3,6 +3,7 @@ import { consumersInComments } from './consumers';
 import { versionsInComments } from './file-versions';
 import type { Finding } from './finding';
 import type { CheckOptions } from './language';
+import { readLintComment } from './lint-comment';
 import { assumedVersions } from './postfix-versions';
 import type { DocumentNode, Others, ParsedDocument, Rule, RuleContext } from './rule';
 import { findSuppressions } from './suppression';
@@ -37,9 +38,12 @@ export function checkDocument<Document extends ParsedDocument, Node extends Docu
 
 /** What rules may know besides the text; a comment in the file comes before a setting. */
 export function contextOf({ comments }: Pick<ParsedDocument, 'comments'>, options: CheckOptions): RuleContext {
+  const lintComments = comments.flatMap((comment) => readLintComment(comment) ?? []);
+  const own = lintComments.map(({ comment }) => comment);
   return {
-    postfix: versionsInComments(comments) ?? options.postfixVersions ?? assumedVersions,
-    consumers: consumersInComments(comments) ?? options.consumers ?? null,
+    lintComments,
+    postfix: versionsInComments(own) ?? options.postfixVersions ?? assumedVersions,
+    consumers: consumersInComments(own) ?? options.consumers ?? null,
   };
 }
 

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { splitLogicalLines } from '../text/logical-lines';
-import { moveSpans } from '../text/move';
 import { applyEdits } from '../text/span';
 import { checkDocument } from './check';
 import { followLines } from './follow-lines';
@@ -66,11 +65,10 @@ const toy: LineLanguage<Toy, DocumentNode, object> = {
     return { text, lines, comments, nodes: lines.map((line) => ({ line })) };
   },
   nodesOf: ({ nodes }) => nodes,
-  nameOf,
   firstLines: 0,
   factsOf: () => ({}),
   nodeOf: (line) => ({ line }),
-  move: moveSpans,
+  nameOf: (line) => line.text.trim(),
   documentOf: (parts) => parts,
 };
 

@@ -1,15 +1,17 @@
 import { lineBreakOf } from '../text/logical-lines';
+import type { TextSource } from '../text/text-source';
 import { contextOf } from './check';
 import { createChecker } from './checker';
-import { commentAt, currentParts, lineAt } from './current-parts';
+import { currentParts } from './current-parts';
 import type { Finding } from './finding';
 import type { CheckOptions, ParseOptions } from './language';
-import type { LineLanguage } from './line-language';
+import type { DocumentParts, LineLanguage } from './line-language';
 import { createLineStore } from './line-store';
 import type { LiveDocument } from './live-document';
 import { createNameIndex } from './name-index';
+import { createNodeReader } from './node-reader';
 import type { DocumentNode, ParsedDocument, RuleContext } from './rule';
-import { countBefore, makeSlot, type Slot } from './slot';
+import { commentAt, countBefore, lineAt, type Slot } from './slot';
 import { createSlotChecker } from './slot-checker';
 import { findSuppressions } from './suppression';
 
@@ -19,18 +21,16 @@ import { findSuppressions } from './suppression';
  */
 export function followLines<Document extends ParsedDocument, Node extends DocumentNode, Facts extends object>(
   language: LineLanguage<Document, Node, Facts>,
-  text: string,
+  text: TextSource,
   parseOptions: ParseOptions,
   checkOptions: CheckOptions,
 ): LiveDocument {
   let facts = language.factsOf([], parseOptions);
-  const store = createLineStore<Node>((line, by) => {
-    const node = language.nodeOf(line, facts);
-    return makeSlot(line, node, node === null ? '' : language.nameOf(node), by);
-  });
-  const names = createNameIndex<Node>();
+  const store = createLineStore((line) => language.nameOf(line, facts));
+  const names = createNameIndex();
+  const nodes = createNodeReader<Node>((line) => language.nodeOf(line, facts), names);
   const checker = createChecker(language.rules, checkOptions);
-  const slotChecker = createSlotChecker(checker, names, nodeAt);
+  const slotChecker = createSlotChecker(checker, names, nodes);
   /** What findings rest on besides the lines themselves. */
   let circumstances: object = {};
   let document: Document | null = null;
@@ -39,7 +39,7 @@ export function followLines<Document extends ParsedDocument, Node extends Docume
   let generation = 0;
   readAll(text);
 
-  function readAll(whole: string): void {
+  function readAll(whole: TextSource): void {
     store.read(whole);
     const now = factsNow();
     if (!isEqual(now, facts)) {
@@ -47,7 +47,9 @@ export function followLines<Document extends ParsedDocument, Node extends Docume
       store.read(whole);
     }
     names.clear();
-    names.replace([], store.slots().filter(isNode));
+    names.replace([], store.slots());
+    nodes.forget();
+    slotChecker.begin(store.slots());
   }
 
   function factsNow(): Facts {
@@ -58,30 +60,25 @@ export function followLines<Document extends ParsedDocument, Node extends Docume
     );
   }
 
-  function nodeAt(slot: Slot<Node>): Node | null {
-    if (slot.node === null) return null;
-    if (slot.moved?.start !== slot.start) {
-      const node = language.move(slot.node, slot.start - slot.line.span.start);
-      slot.moved = { start: slot.start, node };
-    }
-    return slot.moved.node;
-  }
-
   function currentDocument(): Document {
     const made = generation;
     const whole = store.text();
-    const parts = currentParts({
+    const parts = currentParts<Node>({
       text: whole,
       isCurrent: () => generation === made,
-      slots: store.slots,
-      comments: store.comments,
-      nodeAt,
-      readAnew: () => {
-        const read = language.parse(whole, parseOptions);
-        return { text: whole, lines: read.lines, comments: read.comments, nodes: language.nodesOf(read) };
-      },
+      slots: store.slots(),
+      comments: store.comments(),
+      nodes,
+      readAnew: () => partsOf(whole.toString()),
     });
     return (document ??= language.documentOf(parts, facts));
+  }
+
+  function partsOf(whole: string): DocumentParts<Node> {
+    const read = language.parse(whole, parseOptions);
+    const all = language.nodesOf(read);
+    const named = (name: string) => all.filter(({ line }) => language.nameOf(line, facts) === name);
+    return { text: whole, lines: read.lines, comments: read.comments, nodes: all, named };
   }
 
   function check(): readonly Finding[] {
@@ -92,30 +89,26 @@ export function followLines<Document extends ParsedDocument, Node extends Docume
       .map(commentAt);
     const context = contextOf({ comments: lintComments }, checkOptions);
     forgetFindingsUnless(context);
-    const found = slotChecker.findingsOn(store.slots(), checked, context);
+    const found = slotChecker.findings(checked, context);
     for (const finding of checker.ofDocument(checked, context)) found.push(finding);
     return checker.conclude(found, findSuppressions(lintComments, linesAround(lintComments)), checked);
   }
 
-  /** Findings hold as long as the circumstances do: the releases, and the line break that fixes write. */
+  /** Findings hold as long as the circumstances do: what the context says, and the line break that fixes write. */
   function forgetFindingsUnless(context: RuleContext): void {
-    const now = { ...context.postfix, lineBreak: lineBreakOf(store.text()) };
+    const now = { ...context.postfix, consumers: context.consumers, lineBreak: lineBreakOf(store.text()) };
     if (isEqual(now, circumstances)) return;
     circumstances = now;
-    for (const slot of store.slots()) {
-      slot.own = null;
-      slot.relations = null;
-    }
+    slotChecker.begin(store.slots());
   }
 
   /** The lines that end behind the comments, each the first to do so: no other can be what a comment silences. */
   function linesAround(comments: readonly { readonly span: { readonly start: number } }[]) {
     const slots = store.slots();
-    const targets = new Set<Slot<Node>>();
+    const targets = new Set<Slot>();
     for (const { span } of comments) {
-      const before = slots[countBefore(slots, span.start) - 1];
-      const after = slots[countBefore(slots, span.start)];
-      for (const slot of [before, after]) if (slot !== undefined) targets.add(slot);
+      const after = countBefore(slots, span.start);
+      for (const slot of [slots[after - 1], slots[after]]) if (slot !== undefined) targets.add(slot);
     }
     return [...targets].map(lineAt);
   }
@@ -126,16 +119,13 @@ export function followLines<Document extends ParsedDocument, Node extends Docume
       document = null;
       findings = null;
       const { removed, added, from } = store.edit(textAfter, edit);
+      nodes.forget();
       if (from < language.firstLines && !isEqual(factsNow(), facts)) readAll(textAfter);
-      else names.replace(removed.filter(isNode), added.filter(isNode));
+      else slotChecker.replace(removed, added, names.replace(removed, added));
     },
     document: currentDocument,
     findings: () => (findings ??= check()),
   };
-}
-
-function isNode<Node>({ node }: Slot<Node>): boolean {
-  return node !== null;
 }
 
 function isEqual(first: object, second: object): boolean {

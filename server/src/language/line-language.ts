@@ -1,26 +1,25 @@
 import type { LogicalLine } from '../text/logical-lines';
 import type { ParseOptions } from './language';
-import type { DocumentNode, ParsedDocument, Rule } from './rule';
+import type { DocumentNode, Others, ParsedDocument, Rule } from './rule';
 
 /** A language whose nodes each come out of one logical line, so that after an edit only the touched lines need be read. */
 export interface LineLanguage<Document extends ParsedDocument, Node extends DocumentNode, Facts extends object> {
   readonly rules: readonly Rule<Document, Node>[];
   readonly parse: (text: string, options: ParseOptions) => Document;
   readonly nodesOf: (document: Document) => readonly Node[];
-  readonly nameOf: (node: Node) => string;
   /** How many lines of a text decide about its facts. */
   readonly firstLines: number;
   /** What decides how a line is read and does not stand in it: plain data that can be compared. */
   readonly factsOf: (firstLines: readonly LogicalLine[], options: ParseOptions) => Facts;
   /** Null for a line that is no node. */
   readonly nodeOf: (line: LogicalLine, facts: Facts) => Node | null;
-  /** The node when its line lies further on in the text. */
-  readonly move: (node: Node, by: number) => Node;
+  /** The name of the line's node, found without reading all of it; null for a line that is no node. */
+  readonly nameOf: (line: LogicalLine, facts: Facts) => string | null;
   /** The document of these parts; it must ask for a part only when somebody asks the document. */
   readonly documentOf: (parts: DocumentParts<Node>, facts: Facts) => Document;
 }
 
 /** The parts of a document, each made when somebody asks for it. */
-export interface DocumentParts<Node> extends ParsedDocument {
+export interface DocumentParts<Node> extends ParsedDocument, Others<Node> {
   readonly nodes: readonly Node[];
 }

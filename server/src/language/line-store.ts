@@ -1,41 +1,44 @@
 import { type LogicalLine, splitLogicalLines } from '../text/logical-lines';
 import type { TextEdit } from '../text/span';
-import { type CommentSlot, countBefore, makeCommentSlot, type Slot } from './slot';
+import type { TextSource } from '../text/text-source';
+import { type CommentSlot, countBefore, makeCommentSlot, makeSlot, type Slot } from './slot';
 
 /** The logical lines and comments of a text that is edited, each read once and then only moved. */
-export interface LineStore<Node> {
-  readonly text: () => string;
+export interface LineStore {
+  readonly text: () => TextSource;
   /** In the order of the text. */
-  readonly slots: () => readonly Slot<Node>[];
+  readonly slots: () => readonly Slot[];
   readonly comments: () => readonly CommentSlot[];
   /** Reads a text as a whole. */
-  read(text: string): void;
+  read(text: TextSource): void;
   /** Reads what an edit reaches; `text` is the whole text after it. */
-  edit(text: string, edit: TextEdit): Replaced<Node>;
+  edit(text: TextSource, edit: TextEdit): Replaced;
 }
 
 /** What an edit did to the lines. */
-export interface Replaced<Node> {
-  readonly removed: readonly Slot<Node>[];
-  readonly added: readonly Slot<Node>[];
+export interface Replaced {
+  readonly removed: readonly Slot[];
+  readonly added: readonly Slot[];
   /** The index of the first of them. */
   readonly from: number;
 }
 
-/** `slotOf` reads one line; `by` is how far it lies behind the place that its spans tell. */
-export function createLineStore<Node>(slotOf: (line: LogicalLine, by: number) => Slot<Node>): LineStore<Node> {
-  let text = '';
-  let slots: Slot<Node>[] = [];
+/** `nameOf` gives the name of the node that a line holds; null for none. */
+export function createLineStore(nameOf: (line: LogicalLine) => string | null): LineStore {
+  let text: TextSource = '';
+  let slots: Slot[] = [];
   let comments: CommentSlot[] = [];
+  const slotsOf = (lines: readonly LogicalLine[], by: number): Slot[] =>
+    lines.map((line) => makeSlot(line, nameOf(line), by));
 
   return {
     text: () => text,
     slots: () => slots,
     comments: () => comments,
     read(whole) {
-      const read = splitLogicalLines(whole);
+      const read = splitLogicalLines(whole.toString());
       text = whole;
-      slots = read.lines.map((line) => slotOf(line, 0));
+      slots = slotsOf(read.lines, 0);
       comments = read.comments.map((comment) => makeCommentSlot(comment, 0));
     },
     edit(textAfter, edit) {
@@ -46,7 +49,7 @@ export function createLineStore<Node>(slotOf: (line: LogicalLine, by: number) =>
       moveFrom(slots, to, shift);
       moveFrom(comments, toComment, shift);
       const read = splitLogicalLines(detached(textAfter.slice(start, end + shift)));
-      const added = read.lines.map((line) => slotOf(line, start));
+      const added = slotsOf(read.lines, start);
       const addedComments = read.comments.map((comment) => makeCommentSlot(comment, start));
       slots = replaceItems(slots, from, to, added);
       comments = replaceItems(comments, fromComment, toComment, addedComments);
@@ -68,7 +71,7 @@ interface Reach {
  * The part of a text that has to be read anew after an edit. A physical line that begins with neither blank nor `#` begins
  * a logical line, whatever stands before it; so the last such line before the edit and the first one behind are the bounds.
  */
-function reachOf(slots: readonly Slot<unknown>[], { span }: TextEdit, length: number): Reach {
+function reachOf(slots: readonly Slot[], { span }: TextEdit, length: number): Reach {
   const before = countBefore(slots, span.start) - 1;
   const first = slots[before];
   const isBound = first !== undefined && !first.line.indented;

@@ -1,11 +1,12 @@
 import type { TextEdit } from '../text/span';
+import type { TextSource } from '../text/text-source';
 import type { Finding } from './finding';
 import type { ParsedDocument } from './rule';
 
 /** A text while it is edited: at each moment the document and the findings that the whole text would have. */
 export interface LiveDocument {
   /** Follows one edit; `text` is the whole text after it. */
-  edit(text: string, edit: TextEdit): void;
+  edit(text: TextSource, edit: TextEdit): void;
   /** Stays what it is when the text is edited further. */
   document(): ParsedDocument;
   findings(): readonly Finding[];

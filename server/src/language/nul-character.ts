@@ -1,11 +1,11 @@
 import { trimSpace } from '../text/ascii';
-import type { LogicalLine } from '../text/logical-lines';
-import type { DocumentRule, ParsedDocument } from './rule';
+import { type LogicalLine, offsetInDocument } from '../text/logical-lines';
+import type { DocumentNode, NodeRule, ParsedDocument } from './rule';
 
 /** Every language registers this rule; its examples are policy tables. */
-export const nulCharacter: DocumentRule<ParsedDocument> = {
+export const nulCharacter: NodeRule<ParsedDocument, DocumentNode> = {
   id: 'nul-character',
-  scope: 'document',
+  scope: 'node',
   title: 'NUL character in a line',
   severity: 'warning',
   since: '0.1.0',
@@ -17,21 +17,17 @@ makes unusable: save the file as UTF-8.
 The finding is an error where nothing stands before the NUL, because Postfix then drops the line.`,
   bad: [{ text: 'example.org secure\0 match=.example.net\n' }],
   good: [{ text: 'example.org secure match=.example.net\n' }],
-  check({ text, lines }, report) {
-    let next = 0;
-    for (let nul = text.indexOf('\0'); nul >= 0; nul = text.indexOf('\0', nul + 1)) {
-      while (next < lines.length && (lines[next]?.span.end ?? 0) <= nul) next++;
-      const line = lines[next];
-      if (line === undefined) return;
-      if (!line.pieces.some(({ start, end }) => start <= nul && nul < end)) continue;
-      const isDropped = trimSpace(line.text) === '';
-      report({
-        span: { start: nul, end: nul + 1 },
-        message: messageFor(line, isDropped),
-        ...(isDropped ? { severity: 'error' } : {}),
-      });
-      nul = line.span.end;
-    }
+  check({ line }, _document, report) {
+    const end = line.text.length;
+    // The text of a line ends at its first NUL.
+    if (line.pieces.reduce((length, piece) => length + piece.end - piece.start, 0) === end) return;
+    const nul = offsetInDocument(line, end);
+    const isDropped = trimSpace(line.text) === '';
+    report({
+      span: { start: nul, end: nul + 1 },
+      message: messageFor(line, isDropped),
+      ...(isDropped ? { severity: 'error' } : {}),
+    });
   },
 };
 

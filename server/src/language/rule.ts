@@ -1,6 +1,7 @@
 import type { LogicalLine, LogicalLines } from '../text/logical-lines';
 import type { Consumers } from './consumers';
 import type { Finding, Severity } from './finding';
+import type { LintComment } from './lint-comment';
 import type { PostfixVersions } from './postfix-versions';
 
 /** The least that the parsed document of any language holds. */
@@ -45,6 +46,8 @@ export type ReportedFinding = Omit<Finding, 'rule' | 'severity'> & { readonly se
 
 /** What a rule may know besides the text. */
 export interface RuleContext {
+  /** The comments that are meant for this program, in the order of the text. */
+  readonly lintComments: readonly LintComment[];
   readonly postfix: PostfixVersions;
   /** Null where the list is for the own servers. */
   readonly consumers: Consumers | null;

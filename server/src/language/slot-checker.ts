@@ -2,79 +2,111 @@ import type { Checker } from './checker';
 import type { Finding } from './finding';
 import { liesWithin, moveFinding } from './move-finding';
 import type { NameIndex } from './name-index';
+import type { NodeReader } from './node-reader';
 import type { DocumentNode, Others, ParsedDocument, RuleContext } from './rule';
 import type { Slot } from './slot';
+
+/** Knows what was found on each line. Looks only at lines that are new or concerned, and moves findings with their lines. */
+export interface SlotChecker<Document extends ParsedDocument> {
+  /** Forgets everything; these are the lines now. */
+  begin(slots: readonly Slot[]): void;
+  /** Some lines gave way to others; the findings on `concerned` may be other ones than before. */
+  replace(removed: readonly Slot[], added: readonly Slot[], concerned: Iterable<Slot>): void;
+  /** All findings of the present text, line by line. */
+  findings(document: Document, context: RuleContext): Finding[];
+}
+
+/** What was found on one line, at the place where it began then. */
+interface Found {
+  readonly own: readonly Finding[];
+  readonly start: number;
+  /** These point to other lines. */
+  readonly relations: readonly Finding[];
+}
 
 /** Longest line break: a fix that deletes a line takes it along. */
 const lineBreakLength = 2;
 
-/** Finds on each line what is not known yet, and moves what is known along with its line. */
-export interface SlotChecker<Document extends ParsedDocument, Node extends DocumentNode> {
-  findingsOn(slots: readonly Slot<Node>[], document: Document, context: RuleContext): Finding[];
-}
-
-/** `nodeAt` gives a line's node at its present place, the same object for each call. */
 export function createSlotChecker<Document extends ParsedDocument, Node extends DocumentNode>(
   checker: Checker<Document, Node>,
-  names: NameIndex<Node>,
-  nodeAt: (slot: Slot<Node>) => Node | null,
-): SlotChecker<Document, Node> {
-  function own(slot: Slot<Node>, document: Document, context: RuleContext): readonly Finding[] {
-    const known = slot.own;
-    if (known !== null && (known.findings.length === 0 || known.start === slot.start)) return known.findings;
-    const findings = (known && moved(known.findings, slot, known.start)) ?? check(slot, document, context);
-    slot.own = { findings, start: slot.start };
-    return findings;
+  names: NameIndex,
+  nodes: NodeReader<Node>,
+): SlotChecker<Document> {
+  const unchecked = new Set<Slot>();
+  const concerned = new Set<Slot>();
+  /** Most lines are sound, and so have nothing here. */
+  const known = new Map<Slot, Found>();
+
+  function keep(slot: Slot, found: Found): void {
+    if (found.own.length === 0 && found.relations.length === 0) known.delete(slot);
+    else known.set(slot, found);
   }
 
-  function check(slot: Slot<Node>, document: Document, context: RuleContext): readonly Finding[] {
-    const node = nodeAt(slot);
+  function ofNode(slot: Slot, document: Document, context: RuleContext): readonly Finding[] {
+    const node = nodes.nodeAt(slot);
     return node === null ? [] : checker.ofNode(node, document, context);
   }
 
-  /** Findings that point to other lines are looked for anew: those may have moved by another distance, or be gone. */
-  function relations(slot: Slot<Node>, others: Others<Node>, document: Document, context: RuleContext) {
-    if (slot.relations?.length === 0) return slot.relations;
-    const node = nodeAt(slot);
-    const noting: Others<Node> = {
+  function ofRelations(slot: Slot, document: Document, context: RuleContext): readonly Finding[] {
+    const node = nodes.nodeAt(slot);
+    const others: Others<Node> = {
       named(name) {
         names.noteAsked(slot, name);
-        return others.named(name);
+        return nodes.named(name);
       },
     };
-    slot.relations = node === null ? [] : checker.ofRelations(node, noting, document, context);
-    return slot.relations;
+    return node === null ? [] : checker.ofRelations(node, others, document, context);
   }
 
-  /** The nodes of a name are the same for all that ask while the text stands still. */
-  function othersNow(): Others<Node> {
-    const known = new Map<string, readonly Node[]>();
-    return {
-      named(name) {
-        const nodes = known.get(name) ?? names.named(name).flatMap((slot) => nodeAt(slot) ?? []);
-        known.set(name, nodes);
-        return nodes;
-      },
-    };
+  /** Findings that point to other lines are looked for anew: those may have moved by another distance, or be gone. */
+  function bringUpToDate(slot: Slot, found: Found, document: Document, context: RuleContext): Found {
+    const own =
+      found.start === slot.start ? found.own : (moved(found.own, slot, found.start) ?? ofNode(slot, document, context));
+    const relations = found.relations.length === 0 ? [] : ofRelations(slot, document, context);
+    return { own, start: slot.start, relations };
   }
 
   return {
-    findingsOn(slots, document, context) {
-      const found: Finding[] = [];
-      const others = othersNow();
-      for (const slot of slots) {
-        for (const finding of own(slot, document, context)) found.push(finding);
-        for (const finding of relations(slot, others, document, context)) found.push(finding);
+    begin(slots) {
+      known.clear();
+      concerned.clear();
+      unchecked.clear();
+      for (const slot of slots) unchecked.add(slot);
+    },
+    replace(removed, added, others) {
+      for (const slot of removed) for (const set of [unchecked, concerned, known]) set.delete(slot);
+      for (const slot of added) unchecked.add(slot);
+      for (const slot of others) concerned.add(slot);
+    },
+    findings(document, context) {
+      for (const slot of concerned) {
+        if (unchecked.has(slot)) continue;
+        nodes.makeRoom();
+        const own = known.get(slot) ?? { own: [], start: slot.start };
+        keep(slot, { ...own, relations: ofRelations(slot, document, context) });
       }
-      return found;
+      for (const slot of unchecked) {
+        nodes.makeRoom();
+        const own = ofNode(slot, document, context);
+        keep(slot, { own, start: slot.start, relations: ofRelations(slot, document, context) });
+      }
+      concerned.clear();
+      unchecked.clear();
+      const all: Finding[] = [];
+      for (const [slot, found] of [...known].sort(([a], [b]) => a.start - b.start)) {
+        nodes.makeRoom();
+        const now = bringUpToDate(slot, found, document, context);
+        keep(slot, now);
+        all.push(...now.own, ...now.relations);
+      }
+      return all;
     },
   };
 }
 
 /** Null where a finding is about more than its own line. */
-function moved<Node>(findings: readonly Finding[], slot: Slot<Node>, from: number): readonly Finding[] | null {
-  const { span } = slot.line;
-  const bounds = { start: from, end: from + (span.end - span.start) + lineBreakLength };
+function moved(findings: readonly Finding[], { line, start }: Slot, from: number): readonly Finding[] | null {
+  const bounds = { start: from, end: from + (line.span.end - line.span.start) + lineBreakLength };
   if (!findings.every((finding) => liesWithin(finding, bounds))) return null;
-  return findings.map((finding) => moveFinding(finding, slot.start - from));
+  return findings.map((finding) => moveFinding(finding, start - from));
 }

@@ -1,30 +1,17 @@
 import type { CommentLine, LogicalLine } from '../text/logical-lines';
-import type { Finding } from './finding';
+import { MovedLine, moveComment } from '../text/moved-lines';
 import { readLintComment } from './lint-comment';
 
-/** A logical line at its present place in a text that is edited, with what the rules found on it. */
-export interface Slot<Node> {
+/** A logical line at its present place in a text that is edited. */
+export interface Slot {
   /** As it was read; its spans count from where it stood then. */
   readonly line: LogicalLine;
-  /** Null for a line that is no node of its language, such as `endif`. */
-  readonly node: Node | null;
-  readonly name: string;
+  /** The name of the node that the line holds; null for a line that is no node of its language, such as `endif`. */
+  readonly name: string | null;
   /** Where the line begins now. */
   start: number;
-  /** The node as it was asked for last, at the place of the line then. */
-  moved: { readonly start: number; readonly node: Node } | null;
-  /** What the rules found that look at this node alone; null: not yet checked. */
-  own: Found | null;
-  /** What the rules found that compare it with others; null: not yet checked. */
-  relations: readonly Finding[] | null;
-  /** The names of others that those rules asked for; null for none. */
+  /** The names of other nodes that its findings rest on; null for none. */
   asked: Set<string> | null;
-}
-
-export interface Found {
-  readonly findings: readonly Finding[];
-  /** Where the line began when they were found. */
-  readonly start: number;
 }
 
 /** A comment line at its present place. */
@@ -36,13 +23,21 @@ export interface CommentSlot {
 }
 
 /** `by`: how far the line lies behind the place that its spans tell. */
-export function makeSlot<Node>(line: LogicalLine, node: Node | null, name: string, by: number): Slot<Node> {
-  const start = line.span.start + by;
-  return { line, node, name, start, moved: null, own: null, relations: null, asked: null };
+export function makeSlot(line: LogicalLine, name: string | null, by: number): Slot {
+  return { line, name, start: line.span.start + by, asked: null };
 }
 
 export function makeCommentSlot(comment: CommentLine, by: number): CommentSlot {
   return { comment, isLint: readLintComment(comment) !== null, start: comment.span.start + by };
+}
+
+/** The line with the spans of its present place. */
+export function lineAt({ line, start }: Slot): LogicalLine {
+  return start === line.span.start ? line : new MovedLine(line, start - line.span.start);
+}
+
+export function commentAt({ comment, start }: CommentSlot): CommentLine {
+  return start === comment.span.start ? comment : moveComment(comment, start - comment.span.start);
 }
 
 /** How many of the slots, which are in the order of the text, begin before an offset. */

@@ -1,7 +1,7 @@
 import { nearest } from '../text/nearest';
 import { consumerProfiles, consumersDirective, consumersIn } from './consumers';
 import { postfixDirective, versionsIn } from './file-versions';
-import { type LintComment, lintMarker, readLintComment } from './lint-comment';
+import { type LintComment, lintMarker } from './lint-comment';
 import type { DocumentRule, ParsedDocument } from './rule';
 import { disableNextLine } from './suppression';
 
@@ -29,16 +29,14 @@ Anything else has no effect, though its writer believes that it has one.`,
     { text: `# ${lintMarker} consumers everybody\nexample.org dane\n` },
   ],
   good: [{ text: `# ${lintMarker} postfix 3.7\nexample.org dane\n` }, { text: '# tls-policy-lint is run by CI\n' }],
-  check({ comments }, report) {
-    for (const comment of comments) {
-      const lint = readLintComment(comment);
-      if (lint === null) continue;
+  check(_document, report, { lintComments }) {
+    for (const lint of lintComments) {
       const message = describe(lint);
       if (message === null) continue;
       const meant = nearest(lint.directive.text, directives);
       const canBeMended = meant !== null && meant !== lint.directive.text;
       report({
-        span: lint.directive.text === '' ? comment.span : lint.directive.span,
+        span: lint.directive.text === '' ? lint.comment.span : lint.directive.span,
         message,
         ...(canBeMended
           ? {

@@ -1,13 +1,14 @@
 import { type TextDocumentContentChangeEvent, TextDocuments } from 'vscode-languageserver/node';
-import { createLineIndex, editLineIndex, type LineIndex, type Position } from '../text/line-index';
-import { applyEdits, type TextEdit } from '../text/span';
+import { type ChunkedText, chunkedText } from '../text/chunked-text';
+import type { LineIndex, Position } from '../text/line-index';
+import type { TextEdit } from '../text/span';
 
 /** One version of a document that an editor has open. It never changes: whoever waits keeps the text he began with. */
 export interface OpenDocument {
   readonly uri: string;
   readonly languageId: string;
   readonly version: number;
-  readonly text: string;
+  readonly text: ChunkedText;
   readonly lines: LineIndex;
 }
 
@@ -21,28 +22,30 @@ export function createDocuments(onEdit: EditListener): OpenDocuments {
   return new TextDocuments<OpenDocument>({
     create: (uri, languageId, version, text) => openDocument({ uri, languageId, version, text }),
     update: (document, changes, version) => {
-      let { text, lines } = document;
+      let { text } = document;
       const edits = changes.map((change) => {
-        const edit = toEdit(text, lines, change);
-        text = applyEdits(text, [edit]);
-        lines = editLineIndex(lines, text, edit);
+        const edit = toEdit(text, change);
+        text = text.edit(edit);
         return edit;
       });
-      const after = { ...document, version, text, lines };
+      const after = { ...document, version, text, lines: text.lines };
       onEdit(document, after, edits);
       return after;
     },
   });
 }
 
-export function openDocument(document: Omit<OpenDocument, 'lines'>): OpenDocument {
-  return { ...document, lines: createLineIndex(document.text) };
+export function openDocument({ text, ...document }: OpenedText): OpenDocument {
+  const chunked = chunkedText(text);
+  return { ...document, text: chunked, lines: chunked.lines };
 }
 
+type OpenedText = Omit<OpenDocument, 'lines' | 'text'> & { readonly text: string };
+
 /** Bears every range: what lies outside the text counts as its nearest place, and a range from end to start as turned round. */
-function toEdit(text: string, lines: LineIndex, change: TextDocumentContentChangeEvent): TextEdit {
+function toEdit({ length, lines }: ChunkedText, change: TextDocumentContentChangeEvent): TextEdit {
   if (typeof change.text !== 'string') throw new TypeError('a change of a document needs a text');
-  if (!('range' in change)) return { span: { start: 0, end: text.length }, newText: change.text };
+  if (!('range' in change)) return { span: { start: 0, end: length }, newText: change.text };
   const [from, to] = [offsetOf(lines, change.range.start), offsetOf(lines, change.range.end)];
   return { span: { start: Math.min(from, to), end: Math.max(from, to) }, newText: change.text };
 }

@@ -15,6 +15,8 @@ export interface PolicyDocument extends ParsedDocument {
   readonly hasPatterns: boolean;
   /** One for each logical line, except `if` and `endif` of pattern tables. */
   readonly entries: readonly PolicyEntry[];
+  /** The entries with a key, given in lower case, where somebody keeps an index of them; in the order of the file. */
+  readonly named?: (key: string) => readonly PolicyEntry[];
 }
 
 /** One logical line with a key, with or without a value. */

@@ -19,7 +19,7 @@ export function entryAt(document: PolicyDocument, offset: number): PolicyEntry |
 /** All entries with this key, compared as Postfix does: in lower case. In the order of the document. */
 export function entriesFor(document: PolicyDocument, key: string): readonly PolicyEntry[] {
   const folded = key.toLowerCase();
-  return document.entries.filter((entry) => entry.key.folded === folded);
+  return document.named?.(folded) ?? document.entries.filter((entry) => entry.key.folded === folded);
 }
 
 /**

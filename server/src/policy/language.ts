@@ -25,6 +25,6 @@ export const policyLanguage: Language<PolicyDocument> = {
   rules: policyRules,
   parse: parsePolicy,
   check: (document, options = defaultCheckOptions) =>
-    checkDocument(policyRules, document, { nodes: document.entries, nameOf: policyLines.nameOf }, options),
+    checkDocument(policyRules, document, { nodes: document.entries, nameOf: ({ key }) => key.folded }, options),
   follow: (text, parseOptions, checkOptions) => followLines(policyLines, text, parseOptions, checkOptions),
 };

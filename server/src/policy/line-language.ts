@@ -1,7 +1,6 @@
 import type { LineLanguage } from '../language/line-language';
-import { moveSpans } from '../text/move';
 import type { PolicyDocument, PolicyEntry } from './document';
-import { parseLine, parsePolicy, type TableFacts, tableFacts } from './parse';
+import { keyOfLine, parseLine, parsePolicy, type TableFacts, tableFacts } from './parse';
 import { decidingLines } from './pattern';
 import { policyRules } from './rules';
 
@@ -10,15 +9,17 @@ export const policyLines: LineLanguage<PolicyDocument, PolicyEntry, TableFacts> 
   rules: policyRules,
   parse: parsePolicy,
   nodesOf: ({ entries }) => entries,
-  nameOf: ({ key }) => key.folded,
   firstLines: decidingLines,
   factsOf: tableFacts,
   nodeOf: parseLine,
-  move: (entry, by) => (by === 0 ? entry : new MovedEntry(entry, by)),
+  nameOf: keyOfLine,
   documentOf: (parts, { tableType, hasPatterns }) => ({
-    text: parts.text,
     tableType,
     hasPatterns,
+    named: (key) => parts.named(key),
+    get text() {
+      return parts.text;
+    },
     get lines() {
       return parts.lines;
     },
@@ -30,34 +31,3 @@ export const policyLines: LineLanguage<PolicyDocument, PolicyEntry, TableFacts> 
     },
   }),
 };
-
-/** An entry at another place of the text. Its spans are made when somebody asks, since most are never asked for. */
-class MovedEntry implements PolicyEntry {
-  readonly dropped: PolicyEntry['dropped'];
-  readonly #entry: PolicyEntry;
-  readonly #by: number;
-  #moved: PolicyEntry | undefined;
-
-  constructor(entry: PolicyEntry, by: number) {
-    this.dropped = entry.dropped;
-    this.#entry = entry;
-    this.#by = by;
-  }
-
-  get line(): PolicyEntry['line'] {
-    return this.#whole().line;
-  }
-
-  get key(): PolicyEntry['key'] {
-    return this.#whole().key;
-  }
-
-  get value(): PolicyEntry['value'] {
-    return this.#whole().value;
-  }
-
-  #whole(): PolicyEntry {
-    this.#moved ??= moveSpans(this.#entry, this.#by);
-    return this.#moved;
-  }
-}

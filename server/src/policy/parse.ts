@@ -33,6 +33,14 @@ export function parseLine(line: LogicalLine, { hasPatterns }: TableFacts): Polic
   return isBlockLine(line.text) ? null : parsePatternEntry(line);
 }
 
+/** The key under which a line's entry is stored and asked for, without reading its value; null for one without entry. */
+export function keyOfLine(line: LogicalLine, { hasPatterns }: TableFacts): string | null {
+  const { text } = line;
+  const from = line.indented ? skipSpace(text, 0) : 0;
+  if (!hasPatterns) return text.slice(from, keyEnd(text, from).end).toLowerCase();
+  return isBlockLine(text) ? null : text.slice(from, patternEnd(text, from));
+}
+
 /** postmap(1): the key ends at the first whitespace outside double quotes; the value is the rest without outer blanks. */
 function parseEntry(line: LogicalLine): PolicyEntry {
   const { text } = line;

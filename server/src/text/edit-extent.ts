@@ -1,4 +1,5 @@
 import type { TextEdit } from './span';
+import type { TextSource } from './text-source';
 
 /** How far a series of edits reaches: what lies outside is the same before and after, only moved. */
 export interface EditExtent {
@@ -22,6 +23,6 @@ export function extendExtent(extent: EditExtent | null, { span, newText }: TextE
 }
 
 /** The one edit that leads to the text after all of them. */
-export function editOfExtent({ start, endBefore, endAfter }: EditExtent, textAfter: string): TextEdit {
+export function editOfExtent({ start, endBefore, endAfter }: EditExtent, textAfter: TextSource): TextEdit {
   return { span: { start, end: endBefore }, newText: textAfter.slice(start, endAfter) };
 }

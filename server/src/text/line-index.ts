@@ -1,5 +1,3 @@
-import type { TextEdit } from './span';
-
 /** A place in a text as editors count it: both zero-based, `character` in UTF-16 code units. */
 export interface Position {
   readonly line: number;
@@ -9,8 +7,6 @@ export interface Position {
 /** Converts between offsets and positions of one text; lines end in LF, CRLF or CR as the language server protocol has it. */
 export interface LineIndex {
   readonly lineCount: number;
-  /** The offset at which each line begins, ascending; the first is 0. */
-  readonly starts: readonly number[];
   /** The position of an offset; one beyond the text counts as its end, one inside a line break as the end of its line. */
   positionAt(offset: number): Position;
   /** The offset of a position; a character beyond the line counts as the line's end. */
@@ -21,25 +17,7 @@ const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
 
 export function createLineIndex(text: string): LineIndex {
-  const starts = [0];
-  pushLineStarts(starts, text, 0, text.length);
-  return indexOf(text, starts);
-}
-
-/** The index of the text after an edit, out of the one before; only what the edit touches is read. */
-export function editLineIndex(before: LineIndex, textAfter: string, { span, newText }: TextEdit): LineIndex {
-  const { starts } = before;
-  // A break right before the edit may have become part of a CRLF, or no longer be one.
-  const kept = countAtOrBelow(starts, span.start - 1);
-  const moved = countAtOrBelow(starts, span.end);
-  const after = starts.slice(0, Math.max(1, kept));
-  pushLineStarts(after, textAfter, Math.max(0, span.start - 1), span.start + newText.length);
-  const shift = newText.length - (span.end - span.start);
-  for (let line = moved; line < starts.length; line++) after.push((starts[line] ?? 0) + shift);
-  return indexOf(textAfter, after);
-}
-
-function indexOf(text: string, starts: readonly number[]): LineIndex {
+  const starts = lineStarts(text);
   const startOf = (line: number): number => starts[line] ?? text.length;
 
   /** Where the line's content ends, without its line break. */
@@ -53,7 +31,6 @@ function indexOf(text: string, starts: readonly number[]): LineIndex {
 
   return {
     lineCount: starts.length,
-    starts,
     positionAt(offset) {
       const line = countAtOrBelow(starts, Math.max(0, offset)) - 1;
       const bounded = Math.min(Math.max(0, offset), contentEnd(line));
@@ -67,13 +44,14 @@ function indexOf(text: string, starts: readonly number[]): LineIndex {
   };
 }
 
-/** Adds the starts of the lines whose break before ends in [from, to). */
-function pushLineStarts(starts: number[], text: string, from: number, to: number): void {
-  for (let position = from; position < to; position++) {
+function lineStarts(text: string): readonly number[] {
+  const starts = [0];
+  for (let position = 0; position < text.length; position++) {
     const code = text.charCodeAt(position);
     if (code === carriageReturn && text.charCodeAt(position + 1) === lineFeed) continue;
     if (code === lineFeed || code === carriageReturn) starts.push(position + 1);
   }
+  return starts;
 }
 
 /** How many numbers of an ascending list are not above the limit. */

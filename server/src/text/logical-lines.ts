@@ -1,5 +1,6 @@
 import { isSpaceCode, skipSpace } from './ascii';
 import type { Span } from './span';
+import type { TextSource } from './text-source';
 
 /**
  * One logical line of a Postfix lookup table or main.cf: a line of text and the lines after it that begin with
@@ -123,9 +124,11 @@ function contentEnd(text: string, start: number, end: number): number {
 }
 
 /** The line break that the text uses, judged by its first one; LF where it has none. */
-export function lineBreakOf(text: string): '\n' | '\r\n' {
-  const first = text.indexOf('\n');
-  return first > 0 && text.charCodeAt(first - 1) === carriageReturn ? '\r\n' : '\n';
+export function lineBreakOf(text: TextSource): '\n' | '\r\n' {
+  const head = text.slice(0, 4_096);
+  const known = head.includes('\n') ? head : text.toString();
+  const first = known.indexOf('\n');
+  return first > 0 && known.charCodeAt(first - 1) === carriageReturn ? '\r\n' : '\n';
 }
 
 /** The physical line around an offset, with its line break. */

@@ -23,8 +23,9 @@ statements between IF and ENDIF\`). In either case the indented rule is lost. Be
     { text: 'if /\\.org$/\n/^example\\.org$/ dane\nendif\n', tableType: 'regexp' },
     { text: '/^example\\.org$/ secure\n  match=.example.net\n', tableType: 'pcre' },
   ],
-  check({ text, lines, hasPatterns }, report) {
-    if (!hasPatterns) return;
+  check(document, report) {
+    if (!document.hasPatterns) return;
+    const { text, lines } = document;
     for (const line of lines) {
       for (const piece of line.pieces.slice(1)) {
         const start = skipSpace(text, piece.start, piece.end);

@@ -9,8 +9,9 @@ export type PatternLine =
   | { readonly kind: 'rule'; readonly line: LogicalLine; readonly entry: PolicyEntry };
 
 /** The lines of a pattern table in their order; none for other tables. */
-export function* patternLines({ lines, entries, hasPatterns }: PolicyDocument): Generator<PatternLine> {
-  if (!hasPatterns) return;
+export function* patternLines(document: PolicyDocument): Generator<PatternLine> {
+  if (!document.hasPatterns) return;
+  const { lines, entries } = document;
   let next = 0;
   for (const line of lines) {
     const kind = lineKind(line.text);
