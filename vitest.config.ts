@@ -8,6 +8,7 @@ export default defineConfig({
       'lab/**/*.test.ts',
       'test/unit/**/*.test.ts',
       'test/grammar/**/*.test.ts',
+      'test/protocol/**/*.test.ts',
     ],
     testTimeout: 20_000,
     pool: 'threads',
