@@ -69,6 +69,12 @@ describe('the unified format', () => {
       [edit(0, 1, 'A')],
       '@@ -1,2 +1,2 @@\n-a\n+A\n b\n\\ No newline at end of file\n',
     ],
+    [
+      'the end of a last line that an edit before reached',
+      'a\nend',
+      [edit(2, 2), edit(5, 5, 'x')],
+      '@@ -1,2 +1,2 @@\n a\n-end\n\\ No newline at end of file\n+endx\n\\ No newline at end of file\n',
+    ],
     ['lines that become one', 'a\nb\nc\n', [edit(1, 2)], '@@ -1,3 +1,2 @@\n-a\n-b\n+ab\n c\n'],
     ['CRLF', 'a\r\nb\r\n', [edit(0, 1, 'A')], '@@ -1,2 +1,2 @@\n-a\r\n+A\r\n b\r\n'],
     [

@@ -49,7 +49,9 @@ function lineChanges(text: string, lines: readonly string[], edits: readonly Tex
     const [from, start] = [line, offset];
     const here: TextEdit[] = [];
     // All the edits that begin on lines which the ones before reach.
-    for (let edit = edits[index]; edit && (edit === first || edit.span.start < offset); edit = edits[++index]) {
+    const isReached = ({ span }: TextEdit): boolean =>
+      span.start < offset || (line === lines.length && !text.endsWith('\n'));
+    for (let edit = edits[index]; edit && (edit === first || isReached(edit)); edit = edits[++index]) {
       here.push(edit);
       while (line < lines.length && offset <= edit.span.end) {
         offset += lines[line]?.length ?? 0;
