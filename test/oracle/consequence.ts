@@ -1,5 +1,5 @@
 import type { Delivery } from './delivery';
-import type { Consequence } from './policy-values';
+import type { Consequence } from './value-case';
 
 /** Names what happened to a message that only its policy entry could hold up. */
 export function consequenceOf({ status, reply, log }: Delivery): Consequence | 'other' {

@@ -10,8 +10,9 @@ import { finds, worst } from './linter';
 import { namespaceFor, skip, tableTypes } from './machine';
 import { runInside } from './namespace';
 import { keyCases } from './policy-keys';
-import { type Consequence, valueCases } from './policy-values';
+import { valueCases } from './policy-values';
 import { asWritten, certificateNames, exampleCases, punishmentOf, withMarkers } from './rule-examples';
+import type { Consequence } from './value-case';
 
 const machine = namespaceFor(['postfix', 'postmap', 'postconf', 'ip', 'unshare']);
 const skipped = skip('policy rules against smtp(8)', 'reason' in machine ? machine.reason : null);
@@ -78,10 +79,10 @@ describe.skipIf(skipped)('the rules for policy tables say what Postfix does', ()
         names: readable.flatMap(certificateNames),
       },
     ];
-    const outputs: PolicyTablesOutput[] = [];
-    for (const input of inputs) {
-      outputs.push(await runInside<PolicyTablesOutput>(machine.unshare, 'policy-tables.ts', input, 150));
-    }
+    const { unshare } = machine;
+    const outputs = await Promise.all(
+      inputs.map((input) => runInside<PolicyTablesOutput>(unshare, 'policy-tables.ts', input, 150)),
+    );
     output = {
       deliveries: outputs.flatMap(({ deliveries }) => deliveries),
       postmap: Object.assign({}, ...outputs.map(({ postmap }) => postmap)) as PolicyTablesOutput['postmap'],

@@ -14,7 +14,7 @@ export const invalidSecurityLevel: MainCfDocumentRule = {
   since: '0.1.0',
   fix: 'unsafe',
   docs: `\`smtp_tls_security_level\` takes one of ${securityLevels.map((level) => `\`${level}\``).join(', ')}, in any case, or nothing. With any other
-word smtp(8) ends with \`fatal: invalid TLS level\` as soon as it starts, and all mail waits in the queue. Quotes and a comment
+word smtp(8) ends with \`fatal: Invalid TLS level\` as soon as it starts, and all mail waits in the queue. Quotes and a comment
 behind the value are part of it: \`may # default\` is no level.`,
   bad: [{ text: 'smtp_tls_security_level = opportunistic\n' }, { text: 'smtp_tls_security_level = may # default\n' }],
   good: [{ text: 'smtp_tls_security_level = may\n' }, { text: 'level = may\nsmtp_tls_security_level = $level\n' }],
