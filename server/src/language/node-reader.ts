@@ -14,7 +14,7 @@ export interface NodeReader<Node extends DocumentNode> extends Others<Node> {
 }
 
 /** Nodes that are kept for the next question. */
-const room = 4_096;
+const room = 256;
 
 export function createNodeReader<Node extends DocumentNode>(
   nodeOf: (line: LogicalLine) => Node | null,

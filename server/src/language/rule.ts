@@ -4,7 +4,10 @@ import type { Finding, Severity } from './finding';
 import type { LintComment } from './lint-comment';
 import type { PostfixVersions } from './postfix-versions';
 
-/** The least that the parsed document of any language holds. */
+/**
+ * The least that the parsed document of any language holds. While a text is edited its parts are made when they are asked
+ * for, so a rule asks only once it needs them.
+ */
 export interface ParsedDocument extends LogicalLines {
   readonly text: string;
 }

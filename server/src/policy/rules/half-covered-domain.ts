@@ -15,13 +15,14 @@ lines are needed; the other half gets whatever another entry or \`smtp_tls_secur
 below them, so the rule is off by default.`,
   bad: [{ text: '.example.org secure\n' }, { text: 'example.net dane\nexample.org dane\n.example.org dane\n' }],
   good: [{ text: 'example.org dane\n.example.org dane\n' }, { text: '.org dane\n' }],
-  check(entry, others, { text }, report) {
+  check(entry, others, document, report) {
     const { key, line } = entry;
     if (!isInForce(entry) || (key.kind !== 'domain' && key.kind !== 'parent')) return;
     const isParent = key.kind === 'parent';
     const other = isParent ? key.text.slice(1) : `.${key.text}`;
     // A top-level domain receives no mail itself, and a key of one label is a host of the own network.
     if (!key.folded.slice(1).includes('.') || storedEntry(others, other.toLowerCase()) !== null) return;
+    const { text } = document;
     const lineBreak = lineBreakOf(text);
     const rest = text.slice(key.span.end, line.span.end);
     report({

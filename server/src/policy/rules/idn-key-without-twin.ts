@@ -15,11 +15,12 @@ in the other. Which one arrives, the sender's mail program decides. The other sp
 \`smtp_tls_security_level\` of main.cf says, so write both lines. Without \`smtputf8_enable = yes\` only the second form can arrive.`,
   bad: [{ text: 'bücher.example dane\n' }, { text: '.xn--bcher-kva.example dane\n' }],
   good: [{ text: 'bücher.example dane\nxn--bcher-kva.example dane\n' }],
-  check(entry, others, { text }, report) {
+  check(entry, others, document, report) {
     const { key, line } = entry;
     if (!isInForce(entry) || (key.kind !== 'domain' && key.kind !== 'parent')) return;
     const twin = twinOf(key.folded);
     if (twin === null || storedEntry(others, twin) !== null) return;
+    const { text } = document;
     const rest = text.slice(key.span.end, line.span.end);
     report({
       span: key.span,

@@ -1,10 +1,11 @@
-import type { PolicyDocumentRule } from './rule';
+import { pieceEnd, spanInLine } from '../../text/logical-lines';
+import type { PolicyEntryRule } from './rule';
 
 const replacement = '\ufffd';
 
-export const invalidUtf8: PolicyDocumentRule = {
+export const invalidUtf8: PolicyEntryRule = {
   id: 'invalid-utf8',
-  scope: 'document',
+  scope: 'node',
   title: 'Line that is not UTF-8',
   severity: 'error',
   since: '0.1.0',
@@ -16,23 +17,16 @@ here, and the finding also stands where somebody saved that very character. Save
 In comments, and in tables of patterns, such bytes do no harm, and the rule is silent.`,
   bad: [{ text: 'b\ufffdcher.example secure\n', untried: 'stands for a byte that is not UTF-8' }],
   good: [{ text: '# b\ufffdcher\nexample.org secure\n' }],
-  check({ text, lines, hasPatterns }, report) {
-    if (hasPatterns) return;
-    let next = 0;
-    for (let at = text.indexOf(replacement); at >= 0; at = text.indexOf(replacement, at + 1)) {
-      while (next < lines.length && (lines[next]?.span.end ?? 0) <= at) next++;
-      const line = lines[next];
-      if (line === undefined) return;
-      const piece = line.pieces.find(({ start, end }) => start <= at && at < end);
-      if (piece === undefined) continue;
-      let end = at + 1;
-      while (end < piece.end && text[end] === replacement) end++;
-      report({
-        span: { start: at, end },
-        message:
-          'These bytes are not UTF-8, and so Postfix drops the line ("non-UTF-8 input -- ignoring this line"). Save the file as UTF-8.',
-      });
-      at = line.span.end;
-    }
+  check({ line }, { hasPatterns }, report) {
+    const at = hasPatterns ? -1 : line.text.indexOf(replacement);
+    if (at < 0) return;
+    const limit = pieceEnd(line, at);
+    let end = at + 1;
+    while (end < limit && line.text[end] === replacement) end++;
+    report({
+      span: spanInLine(line, at, end),
+      message:
+        'These bytes are not UTF-8, and so Postfix drops the line ("non-UTF-8 input -- ignoring this line"). Save the file as UTF-8.',
+    });
   },
 };

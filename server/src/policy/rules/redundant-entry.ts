@@ -17,7 +17,7 @@ Deleting it is for a person to choose: where \`smtp_tls_policy_maps\` names seve
 come to the fore.`,
   bad: [{ text: '.example.org dane\nmail.example.org dane\n' }],
   good: [{ text: '.example.org dane\nmail.example.org secure\n' }, { text: '.example.org dane\nexample.org dane\n' }],
-  check(entry, others, { text }, report) {
+  check(entry, others, document, report) {
     const parent = parentEntry(entry, others);
     if (parent === null || storedEntry(others, entry.key.folded) !== entry) return;
     if (entry.value.value === null || canonical(parent) !== canonical(entry)) return;
@@ -29,7 +29,7 @@ come to the fore.`,
         {
           title: 'Delete this entry, so that the one for the parent applies',
           safe: false,
-          edits: entry.line.pieces.map(({ start }) => ({ span: physicalLine(text, start), newText: '' })),
+          edits: entry.line.pieces.map(({ start }) => ({ span: physicalLine(document.text, start), newText: '' })),
         },
       ],
     });
