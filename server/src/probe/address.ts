@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import type { Duplex } from 'node:stream';
-import type { AddressEvidence, JudgedTlsaRecord } from './evidence';
+import type { Cause } from './cause';
+import type { AddressEvidence, JudgedTlsaRecord, TlsEvidence } from './evidence';
 import type { ProbeControl, ProbeOptions } from './options';
 import { type Visit, type VisitMeans, visit } from './smtp/visit';
 import { offers } from './tls/client-context';
@@ -42,6 +43,19 @@ export async function probeAddress(question: AddressQuestion, means: AddressMean
     plain.outcome === 'session' || (plain.outcome === 'no-session' && plain.failure.dependsOnOffer);
   const dane = tlsa !== null && isWorthAnother ? await visitWithin(question, means, tlsa) : null;
   return { address, port, ...outcomeOf(plain), ...(dane === null ? {} : daneSessionOf(dane)) };
+}
+
+/** What a server shows to whoever sends the name of its host. */
+export type NamedSession = Pick<AddressEvidence, 'hostTls' | 'hostCause'>;
+
+/**
+ * One more dialogue, with the host's name as server name indication, as Postfix holds it for `servername=hostname` at
+ * the levels that authenticate. Rejects as `probeAddress` does.
+ */
+export async function probeByName(question: AddressQuestion, means: AddressMeans): Promise<NamedSession> {
+  const terms = { serverName: question.host, offer: offers[0], trustStore: means.trustStore, tlsa: null };
+  const { tls, cause } = sessionOf(await visit(terms, visitMeans(question, means)));
+  return { ...(tls ? { hostTls: tls } : {}), ...(cause ? { hostCause: cause } : {}) };
 }
 
 /** Visits with one offer after the other, until one leads to a session or no other could. */
@@ -93,15 +107,21 @@ function outcomeOf(plain: Visit): Outcome {
 }
 
 function daneSessionOf(dane: Visit): Pick<AddressEvidence, 'daneTls' | 'daneCause'> {
-  switch (dane.outcome) {
+  const { tls, cause } = sessionOf(dane);
+  return { ...(tls ? { daneTls: tls } : {}), ...(cause ? { daneCause: cause } : {}) };
+}
+
+/** The session of a further visit, or why there is none. */
+function sessionOf(further: Visit): { readonly tls?: TlsEvidence; readonly cause?: Cause } {
+  switch (further.outcome) {
     case 'session':
-      return { daneTls: dane.tls };
+      return { tls: further.tls };
     case 'no-session':
-      return { daneCause: dane.failure.cause };
+      return { cause: further.failure.cause };
     case 'no-starttls':
-      return { daneCause: { id: 'protocol-error', text: 'STARTTLS was offered before, and then no longer' } };
+      return { cause: { id: 'protocol-error', text: 'STARTTLS was offered before, and then no longer' } };
     case 'starttls-refused':
     case 'untested':
-      return { daneCause: dane.cause };
+      return { cause: further.cause };
   }
 }

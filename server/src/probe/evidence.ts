@@ -101,6 +101,13 @@ export interface AddressEvidence {
   readonly daneTls?: TlsEvidence;
   /** Why there is no such session although TLSA records are in use. */
   readonly daneCause?: Cause;
+  /**
+   * The session with the host's own name as SNI, which Postfix sends for `servername=hostname`. Present only where it may
+   * show what the others do not; `daneTls` is that session where the host is the TLSA base domain.
+   */
+  readonly hostTls?: TlsEvidence;
+  /** Why there is no such session although it was tried. */
+  readonly hostCause?: Cause;
 }
 
 /** Old protocols, and what makes a cipher suite weak. */

@@ -2,7 +2,7 @@ import { createSecureContext, rootCertificates, type SecureContext } from 'node:
 import { formatEndpoint } from './dns/endpoint';
 import { createResolver, resolversOf } from './dns-resolver';
 import type { Evidence, Vantage } from './evidence';
-import { createAddressMemory } from './hosts/address-memory';
+import { createAddressMemory, createNameMemory } from './hosts/address-memory';
 import { explainBlockedPort } from './hosts/blocked-port';
 import { createDeepen } from './hosts/deepen';
 import { probeHosts } from './hosts/probe-hosts';
@@ -54,6 +54,7 @@ export function createProber(options: ProbeOptions, now: () => Date = () => new 
   const httpsContext = (): SecureContext =>
     (https ??= createSecureContext({ ca: [...rootCertificates, ...(trustStore.ca ?? [])], minVersion: 'TLSv1.2' }));
   const memory = createAddressMemory(now);
+  const names = createNameMemory(now);
   const deepen = createDeepen(options, connect);
 
   async function look(nextHop: NextHop, control: ProbeControl, stop: Stop): Promise<Evidence> {
@@ -66,7 +67,14 @@ export function createProber(options: ProbeOptions, now: () => Date = () => new 
     const hostsOf = async (): Promise<Pick<Evidence, 'mx' | 'routing' | 'hosts' | 'hostsSkipped'>> => {
       if (nextHop.kind === 'domain') onStep({ kind: 'mx', subject: nextHop.name });
       const routing = await findHosts(nextHop, ask);
-      const probed = await probeHosts(nextHop, routing, { ...common, turns: addressTurns, memory, trustStore, options });
+      const probed = await probeHosts(nextHop, routing, {
+        ...common,
+        turns: addressTurns,
+        memory,
+        names,
+        trustStore,
+        options,
+      });
       const hosts = await deepen(probed, { stop, onStep });
       // A lookup that was ended before its answer came says nothing of the domain.
       const mx = routing.routing === 'unknown' && stop.cause() !== null ? null : routing.mx;

@@ -4,12 +4,15 @@ import { mapParallel } from '../map-parallel';
 import type { NextHop } from '../next-hop';
 import type { ProbeStep } from '../options';
 import type { Ask } from '../stop';
+import type { NameMemory } from './address-memory';
+import { askByName } from './ask-by-name';
 import { literalHost, lookUpHost } from './look-up-host';
 import type { Routing } from './routing';
 import { addressesOf, type ContactMeans, leaveOut, tryAddresses } from './try-addresses';
 
 export interface HostsMeans extends Omit<ContactMeans, 'control' | 'port' | 'nextHopNames'> {
   readonly ask: Ask;
+  readonly names: NameMemory;
   readonly onStep: (step: ProbeStep) => void;
 }
 
@@ -29,9 +32,10 @@ export async function probeHosts(
       ? [literalHost(nextHop)]
       : await mapParallel(hosts, limits.parallelHosts, (host) => lookUpHost(host, { ask, onStep, port }));
   const contacted = records.filter((host) => addressesOf(host).length > 0).slice(0, limits.connectedHosts);
-  const names = routing === 'mx' ? [nextHop.name, mx?.aliases.at(-1)?.to ?? nextHop.name] : [];
-  const contact = { ...means, port, nextHopNames: names, control: { signal: stop.signal, onStep } };
-  return mapParallel(records, limits.parallelHosts, async (host) =>
+  const nextHopNames = routing === 'mx' ? [nextHop.name, mx?.aliases.at(-1)?.to ?? nextHop.name] : [];
+  const contact = { ...means, port, nextHopNames, control: { signal: stop.signal, onStep } };
+  const seen = await mapParallel(records, limits.parallelHosts, async (host) =>
     contacted.includes(host) ? tryAddresses(host, contact) : leaveOut(host),
   );
+  return askByName(seen, { ...contact, domain: nextHop.name });
 }

@@ -1,6 +1,6 @@
 import type { X509Certificate } from 'node:crypto';
-import { isIP } from 'node:net';
 import type { DaneEvidence, JudgedTlsaRecord } from '../evidence';
+import { hasName } from '../x509/has-name';
 import { judgePath } from '../x509/path-rules';
 import { isUnreadable } from '../x509/unreadable';
 import { type Anchored, findAnchor } from './dane-anchor';
@@ -56,10 +56,4 @@ function judgeAnchored(
 
 function notMatched(failure: DaneEvidence['failure']): DaneEvidence {
   return { verdict: 'not-matched', record: null, depth: null, failure };
-}
-
-/** As OpenSSL compares names for Postfix; an address is none, although a common name could hold its digits. */
-function hasName(certificate: X509Certificate, name: string): boolean {
-  if (name === '' || isIP(name) !== 0) return false;
-  return certificate.checkHost(name.replace(/\.$/, ''), { partialWildcards: false }) !== undefined;
 }
