@@ -26,9 +26,19 @@ export function parseVersions(text: string): PostfixVersions | null {
 
 /** Below zero where `a` is the older release, above zero where it is the newer one. */
 export function compareVersions(a: string, b: string): number {
-  const [majorA = 0, minorA = 0] = a.split('.').map(Number);
-  const [majorB = 0, minorB = 0] = b.split('.').map(Number);
-  return majorA - majorB || minorA - minorB;
+  return rankOf(a) - rankOf(b);
+}
+
+const ranks = new Map<string, number>();
+
+/** A number that grows with the release. Kept, since rules compare the same few for every entry. */
+function rankOf(version: string): number {
+  const known = ranks.get(version);
+  if (known !== undefined) return known;
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  const rank = major * 1_000 + minor;
+  if (ranks.size < 1_000) ranks.set(version, rank);
+  return rank;
 }
 
 /** Whether the oldest release of the range does not know what `since` brought. */

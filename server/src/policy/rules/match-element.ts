@@ -22,7 +22,8 @@ export type MatchElement = Element &
 
 export type WhyNever = 'separator' | 'misspelt' | 'wildcard' | 'dot' | 'address' | 'trailing-dot' | 'no-name';
 
-const known = new WeakMap<PolicyEntry, readonly MatchElement[]>();
+/** Of the entry that was asked for last: the rules are run on one entry after the other. */
+let last: { readonly entry: PolicyEntry; readonly elements: readonly MatchElement[] } | null = null;
 
 /**
  * The elements of all match= of an entry at level verify or secure, which Postfix joins; none at other levels. Kept, since
@@ -30,9 +31,8 @@ const known = new WeakMap<PolicyEntry, readonly MatchElement[]>();
  */
 export function matchElements(entry: PolicyEntry): readonly MatchElement[] {
   if (entry.value.attributes.length === 0) return [];
-  const elements = known.get(entry) ?? readMatchElements(entry);
-  known.set(entry, elements);
-  return elements;
+  if (last?.entry !== entry) last = { entry, elements: readMatchElements(entry) };
+  return last.elements;
 }
 
 function readMatchElements(entry: PolicyEntry): readonly MatchElement[] {
@@ -58,7 +58,11 @@ function never(because: WhyNever, meant: string | null = null): Kind {
   return { kind: 'never', because, meant };
 }
 
+/** What nearly every element is: two labels or more, none of which is strange, and the last one no number. */
+const plainName = /^\.?(?:[a-z\d_]+(?:-+[a-z\d_]+)*\.)+[a-z][a-z\d]*$/i;
+
 function classify(text: string): Kind {
+  if (text.length <= 63 && plainName.test(text)) return { kind: text.startsWith('.') ? 'suffix' : 'name' };
   const folded = text.toLowerCase();
   const word = matchWords.find((each) => each === folded);
   if (word !== undefined) return { kind: 'word', word };

@@ -3,14 +3,14 @@ import type { PolicyEntry } from '../document';
 import { type OnePattern, type PatternParts, readPattern } from '../pattern-parts';
 import type { Dialect } from './regexp-items';
 
-const known = new WeakMap<PolicyEntry, PatternParts>();
+/** Of the entry that was asked for last: the rules are run on one entry after the other. */
+let last: { readonly entry: PolicyEntry; readonly parts: PatternParts } | null = null;
 
 /** The patterns of an entry of a pattern table; null for other entries. Kept, since several rules ask for them. */
 export function patternsOf(entry: PolicyEntry): PatternParts | null {
   if (entry.key.kind !== 'pattern') return null;
-  const parts = known.get(entry) ?? readPattern(entry.key.text, 0);
-  known.set(entry, parts);
-  return parts;
+  if (last?.entry !== entry) last = { entry, parts: readPattern(entry.key.text, 0) };
+  return last.parts;
 }
 
 /** The one pattern of an entry that Postfix can read, neither negated nor joined with a second one; else null. */
