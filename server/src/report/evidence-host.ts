@@ -2,6 +2,7 @@ import type { DnsAnswer } from '../probe/dns/answer';
 import type { AddressEvidence, HostEvidence, SmtpReply, TlsEvidence } from '../probe/evidence';
 import { codeBlock, codeSpan, prose } from './escape';
 import { certificateTable } from './evidence-certificate';
+import { deepSection } from './evidence-deep';
 import {
   describeAliases,
   describeAnswer,
@@ -27,6 +28,7 @@ export function hostSection(host: HostEvidence, at: string): string {
     ]),
     tlsaTable(host),
     ...host.addresses.map((address) => addressSection(address, at)),
+    deepSection(host),
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Evidence, HostEvidence } from '../probe/evidence';
+import { untestedByCause } from './evidence-deep';
 import { count, describeAnswer } from './evidence-words';
 
 /** All that the evidence leaves open, each with its cause, in the order of the probe. */
@@ -24,6 +25,9 @@ function untestedOfHost({ name, ipv4, ipv6, tlsa, addresses, addressesSkipped }:
     const at = `${name}, ${address} port ${port}`;
     if (outcome === 'untested') open.push(`${at}: ${cause?.text ?? 'no reason given'}`);
     if (daneCause) open.push(`${at}, with the TLSA base domain as server name: ${daneCause.text}`);
+  }
+  for (const { address, deep } of addresses) {
+    open.push(...untestedByCause(deep ?? []).map((text) => `${name}, ${address}: ${text}`));
   }
   if (addressesSkipped > 0) open.push(`${name}: ${count(addressesSkipped, 'further address')} beyond the limit`);
   return open;

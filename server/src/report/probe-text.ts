@@ -1,5 +1,6 @@
-import type { AddressEvidence, HostEvidence } from '../probe/evidence';
+import type { AddressEvidence, HostEvidence, WeaknessEvidence } from '../probe/evidence';
 import { visible, wholeText } from './escape';
+import { describeDeep } from './evidence-deep';
 import { listUntested } from './evidence-untested';
 import {
   describeAuthentication,
@@ -78,6 +79,12 @@ function reportLines({ evidence, advice }: ProbedNextHop, paint: Paint): readonl
       'Seen',
       evidence.hosts.flatMap((host) => hostLines(host, evidence.finishedAt, paint)),
     ),
+    ...section(
+      'Old protocols and weak ciphers',
+      evidence.hosts.flatMap(({ name, addresses }) =>
+        addresses.flatMap(({ address, deep = [] }) => deepLines(`${name}, ${address}`, deep)),
+      ),
+    ),
     '',
     paint(
       'dim',
@@ -110,6 +117,13 @@ function sessionFacts({ tls, daneTls }: AddressEvidence, at: string): readonly F
     ...(names === '' ? [] : [{ tone: 'plain', text: `certificate for ${names}` } as const]),
     ...(own ? [describeExpiry(own.notAfter, own.notBefore, at)] : []),
   ];
+}
+
+/** What a deep probe found at one address. */
+function deepLines(place: string, deep: readonly WeaknessEvidence[]): readonly string[] {
+  if (deep.length === 0) return [];
+  const facts = describeDeep(deep).map(({ tone, text }) => visible(`${marks[tone]} ${text}`, 2_000));
+  return [`  ${visible(place)}`, ...facts.flatMap((fact) => wrap(fact, '    ', '      '))];
 }
 
 /** Columns of the reasons; entries are never broken. */

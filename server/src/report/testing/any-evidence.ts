@@ -12,6 +12,8 @@ import type {
   PkixEvidence,
   SmtpReply,
   TlsEvidence,
+  Weakness,
+  WeaknessEvidence,
 } from '../../probe/evidence';
 import { hostileText } from './hostile';
 
@@ -128,7 +130,37 @@ const session: Arbitrary<TlsEvidence> = withOptional(
 );
 const reply: Arbitrary<SmtpReply> = fc.record({ code: fc.nat({ max: 999 }), lines: fc.array(hostileText, short) });
 
-const dialogue = { greeting: reply, ehlo: reply, startTls: reply, daneTls: session, daneCause: cause };
+const weaknesses = fc.uniqueArray(
+  withOptional(
+    fc.record({
+      weakness: fc.constantFrom<Weakness[]>(
+        'sslv2',
+        'sslv3',
+        'tls1.0',
+        'tls1.1',
+        'export',
+        'null',
+        'rc4',
+        'des',
+        '3des',
+        'anonymous',
+      ),
+      answer: fc.constantFrom<WeaknessEvidence['answer'][]>('accepted', 'refused', 'untested'),
+      seen: fc.option(hostileText),
+    }),
+    { cause },
+  ),
+  { selector: ({ weakness }) => weakness },
+);
+
+const dialogue = {
+  greeting: reply,
+  ehlo: reply,
+  startTls: reply,
+  daneTls: session,
+  daneCause: cause,
+  deep: weaknesses,
+};
 const place = { address: fc.oneof(fc.ipV4(), fc.ipV6()), port };
 const address: Arbitrary<AddressEvidence> = fc.oneof(
   withOptional(fc.record({ ...place, outcome: fc.constant('tls' as const), tls: session }), dialogue),

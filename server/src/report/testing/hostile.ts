@@ -77,6 +77,8 @@ const kept = new Set([
   'verdict',
   'failure',
   'unusable',
+  'weakness',
+  'answer',
   'state',
   'mode',
   'level',

@@ -343,6 +343,19 @@ export const mismatch: ProbedNextHop = {
               serverName: 'mx.dane-wrong.example',
               dane: { verdict: 'not-matched', record: null, depth: null, failure: 'no-match' },
             }),
+            deep: [
+              { weakness: 'sslv2', answer: 'refused', seen: 'hung up' },
+              { weakness: 'sslv3', answer: 'accepted', seen: 'SSLv3, TLS_RSA_WITH_RC4_128_SHA' },
+              { weakness: 'tls1.0', answer: 'refused', seen: 'alert 70, protocol version' },
+              {
+                weakness: 'export',
+                answer: 'untested',
+                seen: null,
+                cause: { id: 'handshake-timeout', text: 'the server did not answer the hello within 15 s' },
+              },
+              { weakness: 'rc4', answer: 'accepted', seen: 'SSLv3, TLS_RSA_WITH_RC4_128_SHA' },
+              { weakness: 'anonymous', answer: 'accepted', seen: 'TLS 1.2, TLS_DH_anon_WITH_AES_256_GCM_SHA384' },
+            ],
           }),
         ],
         {
