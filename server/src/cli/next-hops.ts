@@ -5,7 +5,7 @@ import type { CliIo } from './io';
 import { UsageError } from './usage-error';
 
 /** What stands for a list on standard input among the next-hops. */
-const standardInput = '-';
+export const standardInput = '-';
 
 /**
  * The next-hops to probe, each once, in the order given; `-` stands for a list on standard input, one a line, in which

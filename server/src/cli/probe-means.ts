@@ -6,6 +6,10 @@ import type { OptionValues } from './option';
 import type { probeOptions } from './probe-options';
 import { UsageError } from './usage-error';
 
+/** Milliseconds between two connections of a deep probe to one server, and how many times longer it may last. */
+const deepPause = 1_000;
+const deepPatience = 3;
+
 /**
  * The probe's own options by those of the command line. Reads the files that they name.
  *
@@ -14,7 +18,7 @@ import { UsageError } from './usage-error';
  */
 export async function readProbeMeans(options: OptionValues<typeof probeOptions>, io: CliIo): Promise<ProbeOptions> {
   const { deadlines, port, heloName } = defaultProbeOptions;
-  const { deadline } = options;
+  const { deadline, deep } = options;
   return {
     resolvers: options.resolver,
     trustAnchors: await readTrustAnchors(options['trust-anchor'], io),
@@ -23,7 +27,11 @@ export async function readProbeMeans(options: OptionValues<typeof probeOptions>,
     port: options.port ?? port,
     allowAddresses: options['allow-address'],
     heloName,
-    deadlines: deadline === null ? deadlines : { ...deadlines, total: deadline * 1000 },
+    deadlines: {
+      ...deadlines,
+      total: deadline === null ? deadlines.total * (deep ? deepPatience : 1) : deadline * 1000,
+    },
+    ...(deep ? { deep: { pause: deepPause } } : {}),
   };
 }
 

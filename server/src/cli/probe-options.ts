@@ -31,7 +31,15 @@ export const probeOptions = {
     `Probe so many next-hops at the same time (default: ${defaultConcurrency})`,
     wholeNumber(1, 64),
   ),
-  deadline: optional('S', 'End the probe of one next-hop after so many seconds (default: 120)', wholeNumber(1, 900)),
+  deadline: optional(
+    'S',
+    'End the probe of one next-hop after so many seconds (default: 120; with --deep 360)',
+    wholeNumber(1, 900),
+  ),
+  deep: onOff(
+    'Ask one address of each host besides for old protocols and weak ciphers: up to 8 connections, seconds apart, for domains that you may examine so',
+  ),
+  'deep-over-ssh': onOff('Let --deep ask by --ssh, so that others see it come from that host'),
 };
 
 function endpoint(defaultPort: number | null, example: string): (text: string) => Endpoint {

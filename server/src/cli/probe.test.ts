@@ -159,6 +159,23 @@ describe('the options of probe', () => {
     [['--ssh=me@mail:22'], { route: { kind: 'ssh', user: 'me', host: 'mail', port: 22 } }],
     [['--port', '2525'], { port: 2525 }],
     [['--allow-address', '192.0.2.0/24', '--allow-address', '::1'], { allowAddresses: ['192.0.2.0/24', '::1'] }],
+    [['--deep'], { deep: { pause: 1_000 }, deadlines: { ...defaultProbeOptions.deadlines, total: 360_000 } }],
+    [
+      ['--deep', '--deadline', '30', '--socks', '127.0.0.1:1080'],
+      {
+        deep: { pause: 1_000 },
+        deadlines: { ...defaultProbeOptions.deadlines, total: 30_000 },
+        route: { kind: 'socks5', host: '127.0.0.1', port: 1080 },
+      },
+    ],
+    [
+      ['--deep', '--ssh', 'mail', '--deep-over-ssh'],
+      {
+        deep: { pause: 1_000 },
+        deadlines: { ...defaultProbeOptions.deadlines, total: 360_000 },
+        route: { kind: 'ssh', user: null, host: 'mail', port: null },
+      },
+    ],
     [['--deadline', '30'], { deadlines: { ...defaultProbeOptions.deadlines, total: 30_000 } }],
   ])('%j', async (args, expected) => {
     const { probeOptions } = await run([...args, 'dane-ee.example'], { files });
@@ -178,6 +195,12 @@ describe('the options of probe', () => {
     [['--resolver', 'http://192.0.2.53', 'a.example'], '--resolver: "http://192.0.2.53" is no endpoint'],
     [['--socks', '127.0.0.1', 'a.example'], '--socks: "127.0.0.1" is no endpoint; write for example 127.0.0.1:1080'],
     [['--ssh', '-oProxyCommand=sh', 'a.example'], '--ssh needs a value'],
+    [['--deep', '-'], '--deep: name the domains themselves'],
+    [['--deep', 'a.example', '-'], '--deep: name the domains themselves'],
+    [['--deep', '--ssh', 'mail', 'a.example'], '--deep: with --ssh it would come from the address of that host'],
+    [['--deep-over-ssh', 'a.example'], '--deep-over-ssh: only for --deep with --ssh'],
+    [['--deep-over-ssh', '--deep', 'a.example'], '--deep-over-ssh: only for --deep with --ssh'],
+    [['--deep-over-ssh', '--ssh', 'mail', 'a.example'], '--deep-over-ssh: only for --deep with --ssh'],
     [['--ssh=-oProxyCommand=sh', 'a.example'], '--ssh: "-oProxyCommand=sh" is no host for ssh'],
     [['--ssh', 'mail host', 'a.example'], '--ssh: "mail host" is no host for ssh; write for example mail.example.org'],
     [['--ssh', 'mail', '--socks', '127.0.0.1:1080', 'a.example'], '--socks and --ssh: there is one route'],

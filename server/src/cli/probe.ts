@@ -6,12 +6,15 @@ import type { RunCommand } from './command';
 import { workInOrder } from './in-order';
 import { type CliIo, exitCode } from './io';
 import { readOwnConfig } from './list-configs';
-import { readNextHops } from './next-hops';
+import { readNextHops, standardInput } from './next-hops';
+import type { OptionValues } from './option';
 import { readProbeMeans } from './probe-means';
 import { defaultConcurrency, type probeOptions } from './probe-options';
 import { createProbeOutput } from './probe-output';
 import { createProgress } from './progress';
 import { UsageError } from './usage-error';
+
+type ProbeOptionValues = OptionValues<typeof probeOptions>;
 
 /**
  * `probe`: looks at each next-hop and tells the best entry. An interruption ends the probes that run, whose partial
@@ -21,6 +24,7 @@ export const probe: RunCommand<typeof probeOptions> = async ({ options, operands
   if (options['accept-plain-dns'] && options.format !== 'policy') {
     throw new UsageError('--accept-plain-dns: only --format policy comments lines out');
   }
+  refuseRashDepth(options, operands);
   const nextHops = await readNextHops(operands, io);
   const profile = options.profile ?? (await readOwnConfig(io)).consumers ?? 'dnssec';
   const prober = await io.openProber(await readProbeMeans(options, io));
@@ -53,6 +57,27 @@ export const probe: RunCommand<typeof probeOptions> = async ({ options, operands
     ? exitCode.ok
     : exitCode.findings;
 };
+
+/**
+ * A deep probe looks like the beginning of an attack to whoever is asked: it is for domains that somebody names one by
+ * one, and does not come from a mail server, whose good name others judge by, unless that is said besides.
+ *
+ * @throws UsageError
+ */
+function refuseRashDepth(
+  { deep, ssh, 'deep-over-ssh': overSsh }: ProbeOptionValues,
+  operands: readonly string[],
+): void {
+  if (deep && operands.includes(standardInput)) {
+    throw new UsageError('--deep: name the domains themselves; a list on standard input is not asked so much');
+  }
+  if (deep && ssh !== null && !overSsh) {
+    throw new UsageError(
+      '--deep: with --ssh it would come from the address of that host, and may cost it its good name; if so be it, add --deep-over-ssh',
+    );
+  }
+  if (overSsh && !(deep && ssh !== null)) throw new UsageError('--deep-over-ssh: only for --deep with --ssh');
+}
 
 /** For a person at a terminal, where there is more than one; and always when not all were probed. */
 function tellSummary(statuses: readonly Advice['status'][], total: number, { stderr }: CliIo): void {
