@@ -3,7 +3,7 @@ import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, delimiter, dirname, join } from 'node:path';
 import { cache } from './paths';
 import { isRunning } from './process-group';
-import { runOrThrow } from './run-program';
+import { runProgram } from './run-program';
 import { removeAtExit } from './started';
 
 /** Versions that were tried together: code-server 4.139.1 is VS Code 1.139.1 and needs exactly Node 24. */
@@ -23,7 +23,15 @@ export interface CodeServerInstallation {
  * Finds code-server in the cache, or installs it from the npm registry (about 20 seconds, 800 MB). It is no
  * devDependency because its own installer refuses every Node but 24 and compiles native modules that nothing here needs.
  */
-export async function installCodeServer(): Promise<CodeServerInstallation> {
+export function installCodeServer(): Promise<CodeServerInstallation> {
+  // What could not be had a minute ago is not asked for again in the same run.
+  installation ??= findOrInstall();
+  return installation;
+}
+
+let installation: Promise<CodeServerInstallation> | undefined;
+
+async function findOrInstall(): Promise<CodeServerInstallation> {
   if (process.platform === 'win32') throw new Error('code-server does not run on Windows');
   const home = join(cache, `code-server-${versions.codeServer}-node-${versions.node}`);
   // The folder appears in one step, so its presence says that the installation is whole.
@@ -66,8 +74,25 @@ async function removeAbandoned(home: string): Promise<void> {
 async function npmInstall(cwd: string, bin: string, options: readonly string[]): Promise<void> {
   const quiet = ['--no-audit', '--no-fund', '--no-update-notifier', '--loglevel=error'];
   const env = { ...process.env, PATH: `${bin}${delimiter}${process.env['PATH'] ?? ''}` };
-  const args = ['install', '--ignore-scripts', '--engine-strict=false', '--workspaces=false', ...quiet, ...options];
-  await runOrThrow('npm', args, { cwd, env, output: 'collect' });
+  // Without a network npm would try for many minutes, and once more for each package that it has from earlier.
+  const network = ['--prefer-offline', '--fetch-retries=1', '--fetch-retry-mintimeout=1000'];
+  const args = [
+    'install',
+    ...network,
+    '--ignore-scripts',
+    '--engine-strict=false',
+    '--workspaces=false',
+    ...quiet,
+    ...options,
+  ];
+  const { code, output } = await runProgram('npm', args, { cwd, env, output: 'collect' });
+  if (code !== 0) throw new Error(`code-server can't be installed: ${reasonOf(output)}`);
+}
+
+/** What npm says, as one line: a skipped suite is listed with it. */
+function reasonOf(output: string): string {
+  const lines = output.split('\n').map((line) => line.replace(/^npm error\s*/i, '').trim());
+  return lines.find((line) => line.startsWith('request to')) ?? lines.filter((line) => line !== '').join('; ');
 }
 
 /** Another run may have been faster; then its installation stands. */
