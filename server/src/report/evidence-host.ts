@@ -8,10 +8,12 @@ import {
   describeAnswer,
   describeAuthentication,
   describeMissingSession,
+  describeNamedSession,
   describeOutcome,
   describeTlsa,
   describeTlsaRecord,
   describeUsability,
+  isSameChain,
 } from './evidence-words';
 import { marks, told } from './fact';
 import { blocks, bullets, table } from './markdown';
@@ -55,21 +57,27 @@ function matchOf(tls: TlsEvidence | undefined): number | null {
 }
 
 function addressSection(address: AddressEvidence, at: string): string {
-  const { tls, daneTls, daneCause } = address;
+  const { tls, daneTls, daneCause, hostTls } = address;
   const facts = [
     tls ? sessionLine(tls, 'as at the levels verify and secure') : told(describeOutcome(address)),
     ...(daneTls ? [sessionLine(daneTls, 'as at the DANE levels')] : []),
     ...(daneCause ? [told(describeMissingSession(daneCause))] : []),
+    ...(hostTls ? [sessionLine(hostTls, 'as with servername=hostname')] : []),
+    ...describeNamedSession(address).map((fact) => told(fact)),
   ];
   return blocks(
     `#### ${codeSpan(address.address)}, port ${address.port}`,
     bullets(facts),
     tls ? certificateTable(tls.chain, at) : '',
-    daneTls && !(tls && isSameChain(tls, daneTls))
-      ? blocks(`With the server name ${codeSpan(daneTls.serverName ?? '')}:`, certificateTable(daneTls.chain, at))
-      : '',
+    ...[daneTls, hostTls].map((named) => namedChain(named, tls, at)),
     transcript(address),
   );
+}
+
+/** The chain of a session with a server name; empty where it is the same as without. */
+function namedChain(named: TlsEvidence | undefined, tls: TlsEvidence | undefined, at: string): string {
+  if (!named || (tls && isSameChain(tls, named))) return '';
+  return blocks(`With the server name ${codeSpan(named.serverName ?? '')}:`, certificateTable(named.chain, at));
 }
 
 /** Protocol, chain and TLSA match of a session. */
@@ -77,11 +85,6 @@ function sessionLine(tls: TlsEvidence, occasion: string): string {
   const sni = tls.serverName === null ? 'without SNI' : `with SNI ${codeSpan(tls.serverName)}`;
   const facts = describeAuthentication(tls).map((fact) => told(fact));
   return `${prose(`${tls.protocol}, ${tls.cipher}`)}, ${sni} (${occasion}): ${facts.join('; ')}`;
-}
-
-function isSameChain(first: TlsEvidence, second: TlsEvidence): boolean {
-  const digests = ({ chain }: TlsEvidence) => chain.map(({ sha256 }) => sha256).join();
-  return digests(first) === digests(second);
 }
 
 function transcript({ greeting, ehlo, startTls }: AddressEvidence): string {

@@ -21,10 +21,13 @@ function untestedOfHost({ name, ipv4, ipv6, tlsa, addresses, addressesSkipped }:
     const { tone, text } = describeAnswer(answer);
     if (tone === 'untested') open.push(`${answer.type} records of ${answer.name}: ${text}`);
   }
-  for (const { address, port, outcome, cause, daneCause } of addresses) {
+  for (const { address, port, outcome, cause, daneCause, hostCause } of addresses) {
     const at = `${name}, ${address} port ${port}`;
     if (outcome === 'untested') open.push(`${at}: ${cause?.text ?? 'no reason given'}`);
     if (daneCause) open.push(`${at}, with the TLSA base domain as server name: ${daneCause.text}`);
+    if (hostCause && hostCause.id !== 'handshake-failed') {
+      open.push(`${at}, with the host’s name as server name: ${hostCause.text}`);
+    }
   }
   for (const { address, deep } of addresses) {
     open.push(...untestedByCause(deep ?? []).map((text) => `${name}, ${address}: ${text}`));

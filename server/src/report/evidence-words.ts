@@ -93,6 +93,23 @@ export function describeMissingSession({ text }: Cause): Fact {
   return { tone: 'untested', text: `with the TLSA base domain as server name: could not be tested: ${text}` };
 }
 
+/** What the server shows to clients that send the host's name, which an entry does by `servername=hostname`. */
+export function describeNamedSession({ tls, hostTls, hostCause }: AddressEvidence): readonly Fact[] {
+  if (hostTls) {
+    const what = tls && isSameChain(tls, hostTls) ? 'the same certificate' : 'another certificate';
+    return [{ tone: 'plain', text: `with SNI ${hostTls.serverName ?? ''} ${what} is shown` }];
+  }
+  if (!hostCause) return [];
+  return hostCause.id === 'handshake-failed'
+    ? [{ tone: 'plain', text: `with the host’s name as SNI the TLS handshake failed: ${hostCause.text}` }]
+    : [{ tone: 'untested', text: `with the host’s name as SNI: could not be tested: ${hostCause.text}` }];
+}
+
+export function isSameChain(first: TlsEvidence, second: TlsEvidence): boolean {
+  const digests = ({ chain }: TlsEvidence) => chain.map(({ sha256 }) => sha256).join();
+  return digests(first) === digests(second);
+}
+
 /** Whether the chain reaches the trust store; no fault where a TLSA record matches, since DANE doesn't ask for it. */
 export function describePkix({ pkix, dane }: TlsEvidence): Fact {
   if (pkix.verdict === 'trusted') return { tone: 'good', text: 'chain is trusted' };

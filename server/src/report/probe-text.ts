@@ -1,4 +1,4 @@
-import type { AddressEvidence, HostEvidence, WeaknessEvidence } from '../probe/evidence';
+import type { HostEvidence, TlsEvidence, WeaknessEvidence } from '../probe/evidence';
 import { visible, wholeText } from './escape';
 import { describeDeep } from './evidence-deep';
 import { listUntested } from './evidence-untested';
@@ -6,6 +6,7 @@ import {
   describeAuthentication,
   describeConfirmation,
   describeExpiry,
+  describeNamedSession,
   describeOutcome,
   describeTlsa,
   headline,
@@ -102,13 +103,14 @@ function hostLines(host: HostEvidence, at: string, paint: Paint): readonly strin
     line(describeTlsa(host), '    ', 'TLSA: '),
     ...host.addresses.flatMap((address) => [
       line(describeOutcome(address), '    ', `${visible(address.address)} port ${address.port}: `),
-      ...sessionFacts(address, at).map((fact) => line(fact, '      ')),
+      ...sessionFacts(address.daneTls ?? address.tls, at).map((fact) => line(fact, '      ')),
+      ...describeNamedSession(address).map((fact) => line(fact, '      ')),
+      ...sessionFacts(address.hostTls, at).map((fact) => line(fact, '        ')),
     ]),
   ];
 }
 
-function sessionFacts({ tls, daneTls }: AddressEvidence, at: string): readonly Fact[] {
-  const session = daneTls ?? tls;
+function sessionFacts(session: TlsEvidence | undefined, at: string): readonly Fact[] {
   if (!session) return [];
   const [own] = session.chain;
   const names = own ? own.dnsNames.slice(0, 8).join(', ') || (own.commonName ?? '') : '';

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parsePolicy } from '../policy/parse';
 import type { AddressEvidence } from '../probe/evidence';
 import { evidenceMarkdown } from './evidence-markdown';
+import { listUntested } from './evidence-untested';
 import { probeJson } from './probe-json';
 import { probeMarkdown } from './probe-markdown';
 import { probePolicy } from './probe-policy';
@@ -10,7 +11,16 @@ import type { ProbedNextHop } from './probe-result';
 import { probeText } from './probe-text';
 import { forbiddenCharacters, hostileText, replaceTexts } from './testing/hostile';
 import { codeTexts, renderMarkdown, tagsOf } from './testing/render-markdown';
-import { dane, dead, hosted, mismatch, noStartTls, nullMx, samples } from './testing/samples';
+import {
+  dane,
+  daneWithPublicCertificate,
+  dead,
+  hosted,
+  mismatch,
+  noStartTls,
+  nullMx,
+  samples,
+} from './testing/samples';
 
 const all = Object.values(samples);
 
@@ -108,6 +118,49 @@ describe('the evidence report', () => {
     const markdown = evidenceMarkdown(only.evidence, only.advice);
     expect(markdown).toContain('✘ the TLS handshake failed: the server broke off');
     expect(markdown).toContain('✔ TLSA record 2 matches');
+  });
+
+  const named = (more: Partial<AddressEvidence>): ProbedNextHop => ({
+    ...dane,
+    evidence: {
+      ...dane.evidence,
+      hosts: dane.evidence.hosts.map((host) => ({
+        ...host,
+        addresses: host.addresses.map(({ address, port, tls }): AddressEvidence => {
+          return { address, port, outcome: 'tls', ...(tls ? { tls } : {}), ...more };
+        }),
+      })),
+    },
+  });
+  const other = daneWithPublicCertificate.evidence.hosts[0]?.addresses[0]?.daneTls;
+  const same = dane.evidence.hosts[0]?.addresses[0]?.daneTls;
+
+  it.each([
+    [named(other ? { hostTls: other } : {}), 'with SNI mx.dane-pkix.example another certificate is shown'],
+    [named(same ? { hostTls: same } : {}), 'with SNI mx.dane-ee.example the same certificate is shown'],
+    [
+      named({ hostCause: { id: 'handshake-failed', text: 'unrecognized name' } }),
+      'with the host’s name as SNI the TLS handshake failed: unrecognized name',
+    ],
+    [
+      named({ hostCause: { id: 'reply-timeout', text: 'no reply within 30 s' } }),
+      'with the host’s name as SNI: could not be tested: no reply within 30 s',
+    ],
+  ])('tells what is shown to clients that send the name of the host: %#', (result, told) => {
+    const words = (text: string): string => text.replace(/\\(.)/g, '$1').replaceAll('`', '').replace(/\s+/g, ' ');
+    expect(words(evidenceMarkdown(result.evidence, result.advice))).toContain(told);
+    expect(words(probeText([result], { color: false }))).toContain(told);
+  });
+
+  it('shows the other certificate as well, and lists a session that could not be tested', () => {
+    const { evidence, advice } = named(other ? { hostTls: other } : {});
+    expect(evidenceMarkdown(evidence, advice)).toContain('With the server name `mx.dane-pkix.example`:');
+    const open = named({ hostCause: { id: 'reply-timeout', text: 'no reply within 30 s' } });
+    expect(listUntested(open.evidence).join('\n')).toContain(
+      'with the host’s name as server name: no reply within 30 s',
+    );
+    const refused = named({ hostCause: { id: 'handshake-failed', text: 'unrecognized name' } });
+    expect(listUntested(refused.evidence).join('\n')).not.toContain('unrecognized name');
   });
 
   it('tells resolver, route, trust store and times', () => {

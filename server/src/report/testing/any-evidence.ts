@@ -159,6 +159,8 @@ const dialogue = {
   startTls: reply,
   daneTls: session,
   daneCause: cause,
+  hostTls: session,
+  hostCause: cause,
   deep: weaknesses,
 };
 const place = { address: fc.oneof(fc.ipV4(), fc.ipV6()), port };
