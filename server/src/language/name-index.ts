@@ -11,23 +11,23 @@ export interface NameIndex {
   noteAsked(slot: Slot, name: string): void;
 }
 
+/** The lines that asked for a name, those included that are gone by now. */
+interface Askers {
+  slots: Slot[];
+  gone: number;
+}
+
+const none: readonly Slot[] = [];
+
 export function createNameIndex(): NameIndex {
   const byName = new Map<string, Slot[]>();
-  const askers = new Map<string, Set<Slot>>();
-
-  function forgetAsked(slot: Slot): void {
-    for (const name of slot.asked ?? []) {
-      const asking = askers.get(name);
-      asking?.delete(slot);
-      if (asking?.size === 0) askers.delete(name);
-    }
-    slot.asked = null;
-  }
+  const askers = new Map<string, Askers>();
 
   function take(removed: readonly Slot[]): void {
     const gone = new Set(removed);
     for (const slot of removed) {
-      forgetAsked(slot);
+      slot.isGone = true;
+      for (const name of slot.asked ?? []) forgetAsker(name);
       const { name } = slot;
       const slots = name === null ? undefined : byName.get(name);
       if (name === null || !slots?.some((one) => gone.has(one))) continue;
@@ -35,6 +35,15 @@ export function createNameIndex(): NameIndex {
       if (left.length === 0) byName.delete(name);
       else byName.set(name, left);
     }
+  }
+
+  /** Lists of askers can be as long as the text, so they are cleaned only when half of one is gone. */
+  function forgetAsker(name: string): void {
+    const asking = askers.get(name);
+    if (asking === undefined || ++asking.gone * 2 < asking.slots.length) return;
+    asking.slots = asking.slots.filter(({ isGone }) => !isGone);
+    asking.gone = 0;
+    if (asking.slots.length === 0) askers.delete(name);
   }
 
   function put(added: readonly Slot[]): void {
@@ -52,7 +61,7 @@ export function createNameIndex(): NameIndex {
   }
 
   return {
-    named: (name) => byName.get(name) ?? [],
+    named: (name) => byName.get(name) ?? none,
     clear() {
       byName.clear();
       askers.clear();
@@ -61,22 +70,23 @@ export function createNameIndex(): NameIndex {
       take(removed);
       put(added);
       const concerned = new Set<Slot>();
+      if (removed.length === 0 && askers.size === 0) return concerned;
       for (const { name } of [...removed, ...added]) {
         if (name === null) continue;
-        for (const slot of byName.get(name) ?? []) concerned.add(slot);
-        for (const slot of askers.get(name) ?? []) concerned.add(slot);
+        for (const slot of byName.get(name) ?? none) concerned.add(slot);
+        for (const slot of askers.get(name)?.slots ?? none) if (!slot.isGone) concerned.add(slot);
       }
       for (const slot of added) concerned.delete(slot);
-      for (const slot of concerned) forgetAsked(slot);
       return concerned;
     },
     noteAsked(slot, name) {
-      // Its own name concerns a line anyway.
-      if (name === slot.name) return;
-      slot.asked ??= new Set();
-      slot.asked.add(name);
-      const asking = askers.get(name) ?? new Set();
-      askers.set(name, asking.add(slot));
+      // Its own name concerns a line anyway. What it asked for once stays noted: to look once too often does no harm.
+      if (name === slot.name || slot.asked?.includes(name)) return;
+      slot.asked ??= [];
+      slot.asked.push(name);
+      const asking = askers.get(name);
+      if (asking === undefined) askers.set(name, { slots: [slot], gone: 0 });
+      else asking.slots.push(slot);
     },
   };
 }

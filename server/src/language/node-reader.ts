@@ -13,6 +13,12 @@ export interface NodeReader<Node extends DocumentNode> extends Others<Node> {
   makeRoom(): void;
 }
 
+const none: readonly never[] = [];
+
+function listOf<Node>(node: Node | null): readonly Node[] {
+  return node === null ? none : [node];
+}
+
 /** Nodes that are kept for the next question. */
 const room = 256;
 
@@ -39,11 +45,14 @@ export function createNodeReader<Node extends DocumentNode>(
   return {
     nodeAt,
     named(name) {
-      const known = named.get(name);
-      if (known !== undefined) return known;
-      const found = names.named(name).flatMap((slot) => nodeAt(slot) ?? []);
-      named.set(name, found);
-      return found;
+      const slots = names.named(name);
+      if (slots.length === 0) return none;
+      const [only] = slots;
+      // Most names are asked for once, by their only owner.
+      if (slots.length === 1 && only !== undefined) return listOf(nodeAt(only));
+      const known = named.get(name) ?? slots.flatMap((slot) => nodeAt(slot) ?? []);
+      named.set(name, known);
+      return known;
     },
     forget,
     makeRoom() {

@@ -47,14 +47,17 @@ export function createSlotChecker<Document extends ParsedDocument, Node extends 
     return node === null ? [] : checker.ofNode(node, document, context);
   }
 
+  let asking: Slot | null = null;
+  const others: Others<Node> = {
+    named(name) {
+      if (asking !== null) names.noteAsked(asking, name);
+      return nodes.named(name);
+    },
+  };
+
   function ofRelations(slot: Slot, document: Document, context: RuleContext): readonly Finding[] {
     const node = nodes.nodeAt(slot);
-    const others: Others<Node> = {
-      named(name) {
-        names.noteAsked(slot, name);
-        return nodes.named(name);
-      },
-    };
+    asking = slot;
     return node === null ? [] : checker.ofRelations(node, others, document, context);
   }
 

@@ -10,8 +10,10 @@ export interface Slot {
   readonly name: string | null;
   /** Where the line begins now. */
   start: number;
-  /** The names of other nodes that its findings rest on; null for none. */
-  asked: Set<string> | null;
+  /** The names of other nodes that its findings rest on, or did; null for none. Mostly the same few: no set is smaller. */
+  asked: string[] | null;
+  /** No longer in the text. */
+  isGone: boolean;
 }
 
 /** A comment line at its present place. */
@@ -24,7 +26,7 @@ export interface CommentSlot {
 
 /** `by`: how far the line lies behind the place that its spans tell. */
 export function makeSlot(line: LogicalLine, name: string | null, by: number): Slot {
-  return { line, name, start: line.span.start + by, asked: null };
+  return { line, name, start: line.span.start + by, asked: null, isGone: false };
 }
 
 export function makeCommentSlot(comment: CommentLine, by: number): CommentSlot {

@@ -18,11 +18,14 @@ interface Parts {
 export function findProblems(parts: Parts): readonly ValueProblem[] {
   const { level, attributes, trailingComments, separators } = parts;
   if (separators !== null) return [{ kind: 'empty', span: separators }];
+  const known = level === null ? null : securityLevel(level.text);
+  // Most values are a level and nothing else.
+  const isPlain = attributes.length === 0 && trailingComments.length === 0;
+  if (isPlain && (level === null || known !== null)) return none;
   const problems: ValueProblem[] = trailingComments.map((comment) => ({
     kind: 'trailing-comment',
     span: comment.span,
   }));
-  const known = level === null ? null : securityLevel(level.text);
   if (level !== null && known === null) problems.push({ kind: 'unknown-level', span: level.span });
   const seen = new Set<string>();
   for (const attribute of attributes) {
@@ -38,6 +41,8 @@ export function findProblems(parts: Parts): readonly ValueProblem[] {
   }
   return problems.length < 2 ? problems : problems.sort((a, b) => a.span.start - b.span.start);
 }
+
+const none: readonly ValueProblem[] = [];
 
 /** The level that a word names in any case; null where Postfix knows none (`halfdane` is for its own output only). */
 export function securityLevel(word: string): SecurityLevel | null {

@@ -12,12 +12,14 @@ import { findProblems, valueAsMeant, valueInForce } from './value-problems';
 export function parseValue(line: LogicalLine, from: number, to: number): ValueNode {
   const words = splitWords(line, skipSpace(line.text, from, to), endWithoutSpace(line.text, from, to));
   const trailingComments: TrailingComment[] = [];
-  const tokens: Word[] = [];
+  const attributes: AttributeNode[] = [];
+  let level: Token | null = null;
   for (let index = 0; index < words.length; index++) {
     const word = words[index];
     if (word === undefined) break;
-    if (!line.text.startsWith('#', word.from)) {
-      tokens.push(word);
+    if (line.text.charCodeAt(word.from) !== hash) {
+      if (level === null) level = makeToken(line, word.from, word.to);
+      else attributes.push(parseAttribute(line, word));
       continue;
     }
     // The comment reaches to the end of its physical line; words of a continuation line after it are meant as words.
@@ -27,9 +29,6 @@ export function parseValue(line: LogicalLine, from: number, to: number): ValueNo
     trailingComments.push(makeToken(line, word.from, last.to));
   }
 
-  const [levelWord, ...attributeWords] = tokens;
-  const level = levelWord === undefined ? null : makeToken(line, levelWord.from, levelWord.to);
-  const attributes = attributeWords.map((word) => parseAttribute(line, word));
   const problems = findProblems({
     level,
     attributes,
@@ -87,6 +86,7 @@ function wordEnd(text: string, from: number, to: number, bracesProtect: boolean)
 const openBrace = 0x7b;
 const closeBrace = 0x7d;
 const equalsSign = 0x3d;
+const hash = 0x23;
 
 /** CHARS_COMMA_SP of Postfix. Other whitespace does not separate. */
 function isSeparator(code: number): boolean {

@@ -17,8 +17,9 @@ const nothing: readonly SoundAttribute[] = [];
 export function soundAttributes(entry: PolicyEntry, name: string): readonly SoundAttribute[] {
   const { attributes, problems, level } = entry.value;
   if (attributes.length === 0 || !isInForce(entry) || level?.text.toLowerCase() === 'none') return nothing;
+  // Many rules ask for attributes that most entries lack.
+  if (!attributes.some((attribute) => hasValue(attribute, name))) return nothing;
   const named = attributes.filter((attribute): attribute is SoundAttribute => hasValue(attribute, name));
-  if (named.length === 0) return nothing;
   const wrong = new Set(problems.map(({ attribute }) => attribute));
   return named.filter(
     (attribute) => !wrong.has(attribute) && !(entry.key.kind === 'pattern' && attribute.value.text.includes('$')),

@@ -1,6 +1,5 @@
 import type { Others } from '../../language/rule';
 import type { PolicyEntry } from '../document';
-import { lookupKeys } from '../lookup';
 
 /**
  * The entry that Postfix would find for this one's next-hops without it: that of the closest parent. Null without any, for
@@ -9,10 +8,10 @@ import { lookupKeys } from '../lookup';
 export function parentEntry(entry: PolicyEntry, others: Others<PolicyEntry>): PolicyEntry | null {
   const { key, dropped } = entry;
   if (dropped !== null || (key.kind !== 'domain' && key.kind !== 'parent')) return null;
-  // `.example.org` serves what is below it, whose further parents are those of any name there.
-  const parents = key.kind === 'domain' ? lookupKeys(key.folded).slice(1) : lookupKeys(`x${key.folded}`).slice(2);
-  for (const parent of parents) {
-    const found = storedEntry(others, parent);
+  // As `lookupKeys` has it: what follows each dot, the one at the beginning of `.example.org` left out, which is itself.
+  const { folded } = key;
+  for (let dot = folded.indexOf('.', 1); dot >= 0; dot = folded.indexOf('.', dot + 1)) {
+    const found = storedEntry(others, folded.slice(dot));
     if (found !== null) return found;
   }
   return null;
@@ -20,5 +19,9 @@ export function parentEntry(entry: PolicyEntry, others: Others<PolicyEntry>): Po
 
 /** The entry that a lookup of this key finds: the first one that is stored, as indexed tables have it. */
 export function storedEntry(others: Others<PolicyEntry>, key: string): PolicyEntry | null {
-  return others.named(key).find(({ dropped }) => dropped === null) ?? null;
+  return others.named(key).find(isStored) ?? null;
+}
+
+function isStored({ dropped }: PolicyEntry): boolean {
+  return dropped === null;
 }

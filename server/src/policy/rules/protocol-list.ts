@@ -22,20 +22,25 @@ export interface ProtocolList {
 
 /** The protocol lists of an entry; in a table their elements are separated by colons only. */
 export function protocolLists(entry: PolicyEntry): readonly ProtocolList[] {
-  return soundAttributes(entry, 'protocols').map((attribute) => {
-    const elements = elementsOf(attribute.value, ':').map((element) => ({
-      ...element,
-      item: readProtocolItem(element.text),
-    }));
-    const enabled = enabledProtocols(elements.map(({ item }) => item));
-    return {
-      attribute,
-      elements,
-      isValid: elements.every(({ item }) => item.kind !== 'invalid'),
-      enabled,
-      newest: newestOffered(enabled),
-    };
-  });
+  const attributes = soundAttributes(entry, 'protocols');
+  return attributes.length === 0 ? none : attributes.map(readList);
+}
+
+const none: readonly ProtocolList[] = [];
+
+function readList(attribute: SoundAttribute): ProtocolList {
+  const elements = elementsOf(attribute.value, ':').map((element) => ({
+    ...element,
+    item: readProtocolItem(element.text),
+  }));
+  const enabled = enabledProtocols(elements.map(({ item }) => item));
+  return {
+    attribute,
+    elements,
+    isValid: elements.every(({ item }) => item.kind !== 'invalid'),
+    enabled,
+    newest: newestOffered(enabled),
+  };
 }
 
 /** TLS 1.2 and newer, in the oldest form that all the releases know. */
