@@ -1,5 +1,5 @@
 import type { CertificateSpec, Scenario, Truth } from '../scenario';
-import { alias, both, found, goodHost, mailZone, none, publicCertificate } from './build';
+import { alias, both, found, goodHost, mailZone, none, publicCertificate, selfSigned, zone } from './build';
 
 const verified = 'certificates verify for the next-hop';
 const unverified = 'certificate names another host';
@@ -134,9 +134,79 @@ export const certificateScenarios: readonly Scenario[] = [
       },
     ],
     truth: both(
+      found(
+        'secure-sni.example secure servername=hostname',
+        verified,
+        'At secure Postfix sends no server name indication unless told (postconf(5), smtp_tls_servername), and so sees the default certificate. With servername=hostname it sends the name of the MX host (TLS_README, Client-side SNI) and sees a trusted certificate for mx.DOMAIN, which dot-nexthop accepts: row 3, SNI decides.',
+      ),
+    ),
+  },
+  {
+    id: 'secure-sni-of-provider',
+    title: 'The provider shows the certificate of its host only to clients that send its name',
+    domain: 'secure-sni-of-provider.example',
+    zones: [
+      mailZone('secure-sni-of-provider.example', 'unsigned', ['mx.sni-provider.example']),
+      zone('sni-provider.example', 'unsigned'),
+    ],
+    hosts: [
+      {
+        name: 'mx.sni-provider.example',
+        certificate: selfSigned('default.invalid'),
+        sniCertificate: publicCertificate('mx.sni-provider.example'),
+      },
+    ],
+    truth: both(
+      found(
+        'secure-sni-of-provider.example secure match=mx.sni-provider.example servername=hostname',
+        'certificates verify for the MX host names',
+        'Without server name indication the chain is not trusted; with the name of the MX host it is, for that name alone: row 5, SNI decides (TLS_README, Client-side SNI). The MX set is insecure, so a person has to confirm the name.',
+        ['mx.sni-provider.example'],
+      ),
+    ),
+  },
+  {
+    id: 'secure-sni-at-one',
+    title: 'One of two hosts shows its certificate only to clients that send its name',
+    domain: 'secure-sni-at-one.example',
+    zones: [
+      mailZone('secure-sni-at-one.example', 'unsigned', [
+        'mx1.secure-sni-at-one.example',
+        'mx2.secure-sni-at-one.example',
+      ]),
+    ],
+    hosts: [
+      goodHost('mx1.secure-sni-at-one.example'),
+      {
+        name: 'mx2.secure-sni-at-one.example',
+        certificate: publicCertificate('default.invalid'),
+        sniCertificate: publicCertificate('mx2.secure-sni-at-one.example'),
+      },
+    ],
+    truth: both(
+      found(
+        'secure-sni-at-one.example secure servername=hostname',
+        verified,
+        'Plain secure does not hold at the second host. With servername=hostname both show a trusted certificate below the next-hop; the first one shows the same to everybody: row 3, SNI decides (TLS_README, Client-side SNI).',
+      ),
+    ),
+  },
+  {
+    id: 'sni-untrusted',
+    title: 'The default certificate names another host, that for the host name is self-signed',
+    domain: 'sni-untrusted.example',
+    zones: [mailZone('sni-untrusted.example', 'unsigned', ['mx.sni-untrusted.example'])],
+    hosts: [
+      {
+        name: 'mx.sni-untrusted.example',
+        certificate: publicCertificate('default.invalid'),
+        sniCertificate: selfSigned('mx.sni-untrusted.example'),
+      },
+    ],
+    truth: both(
       none(
         unverified,
-        'At secure Postfix sends no server name indication unless told (postconf(5), smtp_tls_servername), and so sees the default certificate; an entry with servername= is not among the candidates (DESIGN section 5).',
+        'Without server name indication the certificate names neither the next-hop nor the MX host, with it the chain is not trusted: no entry at secure holds.',
       ),
     ),
   },

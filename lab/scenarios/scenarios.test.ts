@@ -42,7 +42,7 @@ describe.each(scenarios.map((scenario) => [scenario.id, scenario] as const))('th
     for (const { status, entry } of truths(scenario)) {
       expect(entry === null).toBe(status !== 'found');
       if (entry === null) continue;
-      expect(entry).toMatch(/^\S+ (dane|secure( match=\S+)?)$/);
+      expect(entry).toMatch(/^\S+ (dane|secure( match=\S+)?( servername=hostname)?)$/);
       expect(entry.split(' ')[0]).toBe(scenario.domain);
     }
   });

@@ -26,6 +26,7 @@ export const baselineTables: readonly { readonly id: string; readonly value: str
 /** The kind of an advised entry, as the documentation shows it. */
 export function kindOf({ level, attributes }: PolicyValue): string {
   const names = attributes.flatMap(({ name, value }) => (name === 'match' ? value.split(':') : []));
-  if (names.length === 0) return level;
-  return names.some((name) => name.startsWith('.')) ? `${level} match=.SUFFIX` : `${level} match=HOSTS`;
+  const sni = attributes.some(({ name }) => name === 'servername') ? ' servername=hostname' : '';
+  if (names.length === 0) return `${level}${sni}`;
+  return `${level} match=${names.some((name) => name.startsWith('.')) ? '.SUFFIX' : 'HOSTS'}${sni}`;
 }

@@ -47,8 +47,8 @@ describe('advise, for any evidence', () => {
         );
         for (const { entry, value } of [advice, ...advice.runnersUp]) {
           if (entry === null || value === null) continue;
-          expect(entry).toMatch(/^a\.example (dane|dane-only|secure( match=[a-z0-9.:-]+)?)$/);
-          expect(entry).not.toContain('hostname');
+          expect(entry).toMatch(/^a\.example (dane|dane-only|secure( match=[a-z0-9.:-]+)?( servername=hostname)?)$/);
+          expect(entry).not.toMatch(/match=\S*hostname/);
           expect(parsePolicyValue(entry.slice('a.example '.length)).value).toEqual(value);
         }
         expect(advice.runnersUp.map(({ entry }) => entry)).not.toContain(advice.entry);
@@ -81,7 +81,8 @@ describe('advise, for any evidence', () => {
     fc.assert(
       fc.property(anyEvidence, anySenders, (evidence, sender) => {
         const { value, confirm, comment } = advise(evidence, sender);
-        const names = value?.attributes.flatMap((attribute) => attribute.value.split(':')) ?? [];
+        const match = value?.attributes.find(({ name }) => name === 'match');
+        const names = match?.value.split(':') ?? [];
         const exchanges = evidence.mx?.records.map(({ exchange }) => exchange) ?? [];
         for (const name of names) {
           if (name === 'nexthop' || name === 'dot-nexthop') continue;
@@ -126,12 +127,14 @@ describe('advise, for any evidence', () => {
 });
 
 /** Whether all that was seen of a host fails what an entry demands; told by other means than the judge’s. */
-function fails({ addresses }: HostEvidence, { level }: PolicyValue): boolean {
+function fails({ addresses }: HostEvidence, { level, attributes }: PolicyValue): boolean {
   const seen = addresses.filter(({ outcome }) => outcome !== 'untested');
+  const isNamed = attributes.some(({ name }) => name === 'servername');
   return (
     seen.length > 0 &&
     seen.length === addresses.length &&
-    seen.every(({ outcome, tls, daneTls }) => {
+    seen.every(({ outcome, tls, daneTls, hostTls }) => {
+      if (isNamed && (hostTls ?? daneTls) !== undefined) return (hostTls ?? daneTls)?.pkix.verdict === 'untrusted';
       if (outcome !== 'tls') return true;
       return level === 'secure' ? tls?.pkix.verdict === 'untrusted' : daneTls?.dane?.verdict === 'not-matched';
     })
@@ -239,7 +242,7 @@ it('the arbitrary evidence has something for each of these laws', () => {
   const told = new Set(
     fc.sample(fc.tuple(anyEvidence, profiles), { numRuns: 800, seed: 1 }).flatMap(([evidence, sender]) => {
       const { status, value, confirm, runnersUp } = advise(evidence, sender);
-      const level = value === null ? status : `${value.level}${value.attributes.length > 0 ? ' match' : ''}`;
+      const level = value === null ? status : [value.level, ...value.attributes.map(({ name }) => name)].join(' ');
       return [
         level,
         `${level} at ${sender.profile}`,
@@ -253,6 +256,8 @@ it('the arbitrary evidence has something for each of these laws', () => {
     'dane at any',
     'secure',
     'secure match',
+    'secure match servername',
+    'secure servername',
     'confirm',
     'none',
     'untested',

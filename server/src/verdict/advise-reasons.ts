@@ -20,6 +20,8 @@ const texts = {
     `${listed(hosts)} ${hasOrHave(hosts, 'has a trusted certificate', 'have trusted certificates')} that ${hasOrHave(hosts, 'verifies', 'verify')} for ${listed(names)}.`,
   'secure-mta-sts': (domain: string, names: readonly string[]) =>
     `The MTA-STS policy of ${printable(domain)} (mode enforce) names the MX hosts, and their trusted certificates verify for ${listed(names)}.`,
+  'server-name-decides': (hosts: readonly string[]) =>
+    `${listed(hosts)} ${hasOrHave(hosts, 'shows', 'show')} that certificate only to clients that send the name of the host (SNI): with "servername=hostname" Postfix does, from release 3.4 on.`,
   // What else to know about it
   'host-unreached': (host: string, why: string) =>
     `${printable(host)} could not be reached${because(why)}; the entry lets it have mail only authenticated.`,
@@ -98,6 +100,8 @@ const texts = {
       : `Whether ${printable(domain)} has an MTA-STS policy, and whether that allows the hosts that plain DNS names, could not be told${because(why)}.`,
   'probe-stopped': (why: string) => `The probe ended early${because(why)}.`,
   'trust-untested': (at: string) => `Whether the certificate of ${printable(at)} is trusted could not be tested.`,
+  'server-name-untested': (host: string, why: string) =>
+    `Which certificate ${printable(host)} shows to clients that send its name (SNI) could not be tested${because(why)}.`,
   'tlsa-match-untested': (host: string, why: string) =>
     `Whether the certificate of ${printable(host)} matches its TLSA records could not be tested${because(why)}.`,
   'not-all-seen': (domain: string) =>

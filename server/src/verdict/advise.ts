@@ -3,7 +3,7 @@ import { provenanceMarker } from '../policy/provenance';
 import type { AddressEvidence, Evidence, HostEvidence } from '../probe/evidence';
 import type { Advice, RunnerUp } from './advice';
 import { tell } from './advise-reasons';
-import { blockers, strongestLeft, unreached } from './blockers';
+import { blockers, isNameUntested, strongestLeft, unreached } from './blockers';
 import { type CandidateOptions, type TriedCandidate, tryCandidates } from './candidates';
 import { contradictions } from './contradictions';
 import { distinct, explain, explainFailure, explainRunnerUp, isAnnounced } from './explain';
@@ -85,7 +85,8 @@ function refuse(tried: readonly TriedCandidate[], evidence: Evidence, sender: Se
     return nothing('untested', reasons.length > 0 ? reasons : [tell('not-all-seen', evidence.domain)]);
   }
   const proven = blockers(evidence, sender);
-  if (proven.length > 0) {
+  const isOpen = tried.some(({ standing }) => standing === 'open');
+  if (proven.length > 0 && !isOpen) {
     const left = strongestLeft(evidence, sender);
     const reasons = [...proven.map(({ reason }) => reason), ...(left === null ? [] : [left])];
     const told = distinct([...reasons, ...explainFailure(tried, evidence, sender)]);
@@ -99,7 +100,11 @@ function whatIsOpen(tried: readonly TriedCandidate[], evidence: Evidence): reado
   if (tried.some(({ standing }) => standing === 'open')) {
     return [tell('mta-sts-untested', domain, isAnnounced(mtaSts), mtaSts.cause?.text ?? '')];
   }
-  const reasons = [...hosts.filter(isMatchOpen).map(matchOpen), ...hosts.filter(isTrustOpen).map(trustOpen)];
+  const reasons = [
+    ...hosts.filter(isMatchOpen).map(matchOpen),
+    ...hosts.filter(isTrustOpen).map(trustOpen),
+    ...hosts.filter(({ addresses }) => addresses.some(isNameUntested)).map(nameOpen),
+  ];
   return reasons.length > 0 ? reasons : [tell('not-all-seen', domain)];
 }
 
@@ -109,6 +114,10 @@ function isTrustOpen({ addresses }: HostEvidence): boolean {
 
 function trustOpen({ name }: HostEvidence): Reason {
   return tell('trust-untested', name);
+}
+
+function nameOpen({ name, addresses }: HostEvidence): Reason {
+  return tell('server-name-untested', name, addresses.find(isNameUntested)?.hostCause?.text ?? '');
 }
 
 function isMatchOpen(host: HostEvidence): boolean {

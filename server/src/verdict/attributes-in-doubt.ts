@@ -1,6 +1,6 @@
 import type { PolicyAttribute, PolicyValue } from '../policy/entry';
 import { attributeFacts } from '../postfix/attributes';
-import type { Evidence, HostEvidence, TlsEvidence } from '../probe/evidence';
+import type { AddressEvidence, Evidence, HostEvidence, TlsEvidence } from '../probe/evidence';
 import type { PlainLevel } from './judgement';
 import { permission } from './protocols';
 import { isAtLeast } from './release';
@@ -24,8 +24,21 @@ export function requestedServerName(value: PolicyValue, host: HostEvidence, { do
   return wanted === 'nexthop' ? domain : wanted;
 }
 
+/**
+ * The session that Postfix would hold with an entry below the DANE levels; undefined where none was had with the server
+ * name that the entry sends.
+ */
+export function sessionFor(
+  value: PolicyValue,
+  host: HostEvidence,
+  { tls, daneTls, hostTls }: AddressEvidence,
+  evidence: Evidence,
+): TlsEvidence | undefined {
+  return sessionWith(requestedServerName(value, host, evidence), [tls, daneTls, hostTls]);
+}
+
 /** The session that is known with a server name indication; undefined where none was tried with it. */
-export function sessionWith(
+function sessionWith(
   serverName: string | null,
   sessions: readonly (TlsEvidence | undefined)[],
 ): TlsEvidence | undefined {

@@ -4,9 +4,9 @@ import { describeChainError, remedyOfChainError } from './chain-errors';
 import { failsOwnTlsa, mismatchOf } from './contradictions';
 import { judge, judgeHosts } from './judge';
 import { locate } from './judgement';
-import { matchNames } from './match-names';
 import { presentedNames } from './names';
 import { listed } from './printable';
+import { secureByNames } from './secure-values';
 import type { Sender } from './sender';
 import type { Reason } from './verdict';
 
@@ -20,12 +20,10 @@ export interface Blocker {
 
 /** What proves that no entry can authenticate: one for each reached address that fails, the gravest first. */
 export function blockers(evidence: Evidence, sender: Sender): readonly Blocker[] {
-  const names = matchNames(evidence);
-  const attributes = names === null ? [] : [{ name: 'match', value: names.join(':') }];
-  const found = judgeHosts({ level: 'secure', attributes }, evidence, sender).flatMap(({ host, judgements }) =>
+  const found = judgeHosts(secureByNames(evidence), evidence, sender).flatMap(({ host, judgements }) =>
     host.addresses.flatMap((address, index) => {
       const id = judgements[index]?.reason.id;
-      const blocker = id === undefined ? null : blockerOf(id, host, address);
+      const blocker = id === undefined || isOpenByName(id, address) ? null : blockerOf(id, host, address);
       return blocker === null ? [] : [blocker];
     }),
   );
@@ -33,6 +31,14 @@ export function blockers(evidence: Evidence, sender: Sender): readonly Blocker[]
     .filter(failsOwnTlsa)
     .map((host): Blocker => ({ host: host.name, reason: mismatchOf(host) }));
   return [...mismatched, ...found].sort((first, second) => gravityOf(first) - gravityOf(second));
+}
+
+/** Facts that another certificate could heal. */
+const ofCertificate: ReadonlySet<string> = new Set(['certificate-not-trusted', 'certificate-name', 'handshake-failed']);
+
+/** Whether the server may show another certificate to whoever sends the host's name, which could not be tested. */
+function isOpenByName(id: string, address: AddressEvidence): boolean {
+  return ofCertificate.has(id) && isNameUntested(address);
 }
 
 /** From what no certificate could heal to what a better name would. */
@@ -83,6 +89,12 @@ function reasonOf(id: string, host: HostEvidence, address: AddressEvidence): Rea
     default:
       return null;
   }
+}
+
+/** Whether the session with the host's name was tried, and nothing of the server came out. */
+export function isNameUntested({ hostTls, hostCause }: AddressEvidence): boolean {
+  const isUndecided = hostTls?.pkix.verdict === 'untested';
+  return isUndecided || (hostCause !== undefined && hostCause.id !== 'handshake-failed');
 }
 
 /** The strongest that is left where nothing authenticates; null where even that is not known. */

@@ -1,10 +1,11 @@
-import type { PolicyValue } from '../policy/entry';
+import type { PolicyAttribute, PolicyValue } from '../policy/entry';
 import type { Evidence } from '../probe/evidence';
 import { failsOwnTlsa, matchesOwnTlsa } from './contradictions';
 import { judge, judgeHosts } from './judge';
 import { matchNames, matchNamesOfPolicy } from './match-names';
 import { isHeldBack } from './possible';
 import { isProvenAbsent, isWhollyExamined } from './receiving-hosts';
+import { secureValue, sendsHostName } from './secure-values';
 import type { Sender } from './sender';
 import { hasUsableTlsa } from './tlsa';
 
@@ -41,34 +42,45 @@ export function tryCandidates(
   sender: Sender,
   { preferDaneOnly = false }: CandidateOptions = {},
 ): readonly TriedCandidate[] {
+  const tried = (candidate: Candidate): TriedCandidate => ({
+    ...candidate,
+    standing: standingOf(candidate, evidence, sender),
+  });
   const dane = preferDaneOnly ? [daneOnly, daneLevel] : [daneLevel, daneOnly];
-  const secure = secureCandidates(evidence);
+  const named = secureCandidates(evidence, [sendsHostName]).map(tried);
+  const secure = secureCandidates(evidence)
+    .map(tried)
+    .flatMap((candidate) => [
+      candidate,
+      ...named.filter((other) => other.kind === candidate.kind && isDecidedByName(candidate, other)),
+    ]);
   // Where nobody knows the consumers, what protects only some of them comes last, and what stops mail of others never.
-  const all = sender.profile === 'any' ? [...secure, daneLevel] : [...dane, ...secure];
-  return all.map((candidate) => ({ ...candidate, standing: standingOf(candidate, evidence, sender) }));
+  return sender.profile === 'any' ? [...secure, tried(daneLevel)] : [...dane.map(tried), ...secure];
+}
+
+/** Whether the server name makes the difference: it is not asked for where the entry does without. */
+function isDecidedByName(without: TriedCandidate, named: TriedCandidate): boolean {
+  const isOut = ({ standing }: TriedCandidate) => standing === 'fails' || standing === 'costs';
+  return isOut(without) && !isOut(named);
 }
 
 const daneLevel: Candidate = { kind: 'dane', value: { level: 'dane', attributes: [] }, names: [], plainNames: [] };
 const daneOnly: Candidate = { ...daneLevel, kind: 'dane-only', value: { level: 'dane-only', attributes: [] } };
 
-function secureCandidates(evidence: Evidence): readonly Candidate[] {
-  const plain: Candidate = { kind: 'secure', value: { level: 'secure', attributes: [] }, names: [], plainNames: [] };
+/** @param more Attributes that all of them have. */
+function secureCandidates(evidence: Evidence, more: readonly PolicyAttribute[] = []): readonly Candidate[] {
+  const plain: Candidate = { kind: 'secure', value: secureValue([], more), names: [], plainNames: [] };
   const policy = evidence.mtaSts.policy?.mode === 'enforce' ? matchNamesOfPolicy(evidence) : null;
-  const hosts = matchNames(evidence);
+  const hosts = matchNames(evidence, plain.value);
   return [
     plain,
     ...(policy === null ? [] : [withNames('secure-mta-sts', policy, [])]),
     ...(hosts === null ? [] : [withNames('secure-hosts', hosts, plainNamesOf(hosts, evidence))]),
   ];
-}
 
-function withNames(kind: CandidateKind, names: readonly string[], plainNames: readonly string[]): Candidate {
-  return {
-    kind,
-    value: { level: 'secure', attributes: [{ name: 'match', value: names.join(':') }] },
-    names,
-    plainNames,
-  };
+  function withNames(kind: CandidateKind, names: readonly string[], plainNames: readonly string[]): Candidate {
+    return { kind, value: secureValue(names, more), names, plainNames };
+  }
 }
 
 /** Names that nobody vouches for: the MX records told them, and these are not DNSSEC-secure. */
@@ -92,6 +104,8 @@ export function withDnssec(sender: Sender): Sender {
 function standingOfSecure({ value, plainNames }: Candidate, evidence: Evidence, sender: Sender): Standing {
   if (judge(value, evidence, sender).outcome !== 'authenticated') return 'fails';
   const judgements = judgeHosts(value, evidence, sender).flatMap((host) => host.judgements);
+  // A certificate that a reached server shows to others proves nothing of the one that it shows for the name.
+  if (judgements.some(({ reason }) => reason.id === 'attribute-in-doubt')) return 'fails';
   const isContradicted = judgements.some(({ possible }) => isHeldBack(possible));
   // A host that fails its own TLSA records is not verified, whatever its chain says.
   if (isContradicted || evidence.hosts.some(failsOwnTlsa)) return 'costs';

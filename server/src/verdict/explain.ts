@@ -8,6 +8,7 @@ import { isWildcard, matchingName } from './names';
 import { outlook } from './outlook';
 import { decided, isHeldBack } from './possible';
 import { isProvenAbsent, receivingHosts } from './receiving-hosts';
+import { sendsHostName } from './secure-values';
 import type { Sender } from './sender';
 import { tlsaFacts } from './tlsa';
 import { unprovenHosts } from './unproven-hosts';
@@ -17,7 +18,7 @@ import type { Reason } from './verdict';
 export function explain(candidate: TriedCandidate, evidence: Evidence, sender: Sender): readonly Reason[] {
   return [
     ...foundation(candidate, evidence, sender),
-    ...unprovenHosts(evidence, candidate.value.level),
+    ...unprovenHosts(evidence, candidate.value),
     ...provenance(candidate, evidence),
     ...breadth(candidate, evidence),
     ...outlook(candidate, evidence),
@@ -64,12 +65,28 @@ function foundation(candidate: Candidate, evidence: Evidence, sender: Sender): r
     case 'dane-only':
       return [daneMatches(evidence), tell('dane-only-holds')];
     case 'secure':
-      return [tell('secure-next-hop', provenBy(candidate, evidence, sender), evidence.domain)];
+      return [
+        tell('secure-next-hop', provenBy(candidate, evidence, sender), evidence.domain),
+        ...serverName(candidate, evidence, sender),
+      ];
     case 'secure-mta-sts':
-      return [tell('secure-mta-sts', evidence.domain, candidate.names)];
+      return [tell('secure-mta-sts', evidence.domain, candidate.names), ...serverName(candidate, evidence, sender)];
     case 'secure-hosts':
-      return [tell('secure-hosts', provenBy(candidate, evidence, sender), candidate.names)];
+      return [
+        tell('secure-hosts', provenBy(candidate, evidence, sender), candidate.names),
+        ...serverName(candidate, evidence, sender),
+      ];
   }
+}
+
+/** At which hosts the server name makes the difference; empty for a candidate that sends none. */
+function serverName({ value }: Candidate, evidence: Evidence, sender: Sender): readonly Reason[] {
+  const others = value.attributes.filter(({ name }) => name !== sendsHostName.name);
+  if (others.length === value.attributes.length) return [];
+  const hosts = judgeHosts({ ...value, attributes: others }, evidence, sender)
+    .filter(({ judgements }) => judgements.some(({ possible }) => !possible.has('authenticated')))
+    .map(({ host }) => host.name);
+  return [tell('server-name-decides', hosts)];
 }
 
 function daneMatches(evidence: Evidence): Reason {
@@ -92,14 +109,16 @@ function provenance({ names, plainNames, kind }: Candidate, { routing, vantage }
 }
 
 /** Who else could pass: everybody below a suffix, and every holder of a wildcard certificate. */
-function breadth({ names }: Candidate, evidence: Evidence): readonly Reason[] {
+function breadth(candidate: Candidate, evidence: Evidence): readonly Reason[] {
+  const { names } = candidate;
   const suffixes = names.filter((name) => name.startsWith('.')).map((name) => tell('suffix-breadth', name));
-  return [...suffixes, ...evidence.hosts.flatMap((host) => wildcardOf(host, names, evidence))];
+  return [...suffixes, ...evidence.hosts.flatMap((host) => wildcardOf(host, candidate, evidence))];
 }
 
-function wildcardOf(host: HostEvidence, names: readonly string[], { domain }: Evidence): readonly Reason[] {
+function wildcardOf(host: HostEvidence, { names, value }: Candidate, evidence: Evidence): readonly Reason[] {
   if (!names.includes(host.name)) return [];
-  const used = certificatesOf(host).map((each) => matchingName(host.name, { nextHop: domain, host: host.name }, each));
+  const context = { nextHop: evidence.domain, host: host.name };
+  const used = certificatesOf(host, evidence, value).map((each) => matchingName(host.name, context, each));
   const wildcard = used.find((name) => name !== null && isWildcard(name));
   return wildcard === undefined || wildcard === null ? [] : [tell('wildcard-breadth', host.name, wildcard)];
 }

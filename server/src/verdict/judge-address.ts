@@ -6,7 +6,7 @@ import {
   doubtAbout,
   handshakeFault,
   requestedServerName,
-  sessionWith,
+  sessionFor,
 } from './attributes-in-doubt';
 import { describeChainError } from './chain-errors';
 import { usableFingerprints } from './fingerprints';
@@ -14,7 +14,7 @@ import { type HostPolicy, possibleUntested } from './host-policy';
 import { type Judgement, locate, type PlainLevel } from './judgement';
 import { matchingName, matchStrategies, presentedNames } from './names';
 import { either, only, type Possible } from './possible';
-import { listed } from './printable';
+import { listed, printable } from './printable';
 import { because } from './reasons';
 import type { Sender } from './sender';
 
@@ -46,9 +46,12 @@ function judgeLevel(one: AddressCase, level: PlainLevel): Judgement {
       : { possible: only('clear'), reason: because('delivers-clear-by-level', at) };
   }
   const serverName = requestedServerName(value, host, evidence);
-  const session = sessionWith(serverName, [address.tls, address.daneTls]);
+  const session = sessionFor(value, host, address, evidence);
   if (session === undefined) {
-    const why = 'asks for a certificate that the probe did not ask for';
+    const why =
+      serverName === host.name && address.hostCause !== undefined
+        ? `asks for a certificate that could not be had: ${printable(address.hostCause.text)}`
+        : 'asks for a certificate that the probe did not ask for';
     const isOpen = serverName !== null && (address.outcome === 'tls' || address.outcome === 'tls-failed');
     if (isOpen) return inDoubt(one, possibleUntested(one.policy), { attribute: 'servername', why });
     return withoutSession(one, level === 'may') ?? untested(one);

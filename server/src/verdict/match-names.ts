@@ -1,4 +1,6 @@
+import type { PolicyValue } from '../policy/entry';
 import type { CertificateEvidence, Evidence, HostEvidence } from '../probe/evidence';
+import { sessionFor } from './attributes-in-doubt';
 import { matchingName } from './names';
 import { receivingNames } from './receiving-hosts';
 import { registrable } from './registrable';
@@ -10,11 +12,15 @@ const maxExactNames = 4;
  * The elements of `match=` under which each reached host shows its own name: host names for up to four hosts, else for
  * each provider the narrowest suffix that holds its hosts. Names are never taken from certificates: an element is the
  * next-hop, an MX host or a suffix of one, and no suffix is a public one. Null where a host has no name fit for a policy.
+ *
+ * @param value The entry without them: its `servername` decides which certificates the hosts show.
  */
-export function matchNames(evidence: Evidence): readonly string[] | null {
+export function matchNames(evidence: Evidence, value: PolicyValue): readonly string[] | null {
   const names = receivingNames(evidence);
   if (names.length === 0 || !names.every(isHostName)) return null;
-  return unique(names.length <= maxExactNames ? names.map((name) => nameOf(name, evidence)) : narrowestSuffixes(names));
+  return unique(
+    names.length <= maxExactNames ? names.map((name) => nameOf(name, evidence, value)) : narrowestSuffixes(names),
+  );
 }
 
 /**
@@ -45,18 +51,22 @@ function isHostName(name: string): boolean {
 }
 
 /** The host's own name if its certificates carry it or are unknown; else what is closest to it. */
-function nameOf(name: string, evidence: Evidence): string {
+function nameOf(name: string, evidence: Evidence, value: PolicyValue): string {
   const host = evidence.hosts.find((each) => each.name === name);
-  const certificates = host === undefined ? [] : certificatesOf(host);
+  const certificates = host === undefined ? [] : certificatesOf(host, evidence, value);
   const context = { nextHop: evidence.domain, host: name };
   const fits = (element: string) =>
     certificates.every((certificate) => matchingName(element, context, certificate) !== null);
   return [name, 'nexthop', 'dot-nexthop', ...suffixesOf(name)].find(fits) ?? name;
 }
 
-/** The certificates that the reached addresses of a host show without server name indication. */
-export function certificatesOf(host: HostEvidence): readonly CertificateEvidence[] {
-  return host.addresses.flatMap(({ tls }) => tls?.chain.slice(0, 1) ?? []);
+/** The certificates that the reached addresses of a host show to whoever sends the server name of an entry, or none. */
+export function certificatesOf(
+  host: HostEvidence,
+  evidence: Evidence,
+  value: PolicyValue,
+): readonly CertificateEvidence[] {
+  return host.addresses.flatMap((address) => sessionFor(value, host, address, evidence)?.chain.slice(0, 1) ?? []);
 }
 
 /** `.in.provider.example`, `.provider.example`: from the narrowest to the registrable domain. */

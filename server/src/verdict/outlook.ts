@@ -1,5 +1,7 @@
+import type { PolicyValue } from '../policy/entry';
 import type { AddressEvidence, CertificateEvidence, Evidence, HostEvidence, JudgedTlsaRecord } from '../probe/evidence';
 import { tell } from './advise-reasons';
+import { sessionFor } from './attributes-in-doubt';
 import type { Candidate } from './candidates';
 import { matchesOwnTlsa } from './contradictions';
 import { receivingHosts } from './receiving-hosts';
@@ -9,13 +11,16 @@ import type { Reason } from './verdict';
 export function outlook({ value }: Candidate, evidence: Evidence): readonly Reason[] {
   const at = Date.parse(evidence.finishedAt);
   return receivingHosts(evidence).flatMap((host) =>
-    value.level === 'secure' ? expiryOf(host.name, pkixCertificates(host), at) : daneOutlook(host, at),
+    value.level === 'secure' ? expiryOf(host.name, pkixCertificates(host, value, evidence), at) : daneOutlook(host, at),
   );
 }
 
 /** The server certificates whose chain and dates `secure` rests on. */
-function pkixCertificates({ addresses }: HostEvidence): readonly CertificateEvidence[] {
-  return addresses.flatMap(({ tls }) => (tls?.pkix.verdict === 'trusted' ? tls.chain.slice(0, 1) : []));
+function pkixCertificates(host: HostEvidence, value: PolicyValue, evidence: Evidence): readonly CertificateEvidence[] {
+  return host.addresses.flatMap((address) => {
+    const session = sessionFor(value, host, address, evidence);
+    return session?.pkix.verdict === 'trusted' ? session.chain.slice(0, 1) : [];
+  });
 }
 
 function daneOutlook(host: HostEvidence, at: number): readonly Reason[] {

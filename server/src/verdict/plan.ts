@@ -2,8 +2,10 @@ import type { PolicyAttribute, PolicyValue } from '../policy/entry';
 import { attributeFacts } from '../postfix/attributes';
 import type { Evidence } from '../probe/evidence';
 import type { Advice } from './advice';
+import { attributeOf } from './attributes-in-doubt';
 import { judge } from './judge';
 import { noAdvice, type PlanReasonId, planReason } from './plan-reasons';
+import { sendsHostName } from './secure-values';
 import type { Sender } from './sender';
 import { compareStrength, dnssecKinds } from './strength';
 import type { HostVerdict, Reason, Verdict } from './verdict';
@@ -36,14 +38,19 @@ export function planEntry(existing: PolicyValue | null, advice: Advice, evidence
   const { value, lost } = merge(existing, advised);
   const current = inForce(existing, evidence, sender);
   const strength = compareStrength(value, current, sender, evidence.domain);
-  if (strength === 'equal' && value.level === existing.level) return keep('entry-equal');
+  if (strength === 'equal' && isSame(value, existing)) {
+    const verdict = judge(existing, evidence, sender);
+    return hasOtherServerName(value, advised) && refutes(verdict, value, advised)
+      ? keep('entry-attribute-unproven', detailOf(verdict))
+      : keep('entry-equal');
+  }
   if (strength === 'weaker' || strength === 'different') {
     const verdict = judge(existing, evidence, sender);
     return keep(whyKept(strength, existing, verdict), detailOf(verdict));
   }
   if (lost.length > 0) return keep('entry-attribute-lost', lost.map((name) => `${name}=`).join(' and '));
   const verdict = judge(value, evidence, sender);
-  if (refutes(verdict, value)) return keep('entry-attribute-unproven', detailOf(verdict));
+  if (refutes(verdict, value, advised)) return keep('entry-attribute-unproven', detailOf(verdict));
   return { kind: 'write', value, comment, confirm };
 }
 
@@ -52,14 +59,26 @@ export function planEntry(existing: PolicyValue | null, advice: Advice, evidence
  * refuse at the advised level and that nothing there stands for; `match` is superseded by what the level itself demands.
  */
 function merge(existing: PolicyValue, advised: PolicyValue): { value: PolicyValue; lost: readonly string[] } {
-  const isOwn = ({ name }: PolicyAttribute) => advised.attributes.some((attribute) => attribute.name === name);
-  const others = existing.attributes.filter((attribute) => attribute.name !== 'match' && !isOwn(attribute));
+  const others = existing.attributes.filter(({ name }) => name !== 'match');
+  const isKept = ({ name }: PolicyAttribute) => others.some((attribute) => attribute.name === name);
   const fits = ({ name }: PolicyAttribute) => attributeFacts(name)?.levels.includes(advised.level) ?? false;
   return {
-    value: { level: advised.level, attributes: [...advised.attributes, ...others.filter(fits)] },
+    value: {
+      level: advised.level,
+      attributes: [...advised.attributes.filter((attribute) => !isKept(attribute)), ...others.filter(fits)],
+    },
     // At level none Postfix ignores every attribute, so nothing in force is lost.
     lost: existing.level === 'none' ? [] : others.filter((attribute) => !fits(attribute)).map(({ name }) => name),
   };
+}
+
+/** Whether an advice that is as strong as the entry comes to the entry itself. */
+function isSame(value: PolicyValue, existing: PolicyValue): boolean {
+  return value.level === existing.level && serverNameOf(value) === serverNameOf(existing);
+}
+
+function serverNameOf(value: PolicyValue): string | null {
+  return attributeOf(value, sendsHostName.name);
 }
 
 /** `dane` counts as the `may` or `encrypt` that it is where, by the evidence, it protects no kind of sender. */
@@ -87,11 +106,18 @@ function whyKept(strength: 'weaker' | 'different', existing: PolicyValue, { outc
 
 /**
  * Whether a verdict on the merged value speaks against writing it. Attributes that the judge cannot follow were in force
- * before and stay; only trust anchors of its own make the proven chain worthless.
+ * before and stay; only trust anchors of its own, and another server name than the one that the advice rests on, make the
+ * proven chain worthless.
  */
-function refutes({ outcome }: Verdict, { attributes }: PolicyValue): boolean {
+function refutes({ outcome }: Verdict, value: PolicyValue, advised: PolicyValue): boolean {
   if (outcome === 'defers' || outcome === 'bounces') return true;
-  return outcome === 'unknown' && attributes.some(({ name }) => name === 'tafile');
+  return outcome === 'unknown' && (hasOtherServerName(value, advised) || attributeOf(value, 'tafile') !== null);
+}
+
+/** Whether another server name is sent than the one that the advice rests on. */
+function hasOtherServerName(value: PolicyValue, advised: PolicyValue): boolean {
+  const wanted = serverNameOf(advised);
+  return wanted !== null && wanted !== serverNameOf(value);
 }
 
 /** The first host that keeps the mail back, else why the outcome is what it is; as one sentence. */

@@ -1,4 +1,5 @@
 import type { DnsAnswer } from '../probe/dns/answer';
+import { compareNames } from '../probe/dns/name';
 import type { AddressEvidence, Evidence, HostEvidence } from '../probe/evidence';
 import { isBroken } from './tlsa';
 
@@ -19,12 +20,19 @@ export function receivingHosts({ hosts }: Evidence): readonly HostEvidence[] {
   return hosts.filter(mayReceive);
 }
 
-/** The names of all hosts that may take mail, those included that the probe did not look at. */
-export function receivingNames(evidence: Evidence): readonly string[] {
-  const absent = new Set(evidence.hosts.filter((host) => !mayReceive(host)).map(({ name }) => name));
-  const exchanges = evidence.routing === 'mx' ? (evidence.mx?.records ?? []).map(({ exchange }) => exchange) : [];
-  const names = new Set([...evidence.hosts.map(({ name }) => name), ...exchanges]);
-  return [...names].filter((name) => !absent.has(name));
+/**
+ * The names of all hosts that may take mail, those included that the probe did not look at: by preference, equal ones by
+ * name, since resolvers rotate them and an entry shall be the same each time.
+ */
+export function receivingNames({ hosts, routing, mx }: Evidence): readonly string[] {
+  const absent = new Set(hosts.filter((host) => !mayReceive(host)).map(({ name }) => name));
+  const exchanges = routing === 'mx' ? (mx?.records ?? []) : [];
+  const all = [...hosts, ...exchanges.map(({ exchange, preference }) => ({ name: exchange, preference }))];
+  const sorted = all
+    .filter(({ name }) => !absent.has(name))
+    .map(({ name, preference }) => ({ name, preference: preference ?? 0 }))
+    .sort((left, right) => left.preference - right.preference || compareNames(left.name, right.name));
+  return [...new Set(sorted.map(({ name }) => name))];
 }
 
 /** Those of them that the probe did not look at. */
@@ -39,6 +47,6 @@ export function isWhollyExamined(evidence: Evidence): boolean {
 }
 
 /** Whether a server answered there, and so far that something is known of its TLS. */
-export function isReached({ outcome, daneTls }: AddressEvidence): boolean {
-  return outcome !== 'untested' || daneTls !== undefined;
+export function isReached({ outcome, daneTls, hostTls }: AddressEvidence): boolean {
+  return outcome !== 'untested' || daneTls !== undefined || hostTls !== undefined;
 }

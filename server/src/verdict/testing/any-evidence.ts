@@ -36,6 +36,22 @@ const address: fc.Arbitrary<AddressSpec> = fc
     match: mostly(fc.constantFrom('not-matched', 'untested', 'name', 'expired')),
     protocol: mostly(fc.constantFrom('TLSv1.2', 'TLSv1')),
     handshake: mostly(fc.constantFrom('without-sni-only', 'with-sni-only'), 9),
+    byName: mostly(
+      fc.oneof(
+        fc.constantFrom('handshake-failed' as const, 'connect-timeout' as const),
+        fc.record({
+          names: fc.uniqueArray(fc.constantFrom(...certificateNames), { minLength: 1, maxLength: 2 }),
+          chain: fc.constantFrom(
+            'trusted' as const,
+            'trusted' as const,
+            'untested' as const,
+            'CERT_HAS_EXPIRED' as const,
+          ),
+        }),
+        fc.constant({ chain: 'trusted' as const, names: undefined }).map(({ chain }) => ({ chain })),
+      ),
+      2,
+    ),
     weak: mostly(fc.constant(true), 9),
   })
   .map((spec) => defined<AddressSpec>(spec));

@@ -64,7 +64,9 @@ export interface AddressSpec {
   readonly match?: DaneEvidence['verdict'] | DaneEvidence['failure'];
   /** The names, and the chain, that are shown to clients which send the TLSA base domain; like the others by default. */
   readonly withSni?: Pick<AddressSpec, 'names' | 'chain'>;
-  /** Where TLSA records are in use: the handshake fails with the TLSA base domain as SNI, or without it. */
+  /** The same for clients which send the name of the host, where no TLSA records are in use; or what happened instead. */
+  readonly byName?: Pick<AddressSpec, 'names' | 'chain' | 'digest'> | 'handshake-failed' | 'connect-timeout';
+  /** Where TLSA records are in use or the name was sent: the handshake fails with the TLSA base domain as SNI, or without it. */
   readonly handshake?: 'without-sni-only' | 'with-sni-only';
   readonly protocol?: string;
   readonly weak?: boolean;
@@ -174,13 +176,13 @@ function buildAddress(spec: AddressSpec, at: string, host: string, isInUse: bool
     case 'tls':
       if (spec.handshake === 'with-sni-only') {
         const cause = { id: 'handshake-failed', text: 'the server knows nobody without a name' } as const;
-        return { ...base, outcome: 'tls-failed', ehlo, cause, ...(isInUse ? dane(spec, host) : {}) };
+        return { ...base, outcome: 'tls-failed', ehlo, cause, ...further(spec, host, isInUse) };
       }
       return {
         ...base,
         ehlo,
         tls: session(spec, host, null),
-        ...(isInUse ? dane(spec, host) : {}),
+        ...further(spec, host, isInUse),
       };
     case 'no-starttls':
       return { ...base, ehlo: { code: 250, lines: ['mx'] } };
@@ -198,6 +200,16 @@ function buildAddress(spec: AddressSpec, at: string, host: string, isInUse: bool
         cause: { id: 'connect-timeout', text: `no connection to ${base.address} within 15 s` },
       };
   }
+}
+
+/** The sessions with a server name: that of DANE is the one with the name of the host, too. */
+function further(spec: AddressSpec, host: string, isInUse: boolean): Partial<AddressEvidence> {
+  const { byName } = spec;
+  if (isInUse) return dane(spec, host);
+  if (byName === undefined) return {};
+  return typeof byName === 'string'
+    ? { hostCause: { id: byName, text: 'no session with that name' } }
+    : { hostTls: session({ ...spec, ...byName }, host, host) };
 }
 
 function dane(spec: AddressSpec, host: string): Pick<AddressEvidence, 'daneTls' | 'daneCause'> {

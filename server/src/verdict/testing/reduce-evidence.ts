@@ -58,6 +58,7 @@ const ofServers: Readonly<Record<string, Reduction['apply']>> = {
     {
       ...address,
       ...(address.tls ? { tls: { ...address.tls, pkix: { verdict: 'untested', error: null } } } : {}),
+      ...(address.hostTls ? { hostTls: { ...address.hostTls, pkix: { verdict: 'untested', error: null } } } : {}),
     },
   ]),
   'the TLSA match could not be tested': onAddress((address) => [
@@ -73,7 +74,8 @@ const ofServers: Readonly<Record<string, Reduction['apply']>> = {
         : {}),
     },
   ]),
-  'nothing was asked with SNI': onAddress((address) => [without(address, 'daneTls')]),
+  'nothing was asked with SNI': onAddress((address) => [without(without(address, 'daneTls'), 'hostTls')]),
+  'the name of the host was not sent': onAddress((address) => [without(address, 'hostTls')]),
   'the security level was not tried': onAddress((address) => [
     {
       ...address,
