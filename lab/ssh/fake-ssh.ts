@@ -53,12 +53,17 @@ export function installFakeSsh(
   };
 }
 
-/** Whether a process is there, one that ended and was not waited for included. */
+/** Whether a process is there; one that ended, and that nobody has waited for yet, is not. */
 export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
   } catch {
     return false;
+  }
+  try {
+    // The state stands behind the name, which is in parentheses.
+    return !/^\d+ \(.*\) Z/s.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return true;
   }
 }

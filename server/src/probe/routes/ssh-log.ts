@@ -13,7 +13,7 @@ export interface SshLog {
 /** Octets of messages that are kept. */
 export const logLimit = 4 * 1024;
 
-/** The level at which `ssh` tells that a connection came about. Its words for it are the same since release 5.4. */
+/** The level at which `ssh` tells that a connection came about, in the same words since 2012 at the latest. */
 export const logLevel = 'DEBUG2';
 
 const loggedIn = 'Authenticated to ';

@@ -1,4 +1,4 @@
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { homedir } from 'node:os';
 import { formatEndpoint } from '../dns/endpoint';
 import type { Fault } from '../fault';
@@ -17,6 +17,12 @@ export interface SshProcess {
   /** Ends it, and resolves when it is gone. */
   end(): Promise<void>;
 }
+
+/** Those that would outlive this program where it ends in the midst of a probe. */
+const running = new Set<ChildProcess>();
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGTERM');
+});
 
 /** Milliseconds that `ssh` has for ending by itself, and for reading what it wrote before it ended. */
 const patience = { toEnd: 500, toRead: 250 };
@@ -53,6 +59,7 @@ export function startSsh(way: SshWay, timeout: number): SshProcess {
     stdio: ['pipe', 'pipe', 'pipe'],
     windowsHide: true,
   });
+  running.add(child);
   const log = createSshLog();
   const listeners: (() => void)[] = [];
   const tell = (): void => {
@@ -62,6 +69,7 @@ export function startSsh(way: SshWay, timeout: number): SshProcess {
   const finish = (how: Fault | 'well'): void => {
     if (ending !== null) return;
     ending = how;
+    running.delete(child);
     tell();
   };
   const closeStreams = (): void => {
