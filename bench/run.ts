@@ -31,7 +31,8 @@ const cases: readonly Case[] = [
 async function main(): Promise<void> {
   const names = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
   const chosen = cases.filter(({ title }) => names.length === 0 || names.some((name) => title.includes(name)));
-  if (!process.argv.includes('--built')) execFileSync(process.execPath, ['esbuild.mjs', '--production'], { cwd: root, stdio: 'inherit' });
+  if (!process.argv.includes('--built'))
+    execFileSync(process.execPath, ['esbuild.mjs', '--production'], { cwd: root, stdio: 'inherit' });
   const rows: string[] = [];
   let floor: number | null = null;
   for (const each of chosen) {

@@ -6,8 +6,8 @@ import { describeProbeError, readProbeOptions } from './probe-options';
 import { readProbeSettings } from './settings';
 
 const routePattern = manifest.contributes.configuration
-  .flatMap(({ properties }) => Object.entries(properties))
-  .flatMap(([name, property]) => (name === 'postfixTlsPolicy.route' ? [property.pattern] : []))
+  .flatMap(({ properties }) => Object.entries<{ readonly pattern?: string }>(properties))
+  .flatMap(([name, { pattern }]) => (name === 'postfixTlsPolicy.route' ? [pattern] : []))
   .join('');
 
 const files: Readonly<Record<string, string>> = { '/etc/ca.pem': 'PEM', '/etc/anchor.ds': '. DS 1 13 2 00' };
