@@ -6,8 +6,8 @@ import { describeProbeError, readProbeOptions } from './probe-options';
 import { readProbeSettings } from './settings';
 
 const routePattern = manifest.contributes.configuration
-  .flatMap(({ properties }) => Object.entries<{ readonly pattern?: string }>(properties))
-  .flatMap(([name, { pattern }]) => (name === 'postfixTlsPolicy.route' ? [pattern] : []))
+  .flatMap(({ properties }) => ('postfixTlsPolicy.route' in properties ? [properties['postfixTlsPolicy.route']] : []))
+  .map(({ pattern }) => pattern)
   .join('');
 
 const files: Readonly<Record<string, string>> = { '/etc/ca.pem': 'PEM', '/etc/anchor.ds': '. DS 1 13 2 00' };
