@@ -178,7 +178,7 @@ function judgeTlsa(one: AddressCase, shows: 'verified' | 'trusted'): Judgement {
   const { host, address, value, sender } = one;
   const at = locate(host, address);
   const session = address.daneTls;
-  if (session === undefined) return withoutSession(one, false) ?? untested(one);
+  if (session === undefined) return isDaneOpen(address) ? untested(one) : (withoutSession(one, false) ?? untested(one));
   const fault = handshakeFault(value, sender);
   if (fault !== null) return { possible: only('defers'), reason: because('attribute-fails-handshake', at, fault) };
   if (session.securityLevelOk === false) {
@@ -201,6 +201,11 @@ function judgeTlsa(one: AddressCase, shows: 'verified' | 'trusted'): Judgement {
   );
 }
 
+/** Whether a handshake that failed without server name may end well with the TLSA base domain, which could not be tested. */
+function isDaneOpen({ outcome, daneCause }: AddressEvidence): boolean {
+  return outcome === 'tls-failed' && daneCause !== undefined && daneCause.id !== 'handshake-failed';
+}
+
 const daneFailures: Readonly<Record<NonNullable<TlsEvidence['dane']>['failure'], string>> = {
   none: 'no TLSA record matches it',
   'no-match': 'no TLSA record matches it',
@@ -213,7 +218,7 @@ const daneFailures: Readonly<Record<NonNullable<TlsEvidence['dane']>['failure'],
 function untested(one: AddressCase): Judgement {
   const { cause, daneCause } = one.address;
   const at = locate(one.host, one.address);
-  const why = cause ?? daneCause;
+  const why = one.policy.kind === 'tlsa' ? (daneCause ?? cause) : (cause ?? daneCause);
   return { possible: possibleUntested(one.policy), reason: because('not-reached', at, why?.text ?? '') };
 }
 

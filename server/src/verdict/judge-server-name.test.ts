@@ -182,6 +182,15 @@ judgeTable('section 5.4: SNI', [
     reason: 'attribute-in-doubt',
     because: 'fallen back to may, the name is sent, which nobody tried',
   },
+  ...(['dane', 'dane-only'] as const).map(
+    (value): JudgeRow => ({
+      value,
+      seen: secure({ addresses: [{ handshake: 'with-sni-untested' }] }),
+      outcome: 'unknown',
+      reason: 'not-reached',
+      because: 'the handshake that failed was one without the TLSA base domain',
+    }),
+  ),
   {
     value: 'dane-only servername=HOSTNAME',
     seen: secure({}),

@@ -67,7 +67,7 @@ export interface AddressSpec {
   /** The same for clients which send the name of the host, where no TLSA records are in use; or what happened instead. */
   readonly byName?: Pick<AddressSpec, 'names' | 'chain' | 'digest'> | 'handshake-failed' | 'connect-timeout';
   /** Where TLSA records are in use or the name was sent: the handshake fails with the TLSA base domain as SNI, or without it. */
-  readonly handshake?: 'without-sni-only' | 'with-sni-only';
+  readonly handshake?: 'without-sni-only' | 'with-sni-only' | 'with-sni-untested';
   readonly protocol?: string;
   readonly weak?: boolean;
   readonly digest?: string;
@@ -174,7 +174,7 @@ function buildAddress(spec: AddressSpec, at: string, host: string, isInUse: bool
   const ehlo = { code: 250, lines: ['mx', 'STARTTLS'] };
   switch (outcome) {
     case 'tls':
-      if (spec.handshake === 'with-sni-only') {
+      if (spec.handshake === 'with-sni-only' || spec.handshake === 'with-sni-untested') {
         const cause = { id: 'handshake-failed', text: 'the server knows nobody without a name' } as const;
         return { ...base, outcome: 'tls-failed', ehlo, cause, ...further(spec, host, isInUse) };
       }
@@ -213,6 +213,9 @@ function further(spec: AddressSpec, host: string, isInUse: boolean): Partial<Add
 }
 
 function dane(spec: AddressSpec, host: string): Pick<AddressEvidence, 'daneTls' | 'daneCause'> {
+  if (spec.handshake === 'with-sni-untested') {
+    return { daneCause: { id: 'connect-timeout', text: 'no second connection' } };
+  }
   return spec.handshake === 'without-sni-only'
     ? { daneCause: { id: 'handshake-failed', text: 'the server does not know the name' } }
     : { daneTls: { ...session({ ...spec, ...spec.withSni }, host, host), dane: daneOf(spec) } };

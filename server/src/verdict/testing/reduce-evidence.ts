@@ -74,7 +74,13 @@ const ofServers: Readonly<Record<string, Reduction['apply']>> = {
         : {}),
     },
   ]),
-  'nothing was asked with SNI': onAddress((address) => [without(without(address, 'daneTls'), 'hostTls')]),
+  'no session with SNI came about': onAddress(({ daneTls, hostTls, ...address }) => [
+    {
+      ...address,
+      ...(daneTls ? { daneCause: unreachable } : {}),
+      ...(hostTls ? { hostCause: unreachable } : {}),
+    },
+  ]),
   'the name of the host was not sent': onAddress((address) => [without(address, 'hostTls')]),
   'the security level was not tried': onAddress((address) => [
     {
