@@ -10,7 +10,7 @@ export default defineConfig({
       'test/grammar/**/*.test.ts',
       'test/protocol/**/*.test.ts',
     ],
-    testTimeout: 20_000,
+    testTimeout: 60_000,
     pool: 'threads',
   },
 });
