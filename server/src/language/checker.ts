@@ -81,7 +81,7 @@ export function createChecker<Document extends ParsedDocument, Node extends Docu
     ofRelations: (node, others, document, context) =>
       collect(relatedRules, maxOnOneNode, (rule, report) => rule.check(node, others, document, report, context)),
     ofDocument: (document, context) =>
-      collect(documentRules, Number.POSITIVE_INFINITY, (rule, report) => rule.check(document, report, context)),
+      collect(documentRules, maxOnOneDocument, (rule, report) => rule.check(document, report, context)),
     conclude(all, suppressions, document) {
       const { kept, used } = applySuppressions(all, suppressions);
       const unused = collect(suppressionRules, Number.POSITIVE_INFINITY, (_rule, report) => {
@@ -121,6 +121,8 @@ interface Prepared<Kind> {
  * mistakes of a kind; a hostile one could make the rule compare each of a million words with all the others.
  */
 const maxOnOneNode = 100;
+/** The same for a rule that looks at a whole document. */
+const maxOnOneDocument = 10_000;
 
 /** Ends a rule in the middle; never leaves this file. */
 class EnoughFound extends Error {}

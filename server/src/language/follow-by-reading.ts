@@ -22,6 +22,7 @@ export function followByReading(
       findings = null;
     },
     document: read,
+    uncheckedLines: () => 0,
     findings: () => (findings ??= language.check(read(), checkOptions)),
   };
 }

@@ -125,6 +125,7 @@ export function followLines<Document extends ParsedDocument, Node extends Docume
     },
     document: currentDocument,
     findings: () => (findings ??= check()),
+    uncheckedLines: () => slotChecker.uncheckedLines(),
   };
 }
 

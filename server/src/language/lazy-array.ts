@@ -1,6 +1,6 @@
-/** A list whose items are made when they are asked for, each once. */
+/** A list whose items are made when they are asked for, each once. Costs nothing as long as nobody asks. */
 export function lazyArray<T>(length: number, itemAt: (index: number) => T): readonly T[] {
-  const made = new Array<T>(length);
+  const made: T[] = [];
   const indexOf = (key: string | symbol): number => {
     if (typeof key !== 'string') return -1;
     const first = key.charCodeAt(0);
@@ -9,6 +9,7 @@ export function lazyArray<T>(length: number, itemAt: (index: number) => T): read
   };
   return new Proxy(made, {
     get(target, key, receiver): unknown {
+      if (key === 'length') return length;
       const index = indexOf(key);
       if (index < 0) return Reflect.get(target, key, receiver);
       if (!(index in target)) target[index] = itemAt(index);

@@ -9,5 +9,8 @@ export interface LiveDocument {
   edit(text: TextSource, edit: TextEdit): void;
   /** Stays what it is when the text is edited further. */
   document(): ParsedDocument;
+  /** In the order of their place. Where thousands of lines have some, the lines behind those may be left out. */
   findings(): readonly Finding[];
+  /** How many lines `findings` left out. */
+  uncheckedLines(): number;
 }

@@ -1,4 +1,5 @@
 import type { LogicalLine } from '../text/logical-lines';
+import { lazyArray } from './lazy-array';
 import type { NameIndex } from './name-index';
 import type { DocumentNode, Others } from './rule';
 import { lineAt, type Slot } from './slot';
@@ -27,7 +28,6 @@ export function createNodeReader<Node extends DocumentNode>(
   names: NameIndex,
 ): NodeReader<Node> {
   const nodes = new Map<Slot, Node | null>();
-  const named = new Map<string, readonly Node[]>();
 
   function nodeAt(slot: Slot): Node | null {
     const known = nodes.get(slot);
@@ -37,10 +37,13 @@ export function createNodeReader<Node extends DocumentNode>(
     return node;
   }
 
-  function forget(): void {
-    nodes.clear();
-    named.clear();
+  function nodeOfName(slot: Slot | undefined, name: string): Node {
+    const node = slot === undefined ? null : nodeAt(slot);
+    if (node === null) throw new RangeError(`the line of ${name} holds no node`);
+    return node;
   }
+
+  const forget = (): void => nodes.clear();
 
   return {
     nodeAt,
@@ -50,9 +53,7 @@ export function createNodeReader<Node extends DocumentNode>(
       const [only] = slots;
       // Most names are asked for once, by their only owner.
       if (slots.length === 1 && only !== undefined) return listOf(nodeAt(only));
-      const known = named.get(name) ?? slots.flatMap((slot) => nodeAt(slot) ?? []);
-      named.set(name, known);
-      return known;
+      return lazyArray(slots.length, (index) => nodeOfName(slots[index], name));
     },
     forget,
     makeRoom() {

@@ -14,6 +14,8 @@ export interface SlotChecker<Document extends ParsedDocument> {
   replace(removed: readonly Slot[], added: readonly Slot[], concerned: Iterable<Slot>): void;
   /** All findings of the present text, line by line. */
   findings(document: Document, context: RuleContext): Finding[];
+  /** How many lines were left out of that, because there are findings enough. */
+  uncheckedLines(): number;
 }
 
 /** What was found on one line, at the place where it began then. */
@@ -24,6 +26,8 @@ interface Found {
   readonly relations: readonly Finding[];
 }
 
+/** Lines with findings, after which no more lines are looked at: nobody mends so many before looking again. */
+const enough = 20_000;
 /** Longest line break: a fix that deletes a line takes it along. */
 const lineBreakLength = 2;
 
@@ -81,6 +85,7 @@ export function createSlotChecker<Document extends ParsedDocument, Node extends 
       for (const slot of added) unchecked.add(slot);
       for (const slot of others) concerned.add(slot);
     },
+    uncheckedLines: () => unchecked.size,
     findings(document, context) {
       for (const slot of concerned) {
         if (unchecked.has(slot)) continue;
@@ -88,13 +93,14 @@ export function createSlotChecker<Document extends ParsedDocument, Node extends 
         const own = known.get(slot) ?? { own: [], start: slot.start };
         keep(slot, { ...own, relations: ofRelations(slot, document, context) });
       }
+      concerned.clear();
       for (const slot of unchecked) {
+        if (known.size >= enough) break;
         nodes.makeRoom();
         const own = ofNode(slot, document, context);
         keep(slot, { own, start: slot.start, relations: ofRelations(slot, document, context) });
+        unchecked.delete(slot);
       }
-      concerned.clear();
-      unchecked.clear();
       const all: Finding[] = [];
       for (const [slot, found] of [...known].sort(([a], [b]) => a.start - b.start)) {
         nodes.makeRoom();

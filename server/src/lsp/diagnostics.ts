@@ -13,7 +13,8 @@ export async function checkDocument(context: ServerContext, uri: string): Promis
   const settings = await context.configuration.ofDocument(uri);
   const document = context.documents.get(uri);
   if (!document) return null;
-  const findings = context.models.findingsOf(document, settings);
-  const { rulePages } = context.runtime;
-  return { document, diagnostics: toDiagnostics(document, findings, rulePages, context.client.relatedInformation) };
+  const { models, runtime, client } = context;
+  const findings = models.findingsOf(document, settings);
+  const found = { findings, uncheckedLines: models.uncheckedLinesOf(document, settings) };
+  return { document, diagnostics: toDiagnostics(document, found, runtime.rulePages, client.relatedInformation) };
 }

@@ -19,6 +19,8 @@ export interface ModelCache {
   /** Null for a document in none of our languages. */
   modelOf(document: OpenDocument, settings: DocumentSettings): Model | null;
   findingsOf(document: OpenDocument, settings: DocumentSettings): readonly Finding[];
+  /** How many lines `findingsOf` has not looked at, since it had found enough. */
+  uncheckedLinesOf(document: OpenDocument, settings: DocumentSettings): number;
   /** Notes how the newest version of a document came out of the one before. */
   readonly edited: (before: OpenDocument, after: OpenDocument, edits: readonly TextEdit[]) => void;
   forget(uri: string): void;
@@ -60,6 +62,7 @@ export function createModelCache(): ModelCache {
       return followed && { language: followed.language, document: followed.live.document() };
     },
     findingsOf: (document, settings) => lookUp(document, settings)?.live.findings() ?? [],
+    uncheckedLinesOf: (document, settings) => lookUp(document, settings)?.live.uncheckedLines() ?? 0,
     edited(before, after, edits) {
       const known = cache.get(after.uri);
       // A version that was passed by unseen; the next question begins anew.

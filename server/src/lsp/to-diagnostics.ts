@@ -23,23 +23,30 @@ export interface DiagnosticData {
   readonly safeFix: boolean;
 }
 
+/** What a check came to: its findings, and how many lines it left out because it had found enough. */
+export interface Found {
+  readonly findings: readonly Finding[];
+  readonly uncheckedLines: number;
+}
+
 export function toDiagnostics(
   document: OpenDocument,
-  findings: readonly Finding[],
+  { findings, uncheckedLines }: Found,
   rulePages: string,
   withRelated: boolean,
 ): Diagnostic[] {
   const { shown, more, moreAt } = limitFindings(findings);
   const diagnostics = shown.map((finding) => toDiagnostic(document, finding, rulePages, withRelated));
-  return moreAt === null ? diagnostics : [...diagnostics, tellMore(document, moreAt, more)];
+  return moreAt === null ? diagnostics : [...diagnostics, tellMore(document, moreAt, more, uncheckedLines)];
 }
 
-function tellMore(document: OpenDocument, at: Span, more: number): Diagnostic {
+function tellMore(document: OpenDocument, at: Span, more: number, uncheckedLines: number): Diagnostic {
+  const left = uncheckedLines > 0 ? ` ${uncheckedLines} lines were not looked at.` : '';
   return {
     range: toRange(document, at),
     severity: DiagnosticSeverity.Information,
     source: diagnosticSource,
-    message: `${more} more ${more === 1 ? 'finding' : 'findings'} from here on, none more severe than those shown. Mend those first, or turn rules off.`,
+    message: `${more} more ${more === 1 ? 'finding' : 'findings'} from here on, none more severe than those shown. Mend those first, or turn rules off.${left}`,
   };
 }
 

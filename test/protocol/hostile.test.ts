@@ -1,0 +1,183 @@
+import { once } from 'node:events';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Position, Range } from 'vscode-languageserver/node';
+import { type BuiltServer, buildServer } from './build-server';
+import { type EditorWithServer, startEditor } from './editor';
+
+const uri = 'file:///etc/postfix/tls_policy';
+const megabytes = 10;
+
+let server: BuiltServer;
+let editor: EditorWithServer;
+beforeAll(async () => {
+  server = await buildServer();
+});
+afterAll(() => server.remove());
+beforeEach(async () => {
+  editor = await startEditor([server.file, '--stdio']);
+});
+afterEach(async () => {
+  expect(await editor.stop()).toBe(0);
+});
+
+/** The server still does its work. */
+async function expectSanity(): Promise<void> {
+  const other = 'file:///sane/tls_policy';
+  editor.open(other, 'example.org encrypt\n');
+  expect(await editor.diagnose(other)).toHaveLength(1);
+  editor.close(other);
+}
+
+/** What a request comes to: an answer or an error of the protocol, in any case within the time of a test. */
+async function outcomeOf(method: string, params: unknown): Promise<'answered' | 'refused'> {
+  return editor.connection.sendRequest(method, params).then(
+    () => 'answered',
+    () => 'refused',
+  );
+}
+
+const requests = [
+  'textDocument/diagnostic',
+  'textDocument/codeAction',
+  'textDocument/hover',
+  'textDocument/completion',
+  'textDocument/documentSymbol',
+  'textDocument/foldingRange',
+  'textDocument/formatting',
+  'textDocument/documentHighlight',
+  'workspace/executeCommand',
+  'workspace/textDocumentContent',
+];
+
+describe('malformed requests', () => {
+  it.each(requests)('%s without sense does no harm', async (method) => {
+    const documents = [null, 7, {}, { uri: null }, { uri: 7 }, { uri: 'no uri at all' }, { uri: 'http://[' }, { uri }];
+    const places: unknown[] = [undefined, null, {}, { line: -1, character: -1 }, { line: 'a', character: 1e99 }];
+    editor.open(uri, 'example.org encrypt\n');
+    for (const textDocument of documents) {
+      for (const position of places) {
+        const range = { start: position, end: position };
+        await outcomeOf(method, { textDocument, position, range, context: null, options: null, command: textDocument });
+      }
+    }
+    for (const params of [null, [], 'text', 7]) await outcomeOf(method, params);
+    await expectSanity();
+  });
+
+  it.each<[string, unknown]>([
+    ['without a name', {}],
+    ['with a name that is none', { command: 7 }],
+    ['nobody knows', { command: 'rm', arguments: ['-rf', '/'] }],
+    ['of the client', { command: 'postfixTlsPolicy.probe' }],
+  ])('a command %s is refused', async (_, params) => {
+    expect(await outcomeOf('workspace/executeCommand', params)).toBe('refused');
+  });
+
+  it.each<[string, unknown[]]>([
+    ['nothing', []],
+    ['null', [null]],
+    ['a text', ['example.org']],
+    ['an endless nesting', [JSON.parse('['.repeat(5_000) + ']'.repeat(5_000))]],
+    ['a prototype', [JSON.parse('{"__proto__":{"uri":"x"},"key":"example.org"}')]],
+  ])('the probe refuses %s as its argument', async (_, args) => {
+    const params = { command: 'postfixTlsPolicy.server.probe', arguments: args };
+    expect(await editor.connection.sendRequest('workspace/executeCommand', params)).toMatchObject({
+      outcome: 'refused',
+    });
+  });
+
+  it.each<[string, string, unknown]>([
+    [
+      'an opened document without a text',
+      'textDocument/didOpen',
+      { textDocument: { uri, languageId: 'postfix-tls-policy' } },
+    ],
+    ['a change of nothing', 'textDocument/didChange', { textDocument: { uri, version: 2 } }],
+    ['a change of a document that is not open', 'textDocument/didChange', change('file:///not/open')],
+    ['a close of a document that is not open', 'textDocument/didClose', { textDocument: { uri: 'file:///not/open' } }],
+    ['a configuration that is none', 'workspace/didChangeConfiguration', null],
+    ['a notification that nobody knows', 'postfixTlsPolicy/unknown', { a: 1 }],
+  ])('%s does no harm', async (_, method, params) => {
+    await editor.connection.sendNotification(method, params as object);
+    await expectSanity();
+  });
+
+  it('a range is bounded by the text, and may be written backwards', async () => {
+    editor.open(uri, 'a.example secure\nb.example secure\n');
+    const send = (range: Range, text: string, version: number) =>
+      editor.connection.sendNotification('textDocument/didChange', {
+        textDocument: { uri, version },
+        contentChanges: [{ range, text }],
+      });
+    const at = (line: number, character: number): Position => ({ line, character });
+    await send({ start: at(99, 99), end: at(99, 99) }, 'c.example secur\n', 2);
+    await send({ start: at(1, 16), end: at(1, 10) }, 'encrypt', 3);
+    await send({ start: at(-5, -5), end: at(0, 1) }, '*', 4);
+    const found = await editor.diagnose(uri);
+    expect(found.map(({ code }) => code)).toEqual(['dead-wildcard-key', 'unsafe-level-encrypt', 'unknown-level']);
+  });
+
+  it('bytes that are no message end the connection, not in a crash', async () => {
+    const exited = once(editor.process, 'exit');
+    editor.process.stdin?.write('Content-Length: 5\r\n\r\n{"a":');
+    await expectSanity();
+    // The answer shows that nothing waits to be written any more.
+    await editor.diagnose(uri);
+    editor.process.stdin?.end('\0\0\0');
+    expect(await exited).toEqual([1, null]);
+    editor = await startEditor([server.file, '--stdio']);
+  });
+});
+
+function change(of: string): object {
+  return { textDocument: { uri: of, version: 2 }, contentChanges: [{ text: 'x' }] };
+}
+
+describe('hostile texts', () => {
+  it.each<[string, string]>([
+    ['NUL', 'example.org secure\0 match=.example.net\n\0\n\0\0 may\n'],
+    ['lone surrogates', '\ud800 secure\nexample.org \udfff\ud800\n# \udc00\n'],
+    ['bidirectional controls', 'example.org\u202e secure # \u2066\n'],
+    ['a byte order mark', '\ufeffexample.org encrypt\n'],
+    ['all line breaks at once', 'a may\rb may\r\nc may\n\rd may\u2028e may\u0085f may\n'],
+    ['a name of Object', '__proto__ may\nconstructor may\nhasOwnProperty may\n'],
+  ])('with %s are checked, followed and shown', async (_, text) => {
+    editor.open(uri, text);
+    for (const diagnostic of await editor.diagnose(uri)) {
+      expect(diagnostic.range.start.line).toBeLessThanOrEqual(diagnostic.range.end.line);
+      expect(diagnostic.message).not.toMatch(/[\0\ud800-\udfff](?![\udc00-\udfff])|[\u202a-\u202e\u2066-\u2069]/);
+    }
+    editor.change(uri, { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } }, text);
+    await editor.diagnose(uri);
+    await expectSanity();
+  });
+
+  const fill = (part: string) => part.repeat(Math.ceil((megabytes * 1024 * 1024) / part.length));
+  const numbered = (line: (index: number) => string) =>
+    Array.from({ length: (megabytes * 1024 * 1024) / line(100_000).length }, (_, index) => line(index)).join('');
+  it.each<[string, string]>([
+    ['one line', fill('a')],
+    ['one entry of attributes', `example.org secure${fill(' match=.a.example')}`],
+    ['one entry of nonsense', `example.org secure${fill(' nonsense')}`],
+    ['one entry over many lines', `example.org secure\n${fill('  match=.a.example\n')}`],
+    ['sound entries', numbered((index) => `institute-${index}.example secure match=.mx.example.net\n`)],
+    ['unsafe entries', numbered((index) => `institute-${index}.example may\n`)],
+    ['the same entry', fill('institute.example secure match=.mx.example.net\n')],
+    ['comments', fill('# nothing but words\n')],
+    ['carriage returns', fill('\r')],
+    ['line feeds', fill('\n')],
+    ['braces', `a.example secure ${fill('{')}`],
+    ['pattern blocks', fill('if /a/\n')],
+  ])(
+    `${megabytes} MB of %s are answered, and edited`,
+    async (_, text) => {
+      editor.open(uri, text);
+      const found = await editor.diagnose(uri);
+      expect(found.length).toBeLessThanOrEqual(1_000);
+      editor.change(uri, { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }, 'x');
+      expect((await editor.diagnose(uri)).length).toBeLessThanOrEqual(1_000);
+      await expectSanity();
+    },
+    120_000,
+  );
+});
