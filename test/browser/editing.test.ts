@@ -93,7 +93,7 @@ describe('editing, without the network', () => {
     await until('nothing left to mend', async () => {
       await runCommand(page, 'Fix All');
       const left = line(page, 'smtp_use_tls = yes').or(line(page, 'smtp_enforce_tls = no'));
-      return disappears(left.first());
+      return disappears(left.first(), 'detached');
     });
     await save(page, 'main.cf');
     const after = await session.onDisk('main.cf');

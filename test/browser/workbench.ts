@@ -41,22 +41,34 @@ export function tab(page: Page, name: string): Locator {
 
 /** Puts the cursor on a line by its number, at a column counted from 1. */
 export async function goToLine(page: Page, number: number, column = 1): Promise<void> {
-  await page.keyboard.press('Control+g');
-  const input = page.locator('.quick-input-widget input.input');
-  await input.fill(`:${number}:${column}`);
-  await page
-    .locator('.quick-input-list .monaco-list-row')
-    .filter({ hasText: `line ${number}` })
-    .waitFor();
-  await input.press('Enter');
-  await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+  await chooseInQuickInput(page, 'Control+g', `:${number}:${column}`, `line ${number}`);
 }
 
 /** Runs a command from the palette by its title. */
 export async function runCommand(page: Page, title: string): Promise<void> {
-  await page.keyboard.press('F1');
-  await page.locator('.quick-input-widget input.input').fill(`>${title}`);
-  await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first().click();
+  await chooseInQuickInput(page, 'F1', `>${title}`, title);
+}
+
+/** Opens the box at the top with a key, types into it and chooses a row that holds a text. */
+async function chooseInQuickInput(page: Page, key: string, text: string, row: string): Promise<void> {
+  const box = page.locator('.quick-input-widget');
+  const wanted = box.locator('.quick-input-list .monaco-list-row').filter({ hasText: row }).first();
+  await until(`${row} in the box at the top`, async () => {
+    await page.keyboard.press(key);
+    // A box that is just closing takes the new one with it.
+    const typed = await box
+      .locator('input.input')
+      .fill(text, { timeout: retry })
+      .then(
+        () => true,
+        () => false,
+      );
+    if (typed && (await appears(wanted, retry))) return true;
+    await page.keyboard.press('Escape');
+    return undefined;
+  });
+  await wanted.click();
+  await box.waitFor({ state: 'hidden' });
 }
 
 /** The middle of a word of a line, in pixels of the page. */
@@ -89,8 +101,9 @@ export async function hover(page: Page, text: string, word: string, says: string
   const wanted = fixes ? shown.getByRole('button', { name: 'Quick Fix' }) : shown;
   const { x, y } = await placeOf(page, text, word);
   await until(`a hover that says ${says}`, async () => {
-    // A pointer that was there already does not enter the word again.
-    await page.mouse.move(x, y + 60);
+    // A hover that is still there would keep the answer that it got.
+    await page.mouse.move(2, 2);
+    if (!(await disappears(page.locator('.monaco-hover:not(.hidden)').first(), 'hidden'))) return undefined;
     await page.mouse.move(x, y, { steps: 4 });
     // The workbench drops the question for fixes when any extension registers an action meanwhile.
     return appears(wanted, retry);
@@ -161,8 +174,8 @@ export async function save(page: Page, name: string): Promise<void> {
 }
 
 /** Whether something is gone soon. */
-export async function disappears(located: Locator): Promise<true | undefined> {
-  return located.waitFor({ state: 'detached', timeout: retry }).then(
+export async function disappears(located: Locator, state: 'hidden' | 'detached'): Promise<true | undefined> {
+  return located.waitFor({ state, timeout: retry }).then(
     () => true as const,
     () => undefined,
   );
