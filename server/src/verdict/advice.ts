@@ -7,6 +7,10 @@ export interface RunnerUp {
   readonly value: PolicyValue;
   /** Exactly one policy line, key included. */
   readonly entry: string;
+  /** The provenance comment to stand above the line, as with the advised one; null where none is due. */
+  readonly comment: string | null;
+  /** The names in `match=` that are known only from plain DNS, thus to be confirmed by a person. */
+  readonly confirm: readonly string[];
   /** What it costs or overrides, in sentences: `overrides the domain's own DANE`. */
   readonly reasons: readonly Reason[];
 }

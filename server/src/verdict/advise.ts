@@ -33,13 +33,13 @@ export function advise(evidence: Evidence, sender: Sender, options: AdviseOption
   const [gravest] = against;
   if (gravest !== undefined) {
     const overrides = against.map((each) => each.overrides);
-    const rest = runnersUp(tried, evidence, sender, { overrides });
+    const rest = runnersUp(tried, evidence, sender, options, { overrides });
     const requests = requestsOf(evidence, against, []);
     return asking(nothing(gravest.status, distinct(against.map(({ reason }) => reason)), rest), requests);
   }
   if (without !== null) return nothing('none', [without]);
   const best = tried.find(({ standing }) => standing === 'stands');
-  if (best === undefined) return refuse(tried, evidence, sender);
+  if (best === undefined) return refuse(tried, evidence, sender, options);
   const before = explainFailure(tried, evidence, sender);
   return {
     status: 'found',
@@ -48,7 +48,7 @@ export function advise(evidence: Evidence, sender: Sender, options: AdviseOption
     comment: commentOf(best, evidence, options),
     confirm: best.plainNames,
     reasons: distinct([...explain(best, evidence, sender), ...before]),
-    runnersUp: runnersUp(tried, evidence, sender, { best }),
+    runnersUp: runnersUp(tried, evidence, sender, options, { best }),
   };
 }
 
@@ -77,8 +77,8 @@ function takesNoMail(evidence: Evidence): Reason | null {
 }
 
 /** Nothing stands: either something is proven to be in the way, or too little was seen. */
-function refuse(tried: readonly TriedCandidate[], evidence: Evidence, sender: Sender): Advice {
-  const rest = runnersUp(tried, evidence, sender);
+function refuse(tried: readonly TriedCandidate[], evidence: Evidence, sender: Sender, options: AdviseOptions): Advice {
+  const rest = runnersUp(tried, evidence, sender, options);
   const isSilent = !evidence.hosts.some(({ addresses }) => addresses.some(isReached));
   if (isSilent) {
     const reasons = unreached(evidence);
@@ -135,6 +135,7 @@ function runnersUp(
   tried: readonly TriedCandidate[],
   evidence: Evidence,
   sender: Sender,
+  options: AdviseOptions,
   { best, overrides = [] }: { readonly best?: TriedCandidate; readonly overrides?: readonly Reason[] } = {},
 ): readonly RunnerUp[] {
   const holding = tried.filter(({ standing }) => standing !== 'fails');
@@ -144,6 +145,8 @@ function runnersUp(
     .map((candidate) => ({
       value: candidate.value,
       entry: entryOf(candidate, evidence),
+      comment: commentOf(candidate, evidence, options),
+      confirm: candidate.plainNames,
       reasons: explainRunnerUp(candidate, evidence, sender, [...overrides, ...openReason(candidate, evidence)]),
     }));
 }

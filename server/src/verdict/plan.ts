@@ -27,8 +27,39 @@ export type EntryPlan =
  * weaker or a merely different one, and its other attributes stay: it is written only when it gains and loses nothing.
  */
 export function planEntry(existing: PolicyValue | null, advice: Advice, evidence: Evidence, sender: Sender): EntryPlan {
-  const { value: advised, comment, confirm } = advice;
-  if (advised === null) return { kind: 'keep', reason: advice.reasons[0] ?? noAdvice };
+  const { value, comment, confirm } = advice;
+  if (value === null) return { kind: 'keep', reason: advice.reasons[0] ?? noAdvice };
+  return plan(existing, { value, comment, confirm }, evidence, sender, []);
+}
+
+/** What a person chose among the entries that hold: the advised one, or a runner-up. */
+export interface Chosen {
+  readonly value: PolicyValue;
+  readonly comment: string | null;
+  readonly confirm: readonly string[];
+}
+
+/**
+ * What the entry that a person chose may do to the existing value: as `planEntry`, but another protection may take the
+ * place of the existing one. It is never a weaker one, for no kind of sender, and the other attributes stay.
+ */
+export function planReplacement(
+  existing: PolicyValue | null,
+  chosen: Chosen,
+  evidence: Evidence,
+  sender: Sender,
+): EntryPlan {
+  return plan(existing, chosen, evidence, sender, ['entry-different', 'entry-different-unproven', 'entry-partly-held']);
+}
+
+/** `allowed`: what would keep an entry that nobody chose, and does not stand against this one. */
+function plan(
+  existing: PolicyValue | null,
+  { value: advised, comment, confirm }: Chosen,
+  evidence: Evidence,
+  sender: Sender,
+  allowed: readonly PlanReasonId[],
+): EntryPlan {
   if (existing === null) return { kind: 'write', value: advised, comment, confirm };
 
   const keep = (id: PlanReasonId, detail?: string): EntryPlan => ({
@@ -46,7 +77,9 @@ export function planEntry(existing: PolicyValue | null, advice: Advice, evidence
   }
   if (strength === 'weaker' || strength === 'different') {
     const verdict = judge(existing, evidence, sender);
-    return keep(whyKept(strength, existing, verdict), detailOf(verdict));
+    const why = whyKept(strength, existing, verdict);
+    const isAllowed = allowed.includes(why) && !losesSomebody(value, current, sender, evidence.domain);
+    if (!isAllowed) return keep(why, detailOf(verdict));
   }
   if (lost.length > 0) return keep('entry-attribute-lost', lost.map((name) => `${name}=`).join(' and '));
   const verdict = judge(value, evidence, sender);
@@ -86,6 +119,13 @@ function inForce(existing: PolicyValue, evidence: Evidence, sender: Sender): Pol
   if (existing.level !== 'dane') return existing;
   const isUnprotected = dnssecKinds(sender).every((each) => deliversUnauthenticated(judge(existing, evidence, each)));
   return isUnprotected ? { ...existing, level: 'encrypt' } : existing;
+}
+
+/** Whether some kind of the senders would be protected less. */
+function losesSomebody(value: PolicyValue, current: PolicyValue, sender: Sender, domain: string): boolean {
+  // Compared as a site of its own: profile `any` would stand for all kinds again.
+  const isWeaker = (each: Sender) => compareStrength(value, current, { ...each, profile: 'site' }, domain) === 'weaker';
+  return dnssecKinds(sender).some(isWeaker);
 }
 
 /** Some host takes the mail from anybody, and none demands more. Addresses that were not reached decide nothing. */

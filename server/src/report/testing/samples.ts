@@ -210,6 +210,8 @@ export const dane: ProbedNextHop = {
       {
         value: { level: 'dane-only', attributes: [] },
         entry: 'dane-ee.example dane-only',
+        comment: null,
+        confirm: [],
         reasons: [
           { id: 'dane-only-waits', text: 'Mail waits as long as the domain publishes no usable TLSA records.' },
         ],
@@ -294,6 +296,8 @@ export const noStartTls: ProbedNextHop = {
       {
         value: { level: 'secure', attributes: [] },
         entry: 'one-of-two-plain.example secure',
+        comment: null,
+        confirm: [],
         reasons: [{ id: 'waits', text: 'Mail waits while mx2.one-of-two-plain.example is down.' }],
       },
     ],

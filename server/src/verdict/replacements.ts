@@ -1,0 +1,47 @@
+import type { PolicyValue } from '../policy/entry';
+import type { Evidence } from '../probe/evidence';
+import type { Advice } from './advice';
+import { type Chosen, type EntryPlan, planReplacement } from './plan';
+import type { Sender } from './sender';
+import type { Reason } from './verdict';
+
+/** An entry that may take the place of the existing one when a person chooses it. */
+export interface Replacement extends Chosen {
+  /** The line as the advice tells it, without the attributes of the existing entry; it identifies the replacement. */
+  readonly entry: string;
+  /** What it gains and costs; the first weighs most. */
+  readonly reasons: readonly Reason[];
+}
+
+/**
+ * The entries that hold by the evidence and may replace the existing value by hand, the advised one first. Each has the
+ * other attributes of the existing value; weaker ones, and the existing one itself, are none of them.
+ */
+export function replacementsOf(
+  existing: PolicyValue | null,
+  advice: Advice,
+  evidence: Evidence,
+  sender: Sender,
+): readonly Replacement[] {
+  return choicesOf(advice).flatMap((choice) => {
+    const plan = planReplacement(existing, choice, evidence, sender);
+    return plan.kind === 'keep' ? [] : [{ ...choice, value: plan.value, comment: plan.comment, confirm: plan.confirm }];
+  });
+}
+
+/** What the entry of this line may do to the existing value; null where the advice has no such entry. */
+export function planOf(
+  entry: string,
+  existing: PolicyValue | null,
+  advice: Advice,
+  evidence: Evidence,
+  sender: Sender,
+): EntryPlan | null {
+  const choice = choicesOf(advice).find((each) => each.entry === entry);
+  return choice === undefined ? null : planReplacement(existing, choice, evidence, sender);
+}
+
+function choicesOf({ value, entry, comment, confirm, reasons, runnersUp }: Advice): readonly Replacement[] {
+  const advised = value === null || entry === null ? [] : [{ value, entry, comment, confirm, reasons }];
+  return [...advised, ...runnersUp];
+}
