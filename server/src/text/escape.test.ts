@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { forbiddenCharacters, hostileText } from '../report/testing/hostile';
+import { codeTexts, renderMarkdown, tagsOf } from '../report/testing/render-markdown';
 import { codeBlock, codeSpan, prose, visible } from './escape';
-import { forbiddenCharacters, hostileText } from './testing/hostile';
-import { codeTexts, renderMarkdown, tagsOf } from './testing/render-markdown';
 
 describe('visible', () => {
   it.each([
