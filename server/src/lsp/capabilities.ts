@@ -3,6 +3,7 @@ import type { ClientFeatures } from './client-features';
 import { fixAllKind } from './code-action-kinds';
 import { evidenceScheme } from './evidence-store';
 import { serverCommands } from './execute-command';
+import { structureCapabilities } from './structure';
 import { diagnosticSource } from './to-diagnostics';
 
 /** What the server offers to an editor with these features. */
@@ -12,6 +13,7 @@ export function serverCapabilities(client: ClientFeatures): ServerCapabilities {
     codeActionProvider: client.codeActionLiterals
       ? { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, fixAllKind] }
       : true,
+    ...structureCapabilities,
     executeCommandProvider: { commands: [...serverCommands], workDoneProgress: true },
     ...(client.pullDiagnostics
       ? {

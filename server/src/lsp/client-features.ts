@@ -9,6 +9,10 @@ export interface ClientFeatures {
   /** Code actions as literals with kinds; without them only commands can be offered. */
   readonly codeActionLiterals: boolean;
   readonly preferredCodeActions: boolean;
+  /** Symbols as a tree; without that as a list. */
+  readonly symbolTree: boolean;
+  /** How many folding ranges it wants at most. */
+  readonly mostFolds: number;
   readonly pullConfiguration: boolean;
   readonly registerConfiguration: boolean;
   /** Tells of changed files that the server names. */
@@ -26,6 +30,9 @@ export interface ClientFeatures {
   readonly initialSettings: unknown;
 }
 
+/** As many as VS Code takes, for editors that name no limit. */
+const defaultFolds = 5_000;
+
 export function readClientFeatures({ capabilities, ...params }: InitializeParams): ClientFeatures {
   const { textDocument, workspace, window } = capabilities;
   const options = asRecord(params.initializationOptions);
@@ -37,6 +44,8 @@ export function readClientFeatures({ capabilities, ...params }: InitializeParams
       textDocument?.diagnostic?.relatedInformation === true,
     codeActionLiterals: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,
     preferredCodeActions: textDocument?.codeAction?.isPreferredSupport === true,
+    symbolTree: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
+    mostFolds: textDocument?.foldingRange?.rangeLimit ?? defaultFolds,
     pullConfiguration: workspace?.configuration === true,
     registerConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     registerWatchedFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,

@@ -23,6 +23,7 @@ import { refreshDiagnostics, registerPullDiagnostics } from './pull-diagnostics'
 import { createDiagnosticPusher, type DiagnosticPusher } from './push-diagnostics';
 import type { Runtime } from './runtime';
 import { settingsSection } from './settings';
+import { registerStructure } from './structure';
 import { registerTextDocumentContent } from './text-document-content';
 
 /** Sent by our VS Code client when the person grants trust; the server then probes without being restarted. */
@@ -70,6 +71,7 @@ function initialize(connection: Connection, runtime: Runtime, params: Initialize
   const pusher = client.pullDiagnostics ? null : createDiagnosticPusher(context);
   if (!pusher) registerPullDiagnostics(context);
   registerCodeActions(context);
+  registerStructure(context);
   registerCommands(context);
   registerTextDocumentContent(context);
   followDocuments(context, pusher);

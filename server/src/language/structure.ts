@@ -1,0 +1,28 @@
+import type { Span } from '../text/span';
+import type { ParsedDocument } from './rule';
+
+/** A part of a document as an outline shows it. All texts are plain, and stand so in the document. */
+export interface OutlineItem {
+  /** Never empty. */
+  readonly name: string;
+  /** A few words beside the name; empty for none. */
+  readonly detail: string;
+  readonly kind: 'section' | 'entry' | 'parameter';
+  readonly span: Span;
+  /** The part of it that a click goes to. */
+  readonly nameSpan: Span;
+  readonly children: readonly OutlineItem[];
+}
+
+/** What can be folded away, a continued line among the blocks: all behind the first line of the span, up to its last line. */
+export interface Fold {
+  readonly span: Span;
+  readonly kind: 'comment' | 'section' | 'block';
+}
+
+/** What the adapters can ask of a document besides its findings. Never fails; spans count in the document's text. */
+export interface Structure<Document extends ParsedDocument = ParsedDocument> {
+  /** The sections and what stands in them, in the order of the text. */
+  outline(document: Document): readonly OutlineItem[];
+  folds(document: Document): readonly Fold[];
+}

@@ -1,0 +1,29 @@
+import { foldsOf } from '../language/folding';
+import type { Language } from '../language/language';
+import type { Structure } from '../language/structure';
+import type { MainCfDocument } from '../maincf/document';
+import { mainCfSymbols } from '../maincf/symbols';
+import type { PolicyDocument } from '../policy/document';
+import { policyFolds } from '../policy/folding';
+import { policySymbols } from '../policy/symbols';
+
+const policyStructure: Structure<PolicyDocument> = {
+  outline: policySymbols,
+  folds: policyFolds,
+};
+
+const mainCfStructure: Structure<MainCfDocument> = {
+  outline: mainCfSymbols,
+  folds: foldsOf,
+};
+
+const structures: Readonly<Record<Language['id'], Structure | null>> = {
+  'postfix-tls-policy': policyStructure,
+  'postfix-main-cf': mainCfStructure,
+  'postfix-master-cf': null,
+};
+
+/** What can be asked of the documents of a language; null for one of which only findings are known. Give it no others. */
+export function structureOf({ id }: Pick<Language, 'id'>): Structure | null {
+  return structures[id];
+}

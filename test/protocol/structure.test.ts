@@ -1,0 +1,104 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import {
+  type DocumentSymbol,
+  DocumentSymbolRequest,
+  type FoldingRange,
+  FoldingRangeRequest,
+  type SymbolInformation,
+} from 'vscode-languageserver/node';
+import { type BuiltServer, buildServer } from './build-server';
+import { type EditorWithServer, fullCapabilities, startEditor } from './editor';
+
+const uri = 'file:///etc/postfix/tls_policy';
+const capabilities = {
+  ...fullCapabilities,
+  textDocument: {
+    ...fullCapabilities.textDocument,
+    documentSymbol: { hierarchicalDocumentSymbolSupport: true },
+    foldingRange: { rangeLimit: 2 },
+  },
+};
+const table = '# ---- A ----\na.example secure\n  match=.b.example\n\n# ---- B ----\nb.example may\n';
+
+let server: BuiltServer;
+let editor: EditorWithServer;
+beforeAll(async () => {
+  server = await buildServer();
+});
+afterAll(() => server.remove());
+beforeEach(async () => {
+  editor = await startEditor([server.file, '--stdio'], { capabilities });
+});
+afterEach(async () => {
+  expect(editor.errors).toEqual([]);
+  expect(await editor.stop()).toBe(0);
+});
+
+async function restart(options: Parameters<typeof startEditor>[1]): Promise<void> {
+  await editor.stop();
+  editor = await startEditor([server.file, '--stdio'], options);
+}
+
+async function symbols(): Promise<readonly (DocumentSymbol | SymbolInformation)[]> {
+  return (await editor.connection.sendRequest(DocumentSymbolRequest.type, { textDocument: { uri } })) ?? [];
+}
+
+describe('symbols', () => {
+  it('are a tree of sections and entries, in step with the text', async () => {
+    editor.open(uri, table);
+    editor.replace(uri, 'secure', 'dane-only');
+    expect(await symbols()).toMatchObject([
+      {
+        name: 'A',
+        range: { start: { line: 0, character: 0 }, end: { line: 2, character: 18 } },
+        children: [{ name: 'a.example', detail: 'dane-only', selectionRange: editor.rangeOf(uri, 'a.example') }],
+      },
+      { name: 'B', children: [{ name: 'b.example', detail: 'may' }] },
+    ]);
+  });
+
+  it('are a list for an editor that knows no tree', async () => {
+    await restart({ capabilities: fullCapabilities });
+    editor.open(uri, table);
+    expect(await symbols()).toMatchObject([
+      { name: 'A', location: { uri } },
+      { name: 'a.example', containerName: 'A', location: { uri } },
+      { name: 'B' },
+      { name: 'b.example', containerName: 'B' },
+    ]);
+  });
+
+  it('of main.cf are its parameters, and of other languages none', async () => {
+    editor.open(uri, 'smtp_tls_security_level = dane\n', 'postfix-main-cf');
+    expect(await symbols()).toMatchObject([{ name: 'smtp_tls_security_level', detail: 'dane' }]);
+    editor.close(uri);
+    editor.open(uri, table, 'plaintext');
+    expect(await symbols()).toEqual([]);
+  });
+
+  it('of a large table are the first ones', async () => {
+    editor.open(uri, Array.from({ length: 20_000 }, (_, index) => `institute-${index}.example dane\n`).join(''));
+    expect(await symbols()).toHaveLength(10_000);
+  });
+});
+
+describe('folding', () => {
+  const folds = (): Promise<FoldingRange[] | null> =>
+    editor.connection.sendRequest(FoldingRangeRequest.type, { textDocument: { uri } });
+
+  it('goes by lines, and tells no more than the editor wants', async () => {
+    editor.open(uri, `${table}# c\n# d\n`);
+    expect(await folds()).toEqual([
+      { startLine: 0, endLine: 2, kind: 'region' },
+      { startLine: 4, endLine: 7, kind: 'region' },
+    ]);
+    await restart({ capabilities: fullCapabilities });
+    editor.open(uri, `${table}# c\n# d\n`);
+    expect(await folds()).toEqual([
+      { startLine: 0, endLine: 2, kind: 'region' },
+      { startLine: 4, endLine: 7, kind: 'region' },
+      { startLine: 6, endLine: 7, kind: 'comment' },
+      { startLine: 1, endLine: 2 },
+    ]);
+  });
+});
