@@ -1,4 +1,5 @@
-const longest = 120;
+/** Room for a whole reason of the judge inside another sentence. */
+const longest = 400;
 
 /**
  * Text from the network inside a sentence: control, formatting and unassigned characters become `?`, and what is too

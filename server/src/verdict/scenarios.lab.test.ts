@@ -73,6 +73,10 @@ describe(`the advice for the lab's scenarios (seed ${seed})`, () => {
       expect(reasons[0]?.id, truth.why).toBe(reasonOf[truth.decisive]);
     });
 
+    it('tells each reason whole', () => {
+      for (const { text } of advise(evidenceOf(scenario), dnssecSender).reasons) expect(text).not.toContain('…');
+    });
+
     it('delivers authenticated by the judge, where there is an entry', () => {
       const evidence = evidenceOf(scenario);
       const { value } = advise(evidence, dnssecSender);
