@@ -11,6 +11,7 @@ import type {
   RuleContext,
   RuleInfo,
 } from './rule';
+import { createShapes } from './shapes';
 import type { Suppression } from './suppression';
 import { reportUnusedSuppression } from './unused-suppression';
 
@@ -18,6 +19,13 @@ import { reportUnusedSuppression } from './unused-suppression';
 export interface Checker<Document extends ParsedDocument, Node extends DocumentNode> {
   /** What the rules that look at one node alone find on it. */
   ofNode(node: Node, document: Document, context: RuleContext): readonly Finding[];
+  /**
+   * The same, without the rules that found nothing on another node of the same shape and looked at nothing else of it. All
+   * calls must be about one context.
+   */
+  ofNodeByShape(node: Node, by: ByShape<Node>, document: Document, context: RuleContext): readonly Finding[];
+  /** The context is another one: shapes say nothing any more. */
+  forgetShapes(): void;
   /** What the rules that compare it with others find on it. */
   ofRelations(node: Node, others: Others<Node>, document: Document, context: RuleContext): readonly Finding[];
   /** What the rules find that look at the whole document. */
@@ -27,6 +35,12 @@ export interface Checker<Document extends ParsedDocument, Node extends DocumentN
    * place, then of the registry.
    */
   conclude(all: readonly Finding[], suppressions: readonly Suppression[], document: Document): readonly Finding[];
+}
+
+/** How nodes are compared by their shapes; see `LineLanguage`. */
+export interface ByShape<Node> {
+  readonly shapeOf: (node: Node) => string | null;
+  readonly watch: (node: Node, notice: () => void) => Node;
 }
 
 /** Prepares the rules that are not off. */
@@ -44,6 +58,7 @@ export function createChecker<Document extends ParsedDocument, Node extends Docu
   const documentRules = active.filter((rule) => rule.scope === 'document').map(prepare);
   const suppressionRules = active.filter((rule) => rule.scope === 'suppressions').map(prepare);
 
+  const shapes = createShapes<(typeof nodeRules)[number]>();
   const running: Running = { found: null, left: 0 };
 
   /** Each rule gets one report for all nodes: there are a hundred thousand nodes, and some rules. */
@@ -75,9 +90,36 @@ export function createChecker<Document extends ParsedDocument, Node extends Docu
     return take(running);
   }
 
+  const ofNode = (node: Node, document: Document, context: RuleContext): readonly Finding[] =>
+    collect(nodeRules, maxOnOneNode, (rule, report) => rule.check(node, document, report, context));
+
+  /** Runs all rules on the first node of a shape, and keeps those for the others that found something or looked further. */
+  function learnShape(shape: string, node: Node, by: ByShape<Node>, document: Document, context: RuleContext): void {
+    let looksFurther = false;
+    const watched = by.watch(node, () => {
+      looksFurther = true;
+    });
+    const left = nodeRules.filter((prepared) => {
+      looksFurther = false;
+      const found = collect([prepared], 1, (rule, report) => rule.check(watched, document, report, context));
+      return found.length > 0 || looksFurther;
+    });
+    shapes.learn(shape, left);
+  }
+
   return {
-    ofNode: (node, document, context) =>
-      collect(nodeRules, maxOnOneNode, (rule, report) => rule.check(node, document, report, context)),
+    ofNode,
+    ofNodeByShape(node, by, document, context) {
+      const shape = by.shapeOf(node);
+      if (shape === null) return ofNode(node, document, context);
+      const known = shapes.rulesFor(shape);
+      if (known === undefined) {
+        learnShape(shape, node, by, document, context);
+        return ofNode(node, document, context);
+      }
+      return collect(known, maxOnOneNode, (rule, report) => rule.check(node, document, report, context));
+    },
+    forgetShapes: () => shapes.forget(),
     ofRelations: (node, others, document, context) =>
       collect(relatedRules, maxOnOneNode, (rule, report) => rule.check(node, others, document, report, context)),
     ofDocument: (document, context) =>

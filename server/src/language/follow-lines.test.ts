@@ -69,6 +69,8 @@ const toy: LineLanguage<Toy, DocumentNode, object> = {
   factsOf: () => ({}),
   nodeOf: (line) => ({ line }),
   nameOf: (line) => line.text.trim(),
+  shapeOf: () => null,
+  watch: (node) => node,
   documentOf: (parts) => parts,
 };
 

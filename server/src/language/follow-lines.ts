@@ -30,7 +30,7 @@ export function followLines<Document extends ParsedDocument, Node extends Docume
   const names = createNameIndex();
   const nodes = createNodeReader<Node>((line) => language.nodeOf(line, facts), names);
   const checker = createChecker(language.rules, checkOptions);
-  const slotChecker = createSlotChecker(checker, names, nodes);
+  const slotChecker = createSlotChecker(checker, language, names, nodes);
   /** What findings rest on besides the lines themselves. */
   let circumstances: object = {};
   let document: Document | null = null;

@@ -15,6 +15,13 @@ export interface LineLanguage<Document extends ParsedDocument, Node extends Docu
   readonly nodeOf: (line: LogicalLine, facts: Facts) => Node | null;
   /** The name of the line's node, found without reading all of it; null for a line that is no node. */
   readonly nameOf: (line: LogicalLine, facts: Facts) => string | null;
+  /**
+   * What decides about most rules, such as the value of an entry without its key; null where nothing can be said. Nodes of
+   * one shape are alike to every rule that looks at nothing that `watch` notices.
+   */
+  readonly shapeOf: (node: Node) => string | null;
+  /** The node for a rule to look at; `notice` is called when it looks at more than the shape. */
+  readonly watch: (node: Node, notice: () => void) => Node;
   /** The document of these parts; it must ask for a part only when somebody asks the document. */
   readonly documentOf: (parts: DocumentParts<Node>, facts: Facts) => Document;
 }

@@ -1,4 +1,4 @@
-import type { Checker } from './checker';
+import type { ByShape, Checker } from './checker';
 import type { Finding } from './finding';
 import { liesWithin, moveFinding } from './move-finding';
 import type { NameIndex } from './name-index';
@@ -33,6 +33,7 @@ const lineBreakLength = 2;
 
 export function createSlotChecker<Document extends ParsedDocument, Node extends DocumentNode>(
   checker: Checker<Document, Node>,
+  by: ByShape<Node>,
   names: NameIndex,
   nodes: NodeReader<Node>,
 ): SlotChecker<Document> {
@@ -48,7 +49,7 @@ export function createSlotChecker<Document extends ParsedDocument, Node extends 
 
   function ofNode(slot: Slot, document: Document, context: RuleContext): readonly Finding[] {
     const node = nodes.nodeAt(slot);
-    return node === null ? [] : checker.ofNode(node, document, context);
+    return node === null ? [] : checker.ofNodeByShape(node, by, document, context);
   }
 
   let asking: Slot | null = null;
@@ -75,6 +76,7 @@ export function createSlotChecker<Document extends ParsedDocument, Node extends 
 
   return {
     begin(slots) {
+      checker.forgetShapes();
       known.clear();
       concerned.clear();
       unchecked.clear();

@@ -19,5 +19,6 @@ export const mainCfLanguage: Language<MainCfDocument> = {
   parse: (text) => parseMainCf(text),
   check: (document, options = defaultCheckOptions) =>
     checkDocument(mainCfRules, document, { nodes: document.parameters, nameOf: ({ name }) => name.text }, options),
+  checkText: (text, _parseOptions, checkOptions) => mainCfLanguage.check(parseMainCf(text), checkOptions),
   follow: (text, parseOptions, checkOptions) => followByReading(mainCfLanguage, text, parseOptions, checkOptions),
 };

@@ -102,6 +102,19 @@ describe('following a policy table through edits', () => {
     );
   });
 
+  it('finds the same when only the findings are asked for', () => {
+    fc.assert(
+      fc.property(someText, someText, parseOptions, checkOptions, (first, second, parsing, checking) => {
+        // Some values stand there twice, under other keys, and so have a shape that was seen before.
+        const text = `${first}\n${second}\n${first.replaceAll('example', 'sample')}`;
+        const found = policyLanguage.check(policyLanguage.parse(text, parsing), checking);
+        expect(policyLanguage.checkText(text, parsing, checking)).toEqual(found);
+        expect(policyLanguage.follow(text, parsing, checking).findings()).toEqual(found);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it('leaves a document as it was when the text is edited further', () => {
     fc.assert(
       fc.property(someText, change, parseOptions, (start, each, parsing) => {

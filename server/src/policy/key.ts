@@ -70,8 +70,9 @@ function numericKind(host: string): KeyKind {
 }
 
 /** A key under which no next-hop finds the entry; LMTP sockets have a path for a next-hop (postconf(5) lmtp_tls_policy_maps). */
-export function isDeadKey({ kind, text }: PolicyKey): boolean {
-  return kind === 'wildcard' || kind === 'trailing-dot' || (kind === 'other' && !text.startsWith('/'));
+export function isDeadKey(key: PolicyKey): boolean {
+  const { kind } = key;
+  return kind === 'wildcard' || kind === 'trailing-dot' || (kind === 'other' && !key.text.startsWith('/'));
 }
 
 function bracketedKind(key: string): KeyKind {

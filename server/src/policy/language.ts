@@ -1,4 +1,5 @@
 import { checkDocument } from '../language/check';
+import { checkLines } from '../language/check-lines';
 import { followLines } from '../language/follow-lines';
 import { defaultCheckOptions, type Language } from '../language/language';
 import type { PolicyDocument } from './document';
@@ -26,5 +27,6 @@ export const policyLanguage: Language<PolicyDocument> = {
   parse: parsePolicy,
   check: (document, options = defaultCheckOptions) =>
     checkDocument(policyRules, document, { nodes: document.entries, nameOf: ({ key }) => key.folded }, options),
+  checkText: (text, parseOptions, checkOptions) => checkLines(policyLines, text, parseOptions, checkOptions),
   follow: (text, parseOptions, checkOptions) => followLines(policyLines, text, parseOptions, checkOptions),
 };

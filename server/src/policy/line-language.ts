@@ -1,6 +1,7 @@
 import type { LineLanguage } from '../language/line-language';
 import type { PolicyDocument, PolicyEntry } from './document';
-import { keyOfLine, parseLine, parsePolicy, type TableFacts, tableFacts } from './parse';
+import { lazyEntry, shapeOfEntry, watchEntry } from './lazy-entry';
+import { keyOfLine, parsePolicy, type TableFacts, tableFacts } from './parse';
 import { decidingLines } from './pattern';
 import { policyRules } from './rules';
 
@@ -11,7 +12,9 @@ export const policyLines: LineLanguage<PolicyDocument, PolicyEntry, TableFacts> 
   nodesOf: ({ entries }) => entries,
   firstLines: decidingLines,
   factsOf: tableFacts,
-  nodeOf: parseLine,
+  nodeOf: lazyEntry,
+  shapeOf: shapeOfEntry,
+  watch: watchEntry,
   nameOf: keyOfLine,
   documentOf: (parts, { tableType, hasPatterns }) => ({
     tableType,

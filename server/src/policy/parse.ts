@@ -43,12 +43,17 @@ export function keyOfLine(line: LogicalLine, { hasPatterns }: TableFacts): strin
 
 /** postmap(1): the key ends at the first whitespace outside double quotes; the value is the rest without outer blanks. */
 function parseEntry(line: LogicalLine): PolicyEntry {
+  const { key, end, dropped } = readKey(line);
+  return { line, key, value: parseValue(line, end, line.text.length), dropped };
+}
+
+/** The key of a line of an indexed or text table, where it ends, and what that alone tells of the line's fate. */
+export function readKey(line: LogicalLine): Pick<PolicyEntry, 'key' | 'dropped'> & { readonly end: number } {
   const { text } = line;
   const from = line.indented ? skipSpace(text, 0) : 0;
   const { end, isBalanced } = keyEnd(text, from);
   const key = makeKey(text.slice(from, end), spanInLine(line, from, end));
-  const value = parseValue(line, end, text.length);
-  return { line, key, value, dropped: whyDropped(line, end, isBalanced) };
+  return { key, end, dropped: whyDropped(line, end, isBalanced) };
 }
 
 function parsePatternEntry(line: LogicalLine): PolicyEntry {

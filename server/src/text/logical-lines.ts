@@ -36,10 +36,24 @@ const hash = 0x23;
 export function splitLogicalLines(text: string): LogicalLines {
   const lines: LogicalLine[] = [];
   const comments: CommentLine[] = [];
+  visitLogicalLines(text, { line: (line) => lines.push(line), comment: (comment) => comments.push(comment) });
+  return { lines, comments };
+}
+
+/** Told of each line once, in the order in which they end. */
+export interface LineVisitor {
+  readonly line: (line: LogicalLine) => void;
+  readonly comment: (comment: CommentLine) => void;
+  /** True where the visitor has seen enough. */
+  readonly isDone?: () => boolean;
+}
+
+/** The same for whoever does not keep the lines: those of a long list are most of the memory that it takes. */
+export function visitLogicalLines(text: string, { line, comment, isDone }: LineVisitor): void {
   let pieces: Span[] = [];
 
   const finish = (): void => {
-    if (pieces.length > 0) lines.push(logicalLine(text, pieces));
+    if (pieces.length > 0) line(logicalLine(text, pieces));
     pieces = [];
   };
 
@@ -49,16 +63,16 @@ export function splitLogicalLines(text: string): LogicalLines {
     const end = contentEnd(text, start, lineBreak < 0 ? text.length : lineBreak);
     const first = skipSpace(text, start, end);
     if (first < end && text.charCodeAt(first) === hash) {
-      comments.push({ span: { start: first, end }, text: text.slice(first, end) });
+      comment({ span: { start: first, end }, text: text.slice(first, end) });
     } else if (first < end) {
       const continues = first > start && pieces.length > 0;
       if (!continues) finish();
       pieces.push({ start, end });
     }
     start = next;
+    if (isDone?.() === true) return;
   }
   finish();
-  return { lines, comments };
 }
 
 /** The span in the document of the part [from, to) of a logical line's text. */

@@ -14,8 +14,8 @@ the text of the next-hop, or the domain whose mail goes there.`,
   bad: [{ text: '192.0.2.1 encrypt\n' }, { text: '[2001:db8::1] encrypt\n' }],
   good: [{ text: '[192.0.2.1] encrypt\n' }, { text: '[192.0.2.1]:587 encrypt\n' }],
   check(entry, _document, report) {
-    const { text, span, kind } = entry.key;
-    if (kind !== 'address' || !isInForce(entry)) return;
+    if (entry.key.kind !== 'address' || !isInForce(entry)) return;
+    const { text, span } = entry.key;
     if (!text.startsWith('[')) {
       report({
         span,

@@ -13,8 +13,9 @@ Postfix drops it, with all lines that continue it: \`logical line must not start
 Begin the line in the first column. That revives an entry, so look at it first.`,
   bad: [{ text: '  example.org secure\n' }],
   good: [{ text: 'example.org secure\n' }, { text: 'example.org\n  secure\n' }],
-  check({ line, key, dropped }, _document, report) {
-    if (dropped !== 'indented') return;
+  check(entry, _document, report) {
+    if (entry.dropped !== 'indented') return;
+    const { line, key } = entry;
     const blanks = { start: line.span.start, end: key.span.start };
     report({
       // A line of blanks before a NUL has no key.
