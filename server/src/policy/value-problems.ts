@@ -121,7 +121,8 @@ function withoutPolicyType(
 }
 
 const policyType: ReadonlySet<string> = new Set(['policy_type']);
-const needPolicyType: ReadonlySet<string> = new Set([
+/** What only has a meaning beside `policy_type`. */
+export const needPolicyType: ReadonlySet<string> = new Set([
   'policy_ttl',
   'policy_domain',
   'policy_string',

@@ -6,6 +6,8 @@ export interface AttributeFacts {
   readonly since: string;
   /** The levels at which it may stand. At `none` Postfix ignores every attribute with a warning. */
   readonly levels: readonly SecurityLevel[];
+  /** A level at which only a later release takes it. */
+  readonly laterAt?: { readonly level: SecurityLevel; readonly since: string };
   /** What a second occurrence does: adds to the first, replaces it, or is an error. */
   readonly repeat: 'append' | 'last-wins' | 'error';
   readonly mayBeEmpty: boolean;
@@ -31,6 +33,7 @@ export const attributes: readonly AttributeFacts[] = [
     name: 'match',
     since: '2.3',
     levels: ['fingerprint', 'verify', 'secure'],
+    laterAt: { level: 'fingerprint', since: '2.5' },
     repeat: 'append',
     mayBeEmpty: false,
     value: { kind: 'match' },
@@ -58,6 +61,7 @@ export const attributes: readonly AttributeFacts[] = [
     name: 'protocols',
     since: '2.3',
     levels: withTls,
+    laterAt: { level: 'may', since: '2.6' },
     repeat: 'error',
     mayBeEmpty: true,
     value: { kind: 'protocols' },
@@ -67,6 +71,7 @@ export const attributes: readonly AttributeFacts[] = [
     name: 'ciphers',
     since: '2.3',
     levels: withTls,
+    laterAt: { level: 'may', since: '2.6' },
     repeat: 'error',
     mayBeEmpty: false,
     value: { kind: 'words', words: ['high', 'medium', 'low', 'export', 'null'], checkedAt: 'handshake' },
