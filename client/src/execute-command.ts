@@ -11,7 +11,7 @@ import {
   type WorkDoneProgressEnd,
   type WorkDoneProgressReport,
 } from 'vscode-languageclient/node';
-import { serverProbe, showLogCommand } from './names';
+import { serverProbe, serverVerify, showLogCommand } from './names';
 
 /** Of VS Code itself. */
 const trustCommand = 'workbench.trust.manage';
@@ -33,7 +33,7 @@ export async function executeWithProgress(
   command: string,
   args: readonly unknown[],
 ): Promise<unknown> {
-  if (command === serverProbe && !workspace.isTrusted) {
+  if (asksTheNetwork(command) && !workspace.isTrusted) {
     // The server refuses by itself; here the way out is offered, too.
     void tellThatTrustIsNeeded();
     return undefined;
@@ -55,6 +55,10 @@ export async function executeWithProgress(
     listening.dispose();
     cancellation.dispose();
   }
+}
+
+function asksTheNetwork(command: string): boolean {
+  return command === serverProbe || command === serverVerify;
 }
 
 function hasCode(error: unknown, code: number): boolean {

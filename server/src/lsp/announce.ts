@@ -4,11 +4,12 @@ import { plainMessage } from './plain-message';
 import type { ProbeResult } from './probe-request';
 import { describeError } from './safely';
 import { type Report, showReport } from './show-document';
+import type { VerifyResult } from './verify-request';
 
 const showEvidence = 'Show evidence';
 
 /** Tells the end of a probe, with the report at hand, and returns it as the answer of the command. */
-export function announce(context: ServerContext, result: ProbeResult, report: Report | null): ProbeResult {
+export function announce<Result extends Told>(context: ServerContext, result: Result, report: Report | null): Result {
   const { connection } = context;
   connection.console.info(plainMessage(`${result.outcome}: ${result.message}`));
   const type = messageTypes[result.outcome];
@@ -26,9 +27,19 @@ export function announce(context: ServerContext, result: ProbeResult, report: Re
   return result;
 }
 
-const messageTypes: Readonly<Record<ProbeResult['outcome'], MessageType | null>> = {
+/** What a command of the probe answers. */
+interface Told {
+  readonly outcome: ProbeResult['outcome'] | VerifyResult['outcome'];
+  readonly message: string;
+}
+
+const messageTypes: Readonly<Record<Told['outcome'], MessageType | null>> = {
   inserted: MessageType.Info,
   kept: MessageType.Info,
+  holds: MessageType.Info,
+  weaker: MessageType.Warning,
+  deferred: MessageType.Warning,
+  bounced: MessageType.Warning,
   none: MessageType.Warning,
   untested: MessageType.Warning,
   refused: MessageType.Warning,

@@ -1,11 +1,14 @@
 import type { CodeAction, CodeActionParams, Command } from 'vscode-languageserver/node';
+import { formatPolicyValue } from '../policy/entry';
 import { codeActions, type ProbeOffer } from './code-actions';
 import type { ServerContext } from './context';
-import { policyOf, targetAt } from './entries';
+import { type ProbeTarget, policyOf, targetAt } from './entries';
 import { ignoreEdits } from './ignore';
 import type { Model } from './model-cache';
 import type { OpenDocument } from './open-document';
 import { toSpan, toWorkspaceEdit } from './positions';
+import { senderOf } from './probed';
+import type { Offered } from './replace-title';
 import { safely } from './safely';
 import { toDiagnostic } from './to-diagnostics';
 
@@ -31,17 +34,47 @@ async function actionsFor(context: ServerContext, params: CodeActionParams): Pro
     toEdit: (edits) => toWorkspaceEdit(document, edits, client.versionedEdits),
     toDiagnostic: (finding) => toDiagnostic(document, finding, runtime.rulePages, client.relatedInformation),
     ignoreEdits: (finding) => ignoreEdits(model.document, finding),
-    probe: probeOffer(document, model, span.start),
+    probe: await probeOffer(context, document, model, span.start),
   });
   // An editor of the early days knows commands only.
   return client.codeActionLiterals ? actions : actions.flatMap(({ command }) => command ?? []);
 }
 
-function probeOffer(document: OpenDocument, model: Model, offset: number): ProbeOffer | null {
+async function probeOffer(
+  context: ServerContext,
+  document: OpenDocument,
+  model: Model,
+  offset: number,
+): Promise<ProbeOffer | null> {
   const policy = policyOf(model);
   const target = policy && targetAt(policy, offset);
   if (!target) return null;
-  const { key, occurrence, nextHop, line, bare } = target;
+  const { key, occurrence, nextHop, line, bare, entry } = target;
   const { uri, version } = document;
-  return { nextHop, line, bare, request: { uri, version, key, ...(occurrence > 0 ? { occurrence } : {}) } };
+  return {
+    nextHop,
+    line,
+    bare,
+    verifiable: entry.value.value !== null,
+    replacements: await replacementsFor(context, uri, target),
+    request: { uri, version, key, ...(occurrence > 0 ? { occurrence } : {}) },
+  };
+}
+
+/** None before a probe of this session; the network is not asked here. */
+async function replacementsFor(
+  { reports, runtime, configuration }: ServerContext,
+  uri: string,
+  { key, nextHop, value }: ProbeTarget,
+): Promise<readonly Offered[]> {
+  const evidence = reports.recall(nextHop);
+  if (evidence === null) return [];
+  const { advise, replacementsOf } = await runtime.loadProbing();
+  const { profile } = await configuration.ofDocument(uri);
+  const sender = senderOf(profile);
+  return replacementsOf(value, advise(evidence, sender), evidence, sender).map((each) => ({
+    entry: each.entry,
+    line: `${key} ${formatPolicyValue(each.value)}`,
+    reasons: each.reasons,
+  }));
 }

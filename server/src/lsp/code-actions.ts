@@ -5,7 +5,10 @@ import type { Span, TextEdit } from '../text/span';
 import { fixAllKind, isWanted } from './code-action-kinds';
 import { touches } from './positions';
 import { type ProbeRequest, probeCommand } from './probe-request';
+import { replaceCommand } from './replace-command';
+import { type Offered, replaceTitle } from './replace-title';
 import { rulePageCommand } from './rule-page';
+import { verifyCommand } from './verify-request';
 
 /** What the actions of one place are made from. */
 export interface ActionRequest {
@@ -29,14 +32,19 @@ export interface ProbeOffer {
   readonly line: Span;
   /** A domain that has no value yet. */
   readonly bare: boolean;
+  /** Whether there is a value that Postfix accepts, thus one to verify. */
+  readonly verifiable: boolean;
+  /** What may be put in its place, by an earlier probe; empty before. */
+  readonly replacements: readonly Offered[];
 }
 
-/** The actions of one place, in the order of a menu: probe, mend, then the rest. */
+/** The actions of one place, in the order of a menu: probe, mend, verify, replace, then the rest. */
 export function codeActions(request: ActionRequest): CodeAction[] {
   const here = request.findings.filter(({ span }) => touches(span, request.span));
   const actions = [
     ...(request.probe ? [probeAction(request.probe, request)] : []),
     ...here.flatMap((finding) => fixActions(request, finding)),
+    ...(request.probe ? [...verifyAction(request.probe), ...replaceActions(request.probe)] : []),
     ...here.flatMap((finding) => ignoreAction(request, finding)),
     ...oncePerRule(here).map((finding) => rulePageAction(request, finding)),
     ...fixAllAction(request),
@@ -60,6 +68,23 @@ function probeAction(
     ...(troubled.length > 0 ? { diagnostics: troubled.map(toDiagnostic) } : {}),
     command: { title, command: probeCommand, arguments: [request] },
   };
+}
+
+/** A mere refactoring, so that a healthy line lights no bulb; it edits nothing. */
+function verifyAction({ nextHop, request, verifiable }: ProbeOffer): CodeAction[] {
+  if (!verifiable) return [];
+  const title = `Verify the entry of ${nextHop}`;
+  const command = { title, command: verifyCommand, arguments: [request] };
+  return [{ title, kind: CodeActionKind.RefactorRewrite, command }];
+}
+
+/** Never preferred: each has a cost to be read before. */
+function replaceActions({ request, bare, replacements }: ProbeOffer): CodeAction[] {
+  return replacements.map((offered) => {
+    const title = replaceTitle(offered, bare);
+    const command = { title, command: replaceCommand, arguments: [{ ...request, entry: offered.entry }] };
+    return { title, kind: CodeActionKind.RefactorRewrite, command };
+  });
 }
 
 function fixActions({ toEdit, toDiagnostic }: ActionRequest, finding: Finding): CodeAction[] {

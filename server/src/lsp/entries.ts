@@ -2,7 +2,9 @@ import type { PolicyDocument, PolicyEntry } from '../policy/document';
 import type { PolicyValue } from '../policy/entry';
 import { entriesFor, entryAt } from '../policy/find';
 import type { Span } from '../text/span';
+import type { ServerContext } from './context';
 import type { Model } from './model-cache';
+import type { DocumentSettings } from './settings';
 
 /** An entry that can be probed, as it stands in one version of a document. */
 export interface ProbeTarget {
@@ -23,6 +25,16 @@ export interface ProbeTarget {
 /** The policy table of a model; null for the other languages. */
 export function policyOf(model: Model | null): PolicyDocument | null {
   return model?.language.id === 'postfix-tls-policy' ? (model.document as PolicyDocument) : null;
+}
+
+/** The policy table that an open document holds now; null for a closed one, and for the other languages. */
+export function policyNow(
+  { documents, models }: Pick<ServerContext, 'documents' | 'models'>,
+  uri: string,
+  settings: DocumentSettings,
+): PolicyDocument | null {
+  const document = documents.get(uri);
+  return document ? policyOf(models.modelOf(document, settings)) : null;
 }
 
 /** The probeable entry at an offset; null between entries, and on keys that have no next-hop of their own. */

@@ -1,8 +1,10 @@
+import { createProbeMemory, type ProbeMemory } from './probe-memory';
+
 /** The scheme of the virtual documents that show what a probe saw. */
 export const evidenceScheme = 'postfix-tls-evidence';
 
-/** Keeps the last reports in memory, so that they can be read again; the oldest give way. */
-export interface EvidenceStore {
+/** Keeps the last reports in memory, so that they can be read again, and what the probes saw; the oldest give way. */
+export interface EvidenceStore extends ProbeMemory {
   /** Returns the URI of the new report. */
   add(nextHop: string, markdown: string): string;
   get(uri: string): string | undefined;
@@ -14,6 +16,7 @@ export function createEvidenceStore(): EvidenceStore {
   const reports = new Map<string, string>();
   let count = 0;
   return {
+    ...createProbeMemory(() => performance.now()),
     add(nextHop, markdown) {
       count += 1;
       reports.set(String(count), markdown);

@@ -2,9 +2,12 @@ import { ErrorCodes, ResponseError, WorkDoneProgressReporter } from 'vscode-lang
 import type { ServerContext } from './context';
 import { runProbeCommand } from './probe-command';
 import { probeCommand } from './probe-request';
+import { replaceCommand, runReplaceCommand } from './replace-command';
 import { rulePageCommand, rulePageUri } from './rule-page';
+import { runVerifyCommand } from './verify-command';
+import { verifyCommand } from './verify-request';
 
-export const serverCommands = [probeCommand, rulePageCommand] as const;
+export const serverCommands = [probeCommand, verifyCommand, replaceCommand, rulePageCommand] as const;
 
 /** `workspace/executeCommand`. */
 export function registerCommands(context: ServerContext): void {
@@ -12,6 +15,10 @@ export function registerCommands(context: ServerContext): void {
     switch (params.command) {
       case probeCommand:
         return runProbeCommand(context, params.arguments, withToken(progress), token);
+      case verifyCommand:
+        return runVerifyCommand(context, params.arguments, withToken(progress), token);
+      case replaceCommand:
+        return runReplaceCommand(context, params.arguments);
       case rulePageCommand:
         return openRulePage(context, params.arguments?.[0]);
       default:

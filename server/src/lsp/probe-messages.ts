@@ -12,7 +12,7 @@ export function describeNoEntry(nextHop: string, { status, reasons, runnersUp }:
   return `${headline}. ${sentences(reasons, toldReasons)}${offer}`.trimEnd();
 }
 
-export function describeInserted(entry: string, { reasons }: Advice): string {
+export function describeInserted(entry: string, reasons: readonly Reason[]): string {
   return `Inserted: ${entry}. ${sentences(reasons, 1)}`.trimEnd();
 }
 
@@ -26,7 +26,8 @@ export function askForNames(entry: string, names: readonly string[]): string {
   return `${told} ${names.join(', ')} came from plain DNS, which anybody on the way can forge. Insert "${entry}"?`;
 }
 
-function sentences(reasons: readonly Reason[], count: number): string {
+/** The first reasons, each as a sentence. */
+export function sentences(reasons: readonly Reason[], count: number): string {
   return reasons
     .slice(0, count)
     .map(({ text }) => (/[.!?]$/.test(text) ? text : `${text}.`))

@@ -31,6 +31,13 @@ export interface ProbeResult {
   readonly message: string;
 }
 
+/** The end of a command that came to no conclusion. */
+export interface Unfinished {
+  readonly outcome: 'refused' | 'cancelled';
+  readonly entry: null;
+  readonly message: string;
+}
+
 /** Reads the arguments of the command; a text tells what is wrong with them. */
 export function readProbeRequest(args: readonly unknown[] | undefined): ProbeRequest | string {
   const { uri, version, key, occurrence, position } = asRecord(args?.[0]);

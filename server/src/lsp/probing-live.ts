@@ -1,8 +1,19 @@
 import { probe } from '../probe/probe';
 import { evidenceMarkdown } from '../report/evidence-markdown';
 import { advise } from '../verdict/advise';
-import { planEntry } from '../verdict/plan';
+import { planEntry, planReplacement } from '../verdict/plan';
+import { choiceOf, replacementsOf } from '../verdict/replacements';
+import { verifyEntry } from '../verdict/verify-entry';
 import type { Probing } from './probing';
 
 /** The probe over the real network, and what is concluded from it. */
-export const probing: Probing = { lookUp: probe, advise, planEntry, renderReport: evidenceMarkdown };
+export const probing: Probing = {
+  lookUp: probe,
+  advise,
+  planEntry,
+  replacementsOf,
+  choiceOf,
+  planReplacement,
+  verifyEntry,
+  renderReport: evidenceMarkdown,
+};

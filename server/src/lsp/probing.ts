@@ -3,7 +3,9 @@ import type { Evidence } from '../probe/evidence';
 import type { ProbeControl, ProbeOptions } from '../probe/options';
 import type { Advice } from '../verdict/advice';
 import type { EntryPlan } from '../verdict/plan';
+import type { Replacement } from '../verdict/replacements';
 import type { Sender } from '../verdict/sender';
+import type { Verification } from '../verdict/verify-entry';
 
 /**
  * The network's side and the judgement of a probe. `probing-live.ts` is the real one; it is loaded at the first probe
@@ -15,6 +17,24 @@ export interface Probing {
   readonly advise: (evidence: Evidence, sender: Sender) => Advice;
   /** What may be written in the place of the existing value; null for a bare domain. */
   readonly planEntry: (existing: PolicyValue | null, advice: Advice, evidence: Evidence, sender: Sender) => EntryPlan;
+  /** The entries that a person may put in the place of the existing value; null for a bare domain. */
+  readonly replacementsOf: (
+    existing: PolicyValue | null,
+    advice: Advice,
+    evidence: Evidence,
+    sender: Sender,
+  ) => readonly Replacement[];
+  /** The entry of an advice by its line; null where the advice has none like it. */
+  readonly choiceOf: (entry: string, advice: Advice) => Replacement | null;
+  /** What an entry that a person chose may do to the existing value; null for a bare domain. */
+  readonly planReplacement: (
+    existing: PolicyValue | null,
+    chosen: Replacement,
+    evidence: Evidence,
+    sender: Sender,
+  ) => EntryPlan;
+  /** What an entry is worth as it stands. */
+  readonly verifyEntry: (value: PolicyValue, evidence: Evidence, advice: Advice, sender: Sender) => Verification;
   /** The readable report of all that was seen, as Markdown. */
   readonly renderReport: (evidence: Evidence, advice: Advice) => string;
 }

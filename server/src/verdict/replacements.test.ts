@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { formatPolicyValue } from '../policy/entry';
 import { advise } from './advise';
-import { planOf, replacementsOf } from './replacements';
+import { planReplacement } from './plan';
+import { choiceOf, replacementsOf } from './replacements';
 import { anySender, dnssecSender, type Sender } from './sender';
 import { buildEvidence, type EvidenceSpec, type HostSpec } from './testing/build-evidence';
 import { one, secure, selfSigned } from './testing/judge-table';
@@ -54,7 +55,9 @@ describe('replacementsOf', () => {
       expect(found.map((each) => formatPolicyValue(each.value))).toEqual(expected);
       for (const each of found) {
         expect(each.reasons.length).toBeGreaterThan(0);
-        expect(planOf(each.entry, value, advice, evidence, sender)).toMatchObject({ kind: 'write', value: each.value });
+        const choice = choiceOf(each.entry, advice);
+        const plan = choice && planReplacement(value, choice, evidence, sender);
+        expect(plan).toMatchObject({ kind: 'write', value: each.value });
       }
     },
   );
@@ -77,6 +80,7 @@ describe('replacementsOf', () => {
   it('knows no entry that the advice does not have', () => {
     const evidence = buildEvidence(secure({}));
     const advice = advise(evidence, dnssecSender);
-    expect(planOf('a.example secure match=evil.example', null, advice, evidence, dnssecSender)).toBeNull();
+    expect(choiceOf('a.example secure match=evil.example', advice)).toBeNull();
+    expect(choiceOf('a.example dane', advice)?.value).toEqual(advice.value);
   });
 });

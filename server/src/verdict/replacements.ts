@@ -1,7 +1,7 @@
 import type { PolicyValue } from '../policy/entry';
 import type { Evidence } from '../probe/evidence';
 import type { Advice } from './advice';
-import { type Chosen, type EntryPlan, planReplacement } from './plan';
+import { type Chosen, planReplacement } from './plan';
 import type { Sender } from './sender';
 import type { Reason } from './verdict';
 
@@ -29,16 +29,9 @@ export function replacementsOf(
   });
 }
 
-/** What the entry of this line may do to the existing value; null where the advice has no such entry. */
-export function planOf(
-  entry: string,
-  existing: PolicyValue | null,
-  advice: Advice,
-  evidence: Evidence,
-  sender: Sender,
-): EntryPlan | null {
-  const choice = choicesOf(advice).find((each) => each.entry === entry);
-  return choice === undefined ? null : planReplacement(existing, choice, evidence, sender);
+/** The entry of an advice, advised or a runner-up, by its line; null where the advice has none like it. */
+export function choiceOf(entry: string, advice: Advice): Replacement | null {
+  return choicesOf(advice).find((each) => each.entry === entry) ?? null;
 }
 
 function choicesOf({ value, entry, comment, confirm, reasons, runnersUp }: Advice): readonly Replacement[] {

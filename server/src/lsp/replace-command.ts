@@ -1,0 +1,63 @@
+import type { ServerContext } from './context';
+import type { ProbeTarget } from './entries';
+import { refuse, resolveTarget } from './probe-entry';
+import { type ProbeRequest, type ProbeResult, readProbeRequest } from './probe-request';
+import { senderOf } from './probed';
+import { asRecord } from './settings';
+import { writePlanned } from './write-planned';
+
+/** The server's command that puts an entry in the place of another, by an earlier probe. */
+export const replaceCommand = 'postfixTlsPolicy.server.replace';
+
+/** The one argument of `postfixTlsPolicy.server.replace`. */
+export interface ReplaceRequest extends ProbeRequest {
+  /** The line as the advice told it; none but such a one is written. */
+  readonly entry: string;
+}
+
+/**
+ * Handles `postfixTlsPolicy.server.replace`: writes an entry that a probe of this session found to hold. Asks nobody on
+ * the network; names from plain DNS are confirmed first, as at the probe itself.
+ */
+export async function runReplaceCommand(
+  context: ServerContext,
+  args: readonly unknown[] | undefined,
+): Promise<ProbeResult> {
+  const request = readProbeRequest(args);
+  if (typeof request === 'string') return refuse(context, request);
+  const { entry } = asRecord(args?.[0]);
+  if (typeof entry !== 'string') return refuse(context, 'the argument needs an "entry"');
+  const target = await resolveTarget(context, request);
+  if (typeof target === 'string') return refuse(context, target);
+  const session = context.probes.open(request.uri, target.entry.key.folded);
+  if (!session) return refuse(context, `${target.nextHop} is being probed right now.`);
+  try {
+    session.asking();
+    return await replace(context, { ...request, entry }, target, session.signal);
+  } finally {
+    session.end();
+  }
+}
+
+async function replace(
+  context: ServerContext,
+  { uri, entry }: ReplaceRequest,
+  target: ProbeTarget,
+  signal: AbortSignal,
+): Promise<ProbeResult> {
+  const { nextHop } = target;
+  const evidence = context.reports.recall(nextHop);
+  if (evidence === null) return refuse(context, `The last probe of ${nextHop} is too long ago; probe it again.`);
+  const { advise, choiceOf, planReplacement, renderReport } = await context.runtime.loadProbing();
+  const { profile } = await context.configuration.ofDocument(uri);
+  const sender = senderOf(profile);
+  const advice = advise(evidence, sender);
+  const choice = choiceOf(entry, advice);
+  if (choice === null) return refuse(context, `The probe of ${nextHop} does not show that "${entry}" holds.`);
+  const report = { uri: context.reports.add(nextHop, renderReport(evidence, advice)), nextHop };
+  return writePlanned(
+    context,
+    { uri, target, evidence, sender, signal },
+    { entry, reasons: choice.reasons, report, plan: (existing) => planReplacement(existing, choice, evidence, sender) },
+  );
+}

@@ -1,0 +1,31 @@
+import type { Reason } from '../verdict/verdict';
+import { plainMessage } from './plain-message';
+
+/** An entry that may take the place of the one in the document. */
+export interface Offered {
+  /** The line by which the command finds it again. */
+  readonly entry: string;
+  /** The line as it would stand, with the attributes that stay. */
+  readonly line: string;
+  /** What it gains and costs. */
+  readonly reasons: readonly Reason[];
+}
+
+/** Longer titles make a menu that hides the text. */
+const longestReason = 110;
+
+/** What a replacement rests on: told only where there is nothing to weigh. */
+const foundations = ['dane-matches-all', 'secure-next-hop', 'secure-hosts', 'secure-mta-sts'];
+
+/** `Replace by "example.org dane-only": Mail waits while …`; at a bare domain there is nothing to replace. */
+export function replaceTitle({ line, reasons }: Offered, bare: boolean): string {
+  const told = reasons.find(({ id }) => !foundations.includes(id)) ?? reasons[0];
+  const why = told === undefined ? '' : `: ${shortened(told.text.replace(/\.$/, ''))}`;
+  return plainMessage(`${bare ? 'Insert' : 'Replace by'} "${line}"${why}`);
+}
+
+function shortened(text: string): string {
+  if (text.length <= longestReason) return text;
+  const cut = text.slice(0, longestReason);
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), longestReason / 2))}…`;
+}

@@ -1,0 +1,49 @@
+import type { CancellationToken, WorkDoneProgressReporter } from 'vscode-languageserver/node';
+import { formatPolicyValue } from '../policy/entry';
+import { announce } from './announce';
+import type { ServerContext } from './context';
+import { policyNow, targetWithKey } from './entries';
+import { cancelled, probeEntry, refuse } from './probe-entry';
+import type { Probed } from './probed';
+import { describeVerification } from './verify-messages';
+import type { VerifyResult } from './verify-request';
+
+/** Handles `postfixTlsPolicy.server.verify`: tells what an entry is worth, and edits nothing. */
+export async function runVerifyCommand(
+  context: ServerContext,
+  args: readonly unknown[] | undefined,
+  progress: WorkDoneProgressReporter | null,
+  token: CancellationToken,
+): Promise<VerifyResult> {
+  return probeEntry<VerifyResult>(context, args, progress, token, {
+    title: ({ nextHop }) => `Verifying the entry of ${nextHop}`,
+    objection: ({ key, entry }) => (entry.value.value === null ? noValue(key) : null),
+    conclude: tellWorth,
+  });
+}
+
+/** The document may have changed meanwhile: what is judged is what stands there now. */
+async function tellWorth(context: ServerContext, { uri, target, evidence, sender }: Probed): Promise<VerifyResult> {
+  const { advise, verifyEntry, renderReport } = await context.runtime.loadProbing();
+  const settings = await context.configuration.ofDocument(uri);
+  const model = policyNow(context, uri, settings);
+  if (!model) return cancelled(target);
+  const current = targetWithKey(model, target.key, target.occurrence);
+  if (!current) return refuse(context, `${target.key} is no longer in the document.`);
+  const { value } = current.entry.value;
+  if (value === null) return refuse(context, noValue(target.key));
+
+  const { nextHop } = target;
+  const advice = advise(evidence, sender);
+  const report = { uri: context.reports.add(nextHop, renderReport(evidence, advice)), nextHop };
+  const verification = verifyEntry(value, evidence, advice, sender);
+  const lineOf = (each: typeof value) => `${current.key} ${formatPolicyValue(each)}`;
+  const entry = lineOf(value);
+  const better = verification.better && lineOf(verification.better.replacement.value);
+  const message = describeVerification(entry, verification, better);
+  return announce(context, { outcome: verification.outcome, entry, better, message }, report);
+}
+
+function noValue(key: string): string {
+  return `${key} has no value that Postfix accepts, so there is nothing to verify.`;
+}
