@@ -6,7 +6,18 @@ import type { PolicyEntry } from '../document';
  * keys that have no parents, and for entries that Postfix does not use.
  */
 export function parentEntry(entry: PolicyEntry, others: Others<PolicyEntry>): PolicyEntry | null {
-  const { key, dropped } = entry;
+  if (last?.entry !== entry || last.others !== others) last = { entry, others, parent: findParent(entry, others) };
+  return last.parent;
+}
+
+/** What was asked for last: the rules are run on one entry after the other, and several ask. */
+let last: {
+  readonly entry: PolicyEntry;
+  readonly others: Others<PolicyEntry>;
+  readonly parent: PolicyEntry | null;
+} | null = null;
+
+function findParent({ key, dropped }: PolicyEntry, others: Others<PolicyEntry>): PolicyEntry | null {
   if (dropped !== null || (key.kind !== 'domain' && key.kind !== 'parent')) return null;
   // As `lookupKeys` has it: what follows each dot, the one at the beginning of `.example.org` left out, which is itself.
   const { folded } = key;

@@ -32,8 +32,9 @@ the name. Delete it when the reason is gone.`,
   ],
   check(entry, others, _document, report) {
     const parent = parentEntry(entry, others);
-    const [own, above] = [entry.value.value?.level, parent?.value.value?.level];
-    if (parent === null || own === undefined || above === undefined || ranks[own] >= ranks[above]) return;
+    if (parent === null) return;
+    const [own, above] = [entry.value.value?.level, parent.value.value?.level];
+    if (own === undefined || above === undefined || ranks[own] >= ranks[above]) return;
     report({
       span: entry.value.level?.span ?? entry.key.span,
       message: `Level ${own} is weaker than level ${above} of the entry for ${quoted(parent.key.text)}, which would apply without this one. Delete this entry when the reason for it is gone.`,
