@@ -59,8 +59,9 @@ export function prose(text: string, { inTable = false, limit = 2_000 } = {}): st
   const shown = visible(text, limit);
   let result = '';
   let from = 0;
-  for (const match of shown.matchAll(nameLike)) {
-    const [word] = match;
+  for (const match of shown.matchAll(wordPattern)) {
+    const word = match[0].slice(0, lengthWithoutEnd(match[0]));
+    if (!nameLike.test(word)) continue;
     const name = numberLike.test(word) ? word : codeSpan(word, { inTable, limit });
     result += escapeMarkdown(shown.slice(from, match.index)) + name;
     from = match.index + word.length;
@@ -68,9 +69,17 @@ export function prose(text: string, { inTable = false, limit = 2_000 } = {}): st
   return escapeLineStart(result + escapeMarkdown(shown.slice(from)));
 }
 
-/** Words in which a dot, a colon, an at sign, an equals sign or an underscore stands between other characters. */
-const nameLike =
-  /(?:[^\s"'“”‘’`(),;<>|*]*[^\s"'“”‘’`(),;<>|*.:!?])[.:@=_][^\s"'“”‘’`(),;<>|*]*[^\s"'“”‘’`(),;<>|*.:!?]/gu;
+const wordPattern = /[^\s"'“”‘’`(),;<>|*]+/gu;
+
+/** A dot, a colon, an at sign, an equals sign or an underscore stands between other characters. */
+const nameLike = /[^.:!?][.:@=_]./su;
+
+/** What ends a sentence is no part of the word before it. */
+function lengthWithoutEnd(word: string): number {
+  let end = word.length;
+  while (end > 0 && '.:!?'.includes(word.charAt(end - 1))) end--;
+  return end;
+}
 
 /** Versions, sections and times of day, of which nothing makes a link: `TLSv1.3`, `3.1.3`, `16:00:00`. */
 const numberLike = /^(?:[A-Za-z]*\d+(?:\.\d+){1,2}|\d+(?::\d\d){1,2})$/;
