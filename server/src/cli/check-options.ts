@@ -1,4 +1,5 @@
 import type { Severity } from '../language/finding';
+import { checkFormats } from '../report/check-format';
 import { inputOptions } from './input-options';
 import { choice, oneOf, optional, several, wholeNumber } from './option';
 import { severities } from './severities';
@@ -6,7 +7,7 @@ import { UsageError } from './usage-error';
 
 /** The options of `check`. */
 export const checkOptions = {
-  format: choice('How findings are told', ['text', 'json']),
+  format: choice('How findings are told', checkFormats),
   'fail-on': choice('The least severity that makes the exit status 1', severities, 'warning'),
   'max-warnings': optional(
     'N',

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { languages } from '../languages/languages';
 import type { CheckJson } from '../report/check-json';
@@ -142,5 +143,58 @@ describe('check', () => {
       docs: 'docs/rules/trailing-comment.md',
       fix: { safe: true },
     });
+  });
+
+  it.each([
+    ['sarif', 2, /^\{\n {2}"\$schema": /, /"executionSuccessful": false/],
+    [
+      'github',
+      2,
+      /^::error file=absent\.tls_policy,title=could not be checked::there is no such file\n::error file=tls_policy,line=2,/,
+      /title=unsafe-level-may::/,
+    ],
+    ['gitlab', 2, /^\[\n {2}\{\n/, /"check_name": "unchecked-file"/],
+    [
+      'junit',
+      2,
+      /^<\?xml version="1\.0" encoding="UTF-8"\?>\n<testsuites name="[^"]*" tests="3" failures="2" errors="1">/,
+      /<\/testsuites>\n$/,
+    ],
+    ['markdown', 2, /^# Check of the TLS policy\n/, /^- `absent\.tls_policy`: there is no such file$/m],
+  ])(
+    'tells all of it as %s, the unread file too, and nothing else on standard output',
+    async (format, code, begin, holds) => {
+      const run = await runInMemory(['check', '--format', format, 'absent.tls_policy', 'tls_policy'], {
+        files,
+        terminal: { columns: 80 },
+      });
+      expect(run.code).toBe(code);
+      expect(run.stdout).toMatch(begin);
+      expect(run.stdout).toMatch(holds);
+      expect(run.stderr).toBe('postfix-tls-policy check: absent.tls_policy: there is no such file\n');
+    },
+  );
+
+  it.each([
+    ['./lists/tls_policy', 'lists/tls_policy'],
+    ['lists/../lists//tls_policy', 'lists/tls_policy'],
+    [resolve('lists/tls_policy'), 'lists/tls_policy'],
+    ['/elsewhere/tls_policy', '/elsewhere/tls_policy'],
+    ['../tls_policy', '../tls_policy'],
+  ])('names %s to pipelines as %s', async (path, told) => {
+    const run = await runInMemory(['check', '--format', 'gitlab', path], { files: { [path]: 'example.org may\n' } });
+    const issues = JSON.parse(run.stdout) as readonly { readonly location: { readonly path: string } }[];
+    expect(issues.map(({ location }) => location.path)).toEqual([told]);
+  });
+
+  it.each([
+    [[], 2],
+    [['--fail-on', 'error'], 0],
+    [['--max-warnings', '1'], 2],
+    [['--max-warnings', '2'], 0],
+  ])('counts with %j %i failures as JUnit, as the exit status has it', async (args, failures) => {
+    const run = await runInMemory(['check', '--format', 'junit', ...args, 'hosts/tls_policy'], { files });
+    expect(run.stdout).toContain(`<testsuites name="postfix-tls-policy check" tests="2" failures="${failures}" `);
+    expect(run.code).toBe(failures > 0 ? 1 : 0);
   });
 });

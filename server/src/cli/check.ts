@@ -1,5 +1,7 @@
+import { version } from '../../../package.json';
 import { checkJson } from '../report/check-json';
-import type { CheckedFile } from '../report/check-result';
+import { checkReporters } from '../report/check-reporters';
+import type { CheckedFile, CheckRun, UncheckedFile } from '../report/check-result';
 import { describeSummary, summarize } from '../report/check-summary';
 import { checkText } from '../report/check-text';
 import { decodeText } from '../text/decode';
@@ -9,14 +11,16 @@ import { type Input, openInputs } from './input';
 import { type CliIo, exitCode } from './io';
 import { knownRule } from './known-rule';
 import type { OptionValues } from './option';
+import { reportPath } from './report-path';
 import { isAtLeast } from './severities';
-import { tellFailure } from './tell-failure';
+import { reasonOf, tellFailure } from './tell-failure';
 
 /** `check`: tells the findings of each file. One that can't be read hides no other, and makes the exit code a failure. */
 export const check: RunCommand<typeof checkOptions> = async ({ options, operands }, io) => {
   for (const { rule } of options.rule) knownRule(rule);
   const inputs = await openInputs('check', operands, options, io);
   const files: CheckedFile[] = [];
+  const unchecked: UncheckedFile[] = [];
   for (const path of inputs.paths) {
     try {
       const file = checkInput(await inputs.read(path), options.rule);
@@ -24,12 +28,15 @@ export const check: RunCommand<typeof checkOptions> = async ({ options, operands
       if (options.format === 'text') io.stdout.write(checkText(file));
     } catch (error) {
       tellFailure('check', path, error, io);
+      unchecked.push({ path, reason: reasonOf(error) });
     }
   }
-  if (options.format === 'json') io.stdout.write(checkJson(files));
-  else tellSummary(files, io);
-  if (files.length < operands.length) return exitCode.failure;
-  return isTolerated(files, options) ? exitCode.ok : exitCode.findings;
+  const fails = failing(files, options);
+  if (options.format === 'text') tellSummary(files, io);
+  else if (options.format === 'json') io.stdout.write(checkJson(files));
+  else io.stdout.write(checkReporters[options.format](toRun(files, unchecked, fails)));
+  if (unchecked.length > 0) return exitCode.failure;
+  return files.some(({ findings }) => findings.some(fails)) ? exitCode.findings : exitCode.ok;
 };
 
 function checkInput(
@@ -41,8 +48,17 @@ function checkInput(
     ...checkOptions.severities,
     ...Object.fromEntries(rules.map(({ rule, severity }) => [rule, severity])),
   };
-  const findings = language.check(language.parse(text, parseOptions), { ...checkOptions, severities });
+  const findings = language.checkText(text, parseOptions, { ...checkOptions, severities });
   return { path: name, language: language.name, text, findings };
+}
+
+function toRun(files: readonly CheckedFile[], unchecked: readonly UncheckedFile[], fails: CheckRun['fails']): CheckRun {
+  return {
+    version,
+    files: files.map((file) => ({ ...file, path: reportPath(file.path) })),
+    unchecked: unchecked.map((file) => ({ ...file, path: reportPath(file.path) })),
+    fails,
+  };
 }
 
 /** For a person at a terminal; in a log or a pipe the findings and the exit code are enough. */
@@ -50,12 +66,12 @@ function tellSummary(files: readonly CheckedFile[], { stderr }: CliIo): void {
   if (stderr.isTTY && files.length > 0) stderr.write(`${describeSummary(summarize(files), files.length)}\n`);
 }
 
-/** Whether nothing reaches `--fail-on`; with `--max-warnings` the warnings are judged by their number alone. */
-function isTolerated(files: readonly CheckedFile[], options: OptionValues<typeof checkOptions>): boolean {
-  const maxWarnings = options['max-warnings'];
-  if (maxWarnings !== null && summarize(files).warnings > maxWarnings) return false;
-  const judged = files
-    .flatMap(({ findings }) => findings)
-    .filter(({ severity }) => maxWarnings === null || severity !== 'warning');
-  return !judged.some(({ severity }) => isAtLeast(severity, options['fail-on']));
+/** Which findings reach `--fail-on`; with `--max-warnings` the warnings are judged by their number alone. */
+function failing(
+  files: readonly CheckedFile[],
+  { 'fail-on': threshold, 'max-warnings': maxWarnings }: OptionValues<typeof checkOptions>,
+): CheckRun['fails'] {
+  const tooManyWarnings = maxWarnings !== null && summarize(files).warnings > maxWarnings;
+  return ({ severity }) =>
+    severity === 'warning' && maxWarnings !== null ? tooManyWarnings : isAtLeast(severity, threshold);
 }

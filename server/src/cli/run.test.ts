@@ -33,7 +33,10 @@ describe('the program', () => {
     [['check', '--format'], '--format needs a value: --format text|json'],
     [['check', '--format', '--fail-on', 'error', 'x'], '--format needs a value'],
     [['check', '--format=', 'x'], '--format: "" is none of text, json'],
-    [['check', '--format', 'jsno', 'x'], '--format: "jsno" is none of text, json; did you mean json?'],
+    [
+      ['check', '--format', 'jsno', 'x'],
+      '--format: "jsno" is none of text, json, sarif, github, gitlab, junit, markdown; did you mean json?',
+    ],
     [['check', '--format=text', '--format=json', 'x'], '--format is given twice'],
     [['check', '--max-warnings', '-1', 'x'], '--max-warnings needs a value'],
     [['check', '--max-warnings=-1', 'x'], '--max-warnings: "-1" is no whole number from 0 upward'],

@@ -4,6 +4,10 @@ import { program } from './program';
 
 /** Tells on standard error why nothing could be done about one file. */
 export function tellFailure(command: string, path: string, error: unknown, { stderr }: Pick<CliIo, 'stderr'>): void {
-  const reason = error instanceof Error ? error.message : String(error);
-  stderr.write(`${program} ${command}: ${visible(path, wholeText)}: ${visible(reason)}\n`);
+  stderr.write(`${program} ${command}: ${visible(path, wholeText)}: ${visible(reasonOf(error))}\n`);
+}
+
+/** What an error says, for people. */
+export function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
