@@ -3,3 +3,4 @@ import './diagnostics.test';
 import './fixes.test';
 import './probe.test';
 import './server.test';
+import './verify.test';
