@@ -1,6 +1,7 @@
 import { CodeActionKind, type ServerCapabilities, TextDocumentSyncKind } from 'vscode-languageserver/node';
 import type { ClientFeatures } from './client-features';
 import { fixAllKind } from './code-action-kinds';
+import { completionOptions } from './completion';
 import { evidenceScheme } from './evidence-store';
 import { serverCommands } from './execute-command';
 import { structureCapabilities } from './structure';
@@ -14,6 +15,8 @@ export function serverCapabilities(client: ClientFeatures): ServerCapabilities {
       ? { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, fixAllKind] }
       : true,
     ...structureCapabilities,
+    hoverProvider: true,
+    completionProvider: completionOptions,
     executeCommandProvider: { commands: [...serverCommands], workDoneProgress: true },
     ...(client.pullDiagnostics
       ? {

@@ -13,6 +13,11 @@ export interface ClientFeatures {
   readonly symbolTree: boolean;
   /** How many folding ranges it wants at most. */
   readonly mostFolds: number;
+  /** Markdown in hover texts, and in the documentation of completions. */
+  readonly hoverMarkdown: boolean;
+  readonly completionMarkdown: boolean;
+  /** Completions with places to fill in. */
+  readonly snippets: boolean;
   readonly pullConfiguration: boolean;
   readonly registerConfiguration: boolean;
   /** Tells of changed files that the server names. */
@@ -46,6 +51,9 @@ export function readClientFeatures({ capabilities, ...params }: InitializeParams
     preferredCodeActions: textDocument?.codeAction?.isPreferredSupport === true,
     symbolTree: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     mostFolds: textDocument?.foldingRange?.rangeLimit ?? defaultFolds,
+    hoverMarkdown: textDocument?.hover?.contentFormat?.includes('markdown') === true,
+    completionMarkdown: textDocument?.completion?.completionItem?.documentationFormat?.includes('markdown') === true,
+    snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
     pullConfiguration: workspace?.configuration === true,
     registerConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     registerWatchedFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,

@@ -1,0 +1,15 @@
+import { type Hover, MarkupKind } from 'vscode-languageserver/node';
+import { askAssistance } from './ask-assistance';
+import type { ServerContext } from './context';
+import { toRange } from './positions';
+
+/** `textDocument/hover`. */
+export function registerHover(context: ServerContext): void {
+  const kind = context.client.hoverMarkdown ? MarkupKind.Markdown : MarkupKind.PlainText;
+  context.connection.onHover((params, token) =>
+    askAssistance<Hover>(context, 'hover', params, token, ({ open, parsed, offset, assistance }) => {
+      const hover = assistance.hover(parsed, offset);
+      return hover && { contents: { kind, value: hover.markdown }, range: toRange(open, hover.span) };
+    }),
+  );
+}
