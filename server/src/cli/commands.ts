@@ -14,7 +14,7 @@ export const commands: readonly Command[] = [
       operands: 'FILE…|-',
       description: [
         'Checks Postfix TLS policy tables and main.cf. The name of a file tells its language, as in the editor: tls_policy, tls_policy.*, *.tls_policy, tls_policy_maps, smtp_tls_policy*; main.cf, main.cf.*.',
-        'Each finding is one line on standard output: path:line:column severity rule message. The network is never touched.',
+        'Each finding is one line on standard output: path:line:column severity rule message; --format asks for other reports. The network is never touched.',
         'Exit status: 0 nothing at or above --fail-on, 1 findings, 2 wrong usage or a file that could not be checked.',
       ],
       options: checkOptions,
