@@ -37,14 +37,16 @@ export function createSlotChecker<Document extends ParsedDocument, Node extends 
   names: NameIndex,
   nodes: NodeReader<Node>,
 ): SlotChecker<Document> {
-  const unchecked = new Set<Slot>();
+  /** Lines to look at, from `next` on; some may be gone by then. */
+  let queue: Slot[] = [];
+  let next = 0;
   const concerned = new Set<Slot>();
   /** Most lines are sound, and so have nothing here. */
   const known = new Map<Slot, Found>();
 
-  function keep(slot: Slot, found: Found): void {
-    if (found.own.length === 0 && found.relations.length === 0) known.delete(slot);
-    else known.set(slot, found);
+  function keep(slot: Slot, own: readonly Finding[], relations: readonly Finding[]): void {
+    if (own.length > 0 || relations.length > 0) known.set(slot, { own, start: slot.start, relations });
+    else if (known.size > 0) known.delete(slot);
   }
 
   function ofNode(slot: Slot, document: Document, context: RuleContext): readonly Finding[] {
@@ -66,12 +68,11 @@ export function createSlotChecker<Document extends ParsedDocument, Node extends 
     return node === null ? [] : checker.ofRelations(node, others, document, context);
   }
 
-  /** Findings that point to other lines are looked for anew: those may have moved by another distance, or be gone. */
-  function bringUpToDate(slot: Slot, found: Found, document: Document, context: RuleContext): Found {
-    const own =
-      found.start === slot.start ? found.own : (moved(found.own, slot, found.start) ?? ofNode(slot, document, context));
-    const relations = found.relations.length === 0 ? [] : ofRelations(slot, document, context);
-    return { own, start: slot.start, relations };
+  /** What was found on the line itself, at its present place. */
+  function ownNow(slot: Slot, found: Found | undefined, document: Document, context: RuleContext): readonly Finding[] {
+    if (found === undefined) return none;
+    if (found.own.length === 0 || found.start === slot.start) return found.own;
+    return moved(found.own, slot, found.start) ?? ofNode(slot, document, context);
   }
 
   return {
@@ -79,41 +80,45 @@ export function createSlotChecker<Document extends ParsedDocument, Node extends 
       checker.forgetShapes();
       known.clear();
       concerned.clear();
-      unchecked.clear();
-      for (const slot of slots) unchecked.add(slot);
+      queue = [...slots];
+      next = 0;
     },
     replace(removed, added, others) {
-      for (const slot of removed) for (const set of [unchecked, concerned, known]) set.delete(slot);
-      for (const slot of added) unchecked.add(slot);
+      for (const slot of removed) known.delete(slot);
+      for (const slot of added) queue.push(slot);
       for (const slot of others) concerned.add(slot);
     },
-    uncheckedLines: () => unchecked.size,
+    uncheckedLines: () => queue.length - next,
     findings(document, context) {
       for (const slot of concerned) {
-        if (unchecked.has(slot)) continue;
+        if (slot.isPending || slot.isGone) continue;
         nodes.makeRoom();
-        const own = known.get(slot) ?? { own: [], start: slot.start };
-        keep(slot, { ...own, relations: ofRelations(slot, document, context) });
+        keep(slot, ownNow(slot, known.get(slot), document, context), ofRelations(slot, document, context));
       }
       concerned.clear();
-      for (const slot of unchecked) {
-        if (known.size >= enough) break;
+      for (; next < queue.length && known.size < enough; next++) {
+        const slot = queue[next];
+        if (slot === undefined || slot.isGone) continue;
         nodes.makeRoom();
-        const own = ofNode(slot, document, context);
-        keep(slot, { own, start: slot.start, relations: ofRelations(slot, document, context) });
-        unchecked.delete(slot);
+        slot.isPending = false;
+        keep(slot, ofNode(slot, document, context), ofRelations(slot, document, context));
       }
+      if (next === queue.length) [queue, next] = [[], 0];
       const all: Finding[] = [];
       for (const [slot, found] of [...known].sort(([a], [b]) => a.start - b.start)) {
         nodes.makeRoom();
-        const now = bringUpToDate(slot, found, document, context);
-        keep(slot, now);
-        all.push(...now.own, ...now.relations);
+        // Findings that point to other lines are looked for anew: those may have moved by another distance, or be gone.
+        const relations = found.relations.length === 0 ? none : ofRelations(slot, document, context);
+        const own = ownNow(slot, found, document, context);
+        keep(slot, own, relations);
+        all.push(...own, ...relations);
       }
       return all;
     },
   };
 }
+
+const none: readonly Finding[] = [];
 
 /** Null where a finding is about more than its own line. */
 function moved(findings: readonly Finding[], { line, start }: Slot, from: number): readonly Finding[] | null {

@@ -14,6 +14,8 @@ export interface Slot {
   asked: string[] | null;
   /** No longer in the text. */
   isGone: boolean;
+  /** Not yet looked at by any rule. */
+  isPending: boolean;
 }
 
 /** A comment line at its present place. */
@@ -26,7 +28,7 @@ export interface CommentSlot {
 
 /** `by`: how far the line lies behind the place that its spans tell. */
 export function makeSlot(line: LogicalLine, name: string | null, by: number): Slot {
-  return { line, name, start: line.span.start + by, asked: null, isGone: false };
+  return { line, name, start: line.span.start + by, asked: null, isGone: false, isPending: true };
 }
 
 export function makeCommentSlot(comment: CommentLine, by: number): CommentSlot {
