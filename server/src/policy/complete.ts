@@ -19,7 +19,7 @@ export function completePolicy(document: PolicyDocument, place: Place): readonly
     case undefined:
       return [];
     case 'key':
-      return twins(document, cursor.word, place.offset);
+      return twins(document, cursor.word, place);
     case 'level':
       return levelsAsOffered.map((level) => ({
         label: level,
@@ -108,13 +108,19 @@ function valuesFor(
 /** How many entries above a line get their twin offered there. */
 const nearTwins = 20;
 
-/** `.example.org` for `example.org` and the reverse, for entries above that lack it: the nearest one first. */
-function twins(document: PolicyDocument, span: Span, offset: number): readonly Completion[] {
-  const above = entriesAround(document, offset).filter(({ line }) => line.span.end < span.start);
-  return above
+/**
+ * `.example.org` for `example.org` and the reverse, for entries above that lack it: the nearest one first. Behind other text
+ * than a dot there are none: editors compare loosely, and somebody who types another domain must not get this one.
+ */
+function twins(document: PolicyDocument, span: Span, { text, offset }: Place): readonly Completion[] {
+  const start = text.slice(span.start, Math.min(span.start + 1, offset));
+  if (span.end > span.start && start !== '.') return [];
+  return entriesAround(document, offset)
+    .filter(({ line }) => line.span.end < span.start)
     .slice(-nearTwins)
     .reverse()
     .flatMap((entry) => twinOf(document, entry) ?? [])
+    .filter(({ twin }) => twin.startsWith(start))
     .map(({ twin, detail }) => ({ label: twin, kind: 'key', detail, markdown: '', span, newText: twin }));
 }
 
