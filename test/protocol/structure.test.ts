@@ -1,11 +1,15 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
+  DocumentFormattingRequest,
+  DocumentRangeFormattingRequest,
   type DocumentSymbol,
   DocumentSymbolRequest,
   type FoldingRange,
   FoldingRangeRequest,
   type SymbolInformation,
+  type TextEdit,
 } from 'vscode-languageserver/node';
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type BuiltServer, buildServer } from './build-server';
 import { type EditorWithServer, fullCapabilities, startEditor } from './editor';
 
@@ -100,5 +104,41 @@ describe('folding', () => {
       { startLine: 6, endLine: 7, kind: 'comment' },
       { startLine: 1, endLine: 2 },
     ]);
+  });
+});
+
+describe('formatting', () => {
+  const untidy = 'a.example  may \nbb.example\tmay\n\nc.example  may\n\n';
+  const options = { tabSize: 4, insertSpaces: false };
+  const applied = (edits: TextEdit[] | null): string =>
+    TextDocument.applyEdits(TextDocument.create(uri, '', 0, editor.text(uri)), edits ?? []);
+
+  it.each<[string, object, string]>([
+    ['by one blank', {}, 'a.example may\nbb.example may\n\nc.example may\n'],
+    ['in columns by setting', { format: { align: true } }, 'a.example  may\nbb.example may\n\nc.example may\n'],
+  ])('sets the whole document %s', async (_, settings, expected) => {
+    editor.settings = { ...settings };
+    editor.open(uri, untidy);
+    const edits = await editor.connection.sendRequest(DocumentFormattingRequest.type, {
+      textDocument: { uri },
+      options,
+    });
+    expect(applied(edits)).toBe(expected);
+    editor.close(uri);
+    editor.open(uri, expected);
+    expect(
+      await editor.connection.sendRequest(DocumentFormattingRequest.type, { textDocument: { uri }, options }),
+    ).toEqual([]);
+  });
+
+  it('of a range leaves the rest', async () => {
+    editor.open(uri, untidy);
+    const range = editor.rangeOf(uri, 'bb.example\tmay');
+    const edits = await editor.connection.sendRequest(DocumentRangeFormattingRequest.type, {
+      textDocument: { uri },
+      range,
+      options,
+    });
+    expect(applied(edits)).toBe(untidy.replace('\t', ' '));
   });
 });

@@ -1,6 +1,7 @@
 import { checkOptions } from './check-options';
 import { type Command, defineCommand } from './command';
 import { fixOptions } from './fix-options';
+import { formatOptions } from './format-options';
 import { lspOptions } from './lsp-options';
 import { probeOptions } from './probe-options';
 import { rulesOptions } from './rules-options';
@@ -34,6 +35,21 @@ export const commands: readonly Command[] = [
       options: fixOptions,
     },
     async () => (await import('./fix')).fix,
+  ),
+  defineCommand(
+    {
+      name: 'format',
+      summary: 'Set blanks and final line breaks right, and nothing else',
+      operands: 'FILE…|-',
+      description: [
+        'Writes one blank between key and value, "name = value" in main.cf, takes away blanks at the end of lines and blank lines at the end of the file, and ends the last line. What Postfix reads stays the same.',
+        'Comments stay as they are to the byte, and so do patterns, quoted keys, how a value goes on in further lines, and lines that Postfix drops.',
+        'Files are replaced in one step, and only where something changes. For - the result goes to standard output.',
+        'Exit status: 0 done, with --check or --dry-run: nothing would change; 1 with these: something would; 2 wrong usage, or a file that could not be read or written.',
+      ],
+      options: formatOptions,
+    },
+    async () => (await import('./format')).format,
   ),
   defineCommand(
     {

@@ -1,14 +1,12 @@
 import { fixAll } from '../language/fix-all';
 import type { FoundRule } from '../languages/languages';
-import { unifiedDiff } from '../report/unified-diff';
 import { editsOf } from '../text/changes';
-import { decodeLossless, encodeLossless } from '../text/lossless';
 import type { RunCommand } from './command';
 import type { fixOptions } from './fix-options';
-import { type Input, openInputs } from './input';
+import type { Input } from './input';
 import { type CliIo, exitCode } from './io';
 import { knownRule } from './known-rule';
-import { tellFailure } from './tell-failure';
+import { type Rewritten, rewriteFiles } from './rewrite-files';
 import { UsageError } from './usage-error';
 
 /**
@@ -18,49 +16,39 @@ import { UsageError } from './usage-error';
 export const fix: RunCommand<typeof fixOptions> = async ({ options, operands }, io) => {
   const dryRun = options['dry-run'];
   const rules = options.rule.map(fixableRule);
-  const inputs = await openInputs('mend', operands, options, io);
-  const done: Mended[] = [];
-  for (const path of inputs.paths) {
-    try {
-      const input = await inputs.read(path);
-      const mended = mend(input, rules);
-      if (dryRun) io.stdout.write(encodeLossless(mended.diff));
-      else if (input.isStdin) io.stdout.write(mended.after);
-      else if (mended.count > 0) await io.replaceFile(path, input.bytes, mended.after);
-      done.push(mended);
-    } catch (error) {
-      tellFailure('fix', path, error, io);
-    }
-  }
+  const files = await rewriteFiles(
+    {
+      command: 'fix',
+      verb: 'mend',
+      operands,
+      options,
+      target: dryRun ? 'diff' : 'files',
+      rewrite: (input, before) => mend(input, before, rules),
+    },
+    io,
+  );
+  const done = files.map(({ made }) => made);
   tellSummary(done, dryRun, io);
   if (done.length < operands.length) return exitCode.failure;
-  return dryRun && done.some(({ diff }) => diff !== '') ? exitCode.findings : exitCode.ok;
+  return dryRun && done.some(({ edits }) => edits.length > 0) ? exitCode.findings : exitCode.ok;
 };
 
 /** What the fixes make of one file. */
-interface Mended {
-  readonly after: Uint8Array;
-  /** Empty where nothing changes. */
-  readonly diff: string;
+interface Mended extends Rewritten {
   /** How many findings were mended. */
   readonly count: number;
 }
 
 /** @param rules the only ones that are mended; empty: all. */
-function mend({ name, bytes, language, parseOptions, checkOptions }: Input, rules: readonly FoundRule[]): Mended {
+function mend({ language, parseOptions, checkOptions }: Input, before: string, rules: readonly FoundRule[]): Mended {
   const wanted = new Set(rules.map(({ rule }) => rule.id));
   const options = { ...checkOptions, severities: { ...checkOptions.severities, ...switchedOn(rules, checkOptions) } };
-  const before = decodeLossless(bytes);
   const { changes, mended, settled } = fixAll(before, (text) => {
-    const findings = language.check(language.parse(text, parseOptions), options);
+    const findings = language.checkText(text, parseOptions, options);
     return wanted.size === 0 ? findings : findings.filter(({ rule }) => wanted.has(rule));
   });
   if (!settled) throw new Error('the fixes come to no end, and so none is made; this is a mistake of the program');
-  return {
-    after: encodeLossless(changes.text),
-    diff: unifiedDiff(name, before, editsOf(changes, before)),
-    count: mended.length,
-  };
+  return { text: changes.text, edits: editsOf(changes, before), count: mended.length };
 }
 
 /** Who names a rule wants it, also where it is off otherwise. */

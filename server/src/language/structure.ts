@@ -1,4 +1,4 @@
-import type { Span } from '../text/span';
+import type { Span, TextEdit } from '../text/span';
 import type { ParsedDocument } from './rule';
 
 /** A part of a document as an outline shows it. All texts are plain, and stand so in the document. */
@@ -20,9 +20,19 @@ export interface Fold {
   readonly kind: 'comment' | 'section' | 'block';
 }
 
+export interface FormatOptions {
+  /** Whether the values of neighbouring lines begin in one column; else one blank stands before each. */
+  readonly align: boolean;
+}
+
 /** What the adapters can ask of a document besides its findings. Never fails; spans count in the document's text. */
 export interface Structure<Document extends ParsedDocument = ParsedDocument> {
   /** The sections and what stands in them, in the order of the text. */
   outline(document: Document): readonly OutlineItem[];
   folds(document: Document): readonly Fold[];
+  /**
+   * Edits that change nothing that Postfix reads, in the order of the text; none where all is well. Formatting what they
+   * make changes nothing more.
+   */
+  format(document: Document, options: FormatOptions): readonly TextEdit[];
 }

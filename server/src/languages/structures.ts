@@ -2,19 +2,23 @@ import { foldsOf } from '../language/folding';
 import type { Language } from '../language/language';
 import type { Structure } from '../language/structure';
 import type { MainCfDocument } from '../maincf/document';
+import { formatMainCf } from '../maincf/format';
 import { mainCfSymbols } from '../maincf/symbols';
 import type { PolicyDocument } from '../policy/document';
 import { policyFolds } from '../policy/folding';
+import { formatPolicy } from '../policy/format';
 import { policySymbols } from '../policy/symbols';
 
 const policyStructure: Structure<PolicyDocument> = {
   outline: policySymbols,
   folds: policyFolds,
+  format: formatPolicy,
 };
 
 const mainCfStructure: Structure<MainCfDocument> = {
   outline: mainCfSymbols,
   folds: foldsOf,
+  format: formatMainCf,
 };
 
 const structures: Readonly<Record<Language['id'], Structure | null>> = {

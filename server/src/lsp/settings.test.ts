@@ -4,7 +4,7 @@ import { type ListConfig, noConfig } from '../config/list-config';
 import { readDocumentSettings, readProbeSettings } from './settings';
 
 describe('document settings', () => {
-  const unset = { rules: {}, tableType: null, postfixVersions: null, consumers: null, profile: 'dnssec' };
+  const unset = { rules: {}, tableType: null, postfixVersions: null, consumers: null, align: false, profile: 'dnssec' };
 
   it.each([
     [undefined, unset],
@@ -16,6 +16,9 @@ describe('document settings', () => {
       { ...unset, tableType: 'pcre', profile: 'any' },
     ],
     [{ profile: 'site' }, unset],
+    [{ format: { align: true } }, { ...unset, align: true }],
+    [{ format: { align: 'yes' } }, unset],
+    [{ format: true }, unset],
     [{ rules: { a: 'off', b: 'error', c: 'fatal', d: 1 } }, { ...unset, rules: { a: 'off', b: 'error' } }],
     [{ rules: ['off'] }, unset],
   ])('of %j', (section, settings) => {
@@ -31,15 +34,15 @@ describe('document settings', () => {
   const profile = config.consumers;
 
   it.each([
-    [undefined, { ...config, profile }],
+    [undefined, { ...config, align: false, profile }],
     [
       { rules: {}, tableType: 'auto', profile: 'auto' },
-      { ...config, profile },
+      { ...config, align: false, profile },
     ],
-    [{ rules: { a: 'error' } }, { ...config, profile, rules: { a: 'error', b: 'hint' } }],
-    [{ rules: { a: 'fatal' } }, { ...config, profile }],
-    [{ tableType: 'hash' }, { ...config, profile, tableType: 'hash' }],
-    [{ profile: 'dnssec' }, { ...config, profile: 'dnssec' }],
+    [{ rules: { a: 'error' } }, { ...config, align: false, profile, rules: { a: 'error', b: 'hint' } }],
+    [{ rules: { a: 'fatal' } }, { ...config, align: false, profile }],
+    [{ tableType: 'hash' }, { ...config, align: false, profile, tableType: 'hash' }],
+    [{ profile: 'dnssec' }, { ...config, align: false, profile: 'dnssec' }],
   ])('of %j come before the configuration of the list', (section, settings) => {
     expect(readDocumentSettings(section, config)).toEqual(settings);
   });

@@ -15,6 +15,8 @@ export interface DocumentSettings {
   readonly postfixVersions: PostfixVersions | null;
   /** Who takes a shared list over; null: not said. Rules ask for it, and advice where no profile is set. */
   readonly consumers: ConsumerProfile | null;
+  /** Whether formatting lets the values of neighbouring lines begin in one column. */
+  readonly align: boolean;
   /** For which sending Postfix an entry is advised. */
   readonly profile: ConsumerProfile;
 }
@@ -44,6 +46,7 @@ export function readDocumentSettings(section: unknown, config: ListConfig): Docu
     tableType: typeof tableType === 'string' && tableType !== '' && tableType !== 'auto' ? tableType : config.tableType,
     postfixVersions: config.postfixVersions,
     consumers: config.consumers,
+    align: asRecord(raw['format'])['align'] === true,
     profile: profile === 'any' || profile === 'dnssec' ? profile : (config.consumers ?? 'dnssec'),
   };
 }

@@ -2,14 +2,18 @@ import type { ServerCapabilities } from 'vscode-languageserver/node';
 import type { ServerContext } from './context';
 import { registerDocumentSymbols } from './document-symbol';
 import { registerFoldingRanges } from './folding-range';
+import { registerFormatting } from './formatting';
 
-/** What is offered besides findings: how a document is built. */
-export const structureCapabilities: Pick<ServerCapabilities, 'documentSymbolProvider' | 'foldingRangeProvider'> = {
+/** What is offered besides findings: how a document is built, and its formatting. */
+export const structureCapabilities: ServerCapabilities = {
   documentSymbolProvider: true,
   foldingRangeProvider: true,
+  documentFormattingProvider: true,
+  documentRangeFormattingProvider: true,
 };
 
 export function registerStructure(context: ServerContext): void {
   registerDocumentSymbols(context);
   registerFoldingRanges(context);
+  registerFormatting(context);
 }
