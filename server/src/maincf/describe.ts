@@ -1,5 +1,6 @@
 import { describeLevel, levelNamed } from '../postfix/levels';
 import { type ParameterFacts, parameters } from '../postfix/parameters';
+import { valueWords } from '../postfix/value-words';
 import { codeSpan } from '../text/escape';
 import { bulleted, paragraphs } from '../text/markdown';
 import type { MainCfDocument } from './document';
@@ -52,8 +53,12 @@ function describeValue(document: MainCfDocument, name: string): string {
   return `In this file: ${shown}${from}.${last}`;
 }
 
-/** What a word means as the value of a parameter; null where there is no more to say than of the parameter. */
+/** What a word means in the value of a parameter; null where there is no more to say than of the parameter. */
 export function describeWord(name: string, word: string): string | null {
   const level = /^[sl]mtp_tls_security_level$/.test(name) ? levelNamed(word) : null;
-  return level && describeLevel(level);
+  if (level !== null) return describeLevel(level);
+  const kind = parameterFacts(name)?.class;
+  if (kind !== 'match' && kind !== 'protocols') return null;
+  const known = valueWords(kind, kind).find((each) => each.word.toLowerCase() === word.toLowerCase());
+  return known === undefined ? null : `\`${known.word}\`: ${known.summary}`;
 }

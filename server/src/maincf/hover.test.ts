@@ -32,6 +32,8 @@ describe('the thing under the cursor', () => {
     ['own▮ = `<b>`', 'own', ['**`own`**', 'In this file: `` `<b>` ``.']],
     ['a = ${x?y}\nsmtp_tls_▮CAfile = $a', 'smtp_tls_CAfile', ['which this file alone does not tell']],
     ['smtp_tls_security_level = da▮ne', 'dane', ['TLSA records']],
+    ['smtp_tls_secure_cert_match = nexthop, Host▮name', 'Hostname', ['a forged MX record passes']],
+    ['smtp_tls_mandatory_protocols = >=TLS▮v1.2', '>=TLSv1.2', ['TLS 1.2 and newer']],
     ['level = may\nx = a $le▮vel b', '$level', ['In this file: `may`.']],
     ['x = ${smtp_tls_▮ciphers}', '${smtp_tls_ciphers}', ['This file does not set it.']],
   ])('%j', (marked, about, parts) => {

@@ -1,5 +1,6 @@
 import type { HoverText } from '../language/assistance';
 import { holds, lastBefore } from '../text/editor-line';
+import { elementAt } from '../text/list-element';
 import { parameterOf } from './cursor';
 import { describeParameter, describeWord } from './describe';
 import type { MainCfDocument, Parameter } from './document';
@@ -18,11 +19,12 @@ export function hoverMainCf(document: MainCfDocument, offset: number): HoverText
 }
 
 function hoverValue(document: MainCfDocument, { name, value }: Parameter, offset: number): HoverText | null {
-  const word = describeWord(name.text, value.text);
-  if (word !== null) return { span: value.span, markdown: word };
   // A value that goes on in other lines has places that can't be counted.
   if (value.span.end - value.span.start !== value.text.length) return null;
-  for (const match of value.text.matchAll(/\$(?:\{\w+[^{}]*\}|\(\w+[^()]*\)|\w+)/g)) {
+  const { text, span: place } = elementAt(value.text, value.span.start, offset, /[\s,]/);
+  const word = describeWord(name.text, text);
+  if (word !== null) return { span: place, markdown: word };
+  for (const match of value.text.matchAll(/\$(?:\{\w[^{}]*\}|\(\w[^()]*\)|\w+)/g)) {
     const span = { start: value.span.start + match.index, end: value.span.start + match.index + match[0].length };
     if (!holds(span, offset)) continue;
     const markdown = describeParameter(document, /\w+/.exec(match[0])?.[0] ?? '');
