@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
   DocumentFormattingRequest,
+  DocumentHighlightKind,
+  DocumentHighlightRequest,
   DocumentRangeFormattingRequest,
   type DocumentSymbol,
   DocumentSymbolRequest,
@@ -140,5 +142,28 @@ describe('formatting', () => {
       options,
     });
     expect(applied(edits)).toBe(untidy.replace('\t', ' '));
+  });
+});
+
+describe('highlights', () => {
+  const at = (search: string) =>
+    editor.connection.sendRequest(DocumentHighlightRequest.type, {
+      textDocument: { uri },
+      position: editor.rangeOf(uri, search).start,
+    });
+
+  it('are the places of a key or a name, in step with the text', async () => {
+    editor.open(uri, 'a.example secure match=.mx.example\nb.example secure match=.mx.example2\n');
+    expect(await at('a.example')).toEqual([
+      { range: editor.rangeOf(uri, 'a.example'), kind: DocumentHighlightKind.Write },
+    ]);
+    editor.replace(uri, 'example2', 'example');
+    expect(await at('.mx')).toMatchObject([
+      { range: { start: { line: 0, character: 23 } }, kind: DocumentHighlightKind.Read },
+      { range: { start: { line: 1, character: 23 }, end: { line: 1, character: 34 } } },
+    ]);
+    expect(await at('secure')).toEqual([]);
+    editor.replace(uri, 'b.example', 'A.example');
+    expect(await at('A.example')).toMatchObject([{ range: { start: { line: 0 } } }, { range: { start: { line: 1 } } }]);
   });
 });

@@ -20,6 +20,13 @@ export interface Fold {
   readonly kind: 'comment' | 'section' | 'block';
 }
 
+/** A place where something is that also stands at the cursor. */
+export interface Highlight {
+  readonly span: Span;
+  /** Whether the thing is set there, or only used. */
+  readonly kind: 'definition' | 'use';
+}
+
 export interface FormatOptions {
   /** Whether the values of neighbouring lines begin in one column; else one blank stands before each. */
   readonly align: boolean;
@@ -30,6 +37,8 @@ export interface Structure<Document extends ParsedDocument = ParsedDocument> {
   /** The sections and what stands in them, in the order of the text. */
   outline(document: Document): readonly OutlineItem[];
   folds(document: Document): readonly Fold[];
+  /** Everything in the document that is the same as what stands at the offset, that included; none where nothing is meant. */
+  highlights(document: Document, offset: number): readonly Highlight[];
   /**
    * Edits that change nothing that Postfix reads, in the order of the text; none where all is well. Formatting what they
    * make changes nothing more.

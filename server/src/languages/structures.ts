@@ -3,21 +3,25 @@ import type { Language } from '../language/language';
 import type { Structure } from '../language/structure';
 import type { MainCfDocument } from '../maincf/document';
 import { formatMainCf } from '../maincf/format';
+import { mainCfHighlights } from '../maincf/highlight';
 import { mainCfSymbols } from '../maincf/symbols';
 import type { PolicyDocument } from '../policy/document';
 import { policyFolds } from '../policy/folding';
 import { formatPolicy } from '../policy/format';
+import { policyHighlights } from '../policy/highlight';
 import { policySymbols } from '../policy/symbols';
 
 const policyStructure: Structure<PolicyDocument> = {
   outline: policySymbols,
   folds: policyFolds,
+  highlights: policyHighlights,
   format: formatPolicy,
 };
 
 const mainCfStructure: Structure<MainCfDocument> = {
   outline: mainCfSymbols,
   folds: foldsOf,
+  highlights: mainCfHighlights,
   format: formatMainCf,
 };
 

@@ -1,5 +1,6 @@
 import type { ServerCapabilities } from 'vscode-languageserver/node';
 import type { ServerContext } from './context';
+import { registerDocumentHighlights } from './document-highlight';
 import { registerDocumentSymbols } from './document-symbol';
 import { registerFoldingRanges } from './folding-range';
 import { registerFormatting } from './formatting';
@@ -8,6 +9,7 @@ import { registerFormatting } from './formatting';
 export const structureCapabilities: ServerCapabilities = {
   documentSymbolProvider: true,
   foldingRangeProvider: true,
+  documentHighlightProvider: true,
   documentFormattingProvider: true,
   documentRangeFormattingProvider: true,
 };
@@ -15,5 +17,6 @@ export const structureCapabilities: ServerCapabilities = {
 export function registerStructure(context: ServerContext): void {
   registerDocumentSymbols(context);
   registerFoldingRanges(context);
+  registerDocumentHighlights(context);
   registerFormatting(context);
 }

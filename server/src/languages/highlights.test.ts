@@ -1,0 +1,84 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { hostileText } from '../../../test/unit/hostile-text';
+import { readMarks, writeMarks } from '../../../test/unit/marked-text';
+import { languageNamed, languages } from './languages';
+import { structureOf } from './structures';
+
+function highlightsAt(name: string, text: string, offset: number) {
+  const language = languageNamed(name);
+  const structure = language && structureOf(language);
+  if (!structure) throw new Error(`${name} has no structure`);
+  return structure.highlights(language.parse(text), offset);
+}
+
+describe('highlights', () => {
+  it.each<[string, string, string]>([
+    ['equal keys', 'policy', '«a.example» may\nb.example may\n«A.Example» secure match=a.example\n'],
+    ['a key of its own', 'policy', 'a.example may\n«.a.example» may\n'],
+    ['a bare key', 'policy', '«a.example»\n'],
+    ['equal patterns', 'policy', '«/^a$/» may\n/^A$/ may\n«/^a$/» dane\n'],
+    [
+      'the names of a provider',
+      'policy',
+      'a.example secure match=«.mx.example»:nexthop\nmx.example secure match=.other.mx.example\nb.example secure match=nexthop:«MX.example» servername=«mx.example»\n',
+    ],
+    [
+      'a name in a continued line',
+      'policy',
+      'a.example secure\n  match=«b.example»\n# b.example\nc.example secure match=«b.example»\n',
+    ],
+    ['words of match=', 'policy', 'a.example secure match=«nexthop»:hostname\nb.example verify match=«Nexthop»\n'],
+    [
+      'a parameter and its uses',
+      'main-cf',
+      '«mydomain» = a.example\nmyorigin = $«mydomain»\nx = ${«mydomain»?{a}:{$(«mydomain»)}} $$mydomain $mydomains\n  # $mydomain\n  $«mydomain»\n«mydomain» = b\n',
+    ],
+    ['uses of a parameter that is set elsewhere', 'main-cf', 'a = $«b»\nc = ${«b»}\n'],
+  ])('%s', (_, name, marked) => {
+    const { text, spans } = readMarks(marked);
+    for (const { start, end } of spans) {
+      for (const offset of [start, end]) {
+        const found = highlightsAt(name, text, offset);
+        expect(
+          writeMarks(
+            text,
+            found.map(({ span }) => span),
+          ),
+        ).toBe(marked);
+      }
+    }
+  });
+
+  it.each<[string, string, string]>([
+    ['levels', 'policy', 'a.example se«»cure\nb.example secure\n'],
+    ['names of attributes', 'policy', 'a.example secure ma«»tch=b.example\n'],
+    ['fingerprints', 'policy', 'a.example fingerprint match«»es=aa:bb\n'],
+    ['comments', 'policy', 'a.example may\n# a.ex«»ample\n\n'],
+    ['words of values', 'main-cf', 'a = b«»b\n'],
+    ['an empty file', 'main-cf', '«»'],
+  ])('nothing on %s', (_, name, marked) => {
+    const { text, spans } = readMarks(marked);
+    expect(spans.map(({ start }) => highlightsAt(name, text, start))).toEqual([[]]);
+  });
+
+  it('the first thousand of a name that is everywhere', () => {
+    const text = 'a.example secure match=.mx.example\n'.repeat(3_000);
+    expect(highlightsAt('policy', text, text.indexOf('mx'))).toHaveLength(1_000);
+    expect(highlightsAt('policy', text, 0)).toHaveLength(1_000);
+  });
+
+  it.each(languages.map(({ name }) => name))('in any %s file are found from each of them', (name) => {
+    fc.assert(
+      fc.property(hostileText, fc.nat(400), (text, at) => {
+        const found = highlightsAt(name, text, Math.min(at, text.length));
+        for (const { span } of found) {
+          expect(span.end).toBeLessThanOrEqual(text.length);
+          // Two words may touch, and then the first is meant.
+          expect(highlightsAt(name, text, span.start).length).toBeGreaterThan(0);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
