@@ -1,5 +1,5 @@
 import { attributeFacts, type ValueGrammar } from '../postfix/attributes';
-import { type SecurityLevel, securityLevels } from '../postfix/levels';
+import { levelNamed, type SecurityLevel, securityLevels } from '../postfix/levels';
 import { nearest } from '../text/nearest';
 import type { Span } from '../text/span';
 import type { PolicyValue } from './entry';
@@ -18,7 +18,7 @@ interface Parts {
 export function findProblems(parts: Parts): readonly ValueProblem[] {
   const { level, attributes, trailingComments, separators } = parts;
   if (separators !== null) return [{ kind: 'empty', span: separators }];
-  const known = level === null ? null : securityLevel(level.text);
+  const known = level === null ? null : levelNamed(level.text);
   // Most values are a level and nothing else.
   const isPlain = attributes.length === 0 && trailingComments.length === 0;
   if (isPlain && (level === null || known !== null)) return none;
@@ -44,19 +44,13 @@ export function findProblems(parts: Parts): readonly ValueProblem[] {
 
 const none: readonly ValueProblem[] = [];
 
-/** The level that a word names in any case; null where Postfix knows none (`halfdane` is for its own output only). */
-export function securityLevel(word: string): SecurityLevel | null {
-  const folded = word.toLowerCase();
-  return securityLevels.find((level) => level === folded) ?? null;
-}
-
 /** The value that Postfix uses, or null where it defers the mail instead. */
 export function valueInForce(
   level: Token | null,
   attributes: readonly AttributeNode[],
   problems: readonly ValueProblem[],
 ): PolicyValue | null {
-  const known = level === null ? null : securityLevel(level.text);
+  const known = level === null ? null : levelNamed(level.text);
   if (known === null) return null;
   if (known === 'none') return { level: known, attributes: [] };
   return problems.length > 0 ? null : { level: known, attributes: wellFormed(attributes) };
@@ -65,7 +59,7 @@ export function valueInForce(
 /** The value without what Postfix would refuse; null where not even a level can be guessed. */
 export function valueAsMeant(level: Token | null, attributes: readonly AttributeNode[]): PolicyValue | null {
   if (level === null) return null;
-  const meant = securityLevel(level.text) ?? securityLevel(nearest(level.text.toLowerCase(), securityLevels) ?? '');
+  const meant = levelNamed(level.text) ?? levelNamed(nearest(level.text.toLowerCase(), securityLevels) ?? '');
   if (meant === null) return null;
   const seen = new Set<string>();
   const sound = attributes.filter((attribute) => attributeProblem(attribute, meant, seen) === null);

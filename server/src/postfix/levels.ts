@@ -111,7 +111,7 @@ export const levelFacts: Readonly<Record<SecurityLevel, LevelFacts>> = {
   },
 };
 
-/** The level of a word in any case; null where Postfix knows none. */
+/** The level that a word names in any case; null where Postfix knows none (`halfdane` is for its own output only). */
 export function levelNamed(word: string): SecurityLevel | null {
   const folded = word.toLowerCase();
   return securityLevels.find((level) => level === folded) ?? null;

@@ -1,9 +1,8 @@
 import { compareVersions, describeVersions, isTooOldFor, type PostfixVersions } from '../../language/postfix-versions';
 import { attributeFacts, attributes } from '../../postfix/attributes';
-import { levelFacts } from '../../postfix/levels';
+import { levelFacts, levelNamed } from '../../postfix/levels';
 import type { Span } from '../../text/span';
 import type { PolicyEntry } from '../document';
-import { securityLevel } from '../value-problems';
 import { handshakeFails } from './attribute';
 import { protocolLists } from './protocol-list';
 import { deferred, isInForce, type PolicyEntryRule } from './rule';
@@ -51,7 +50,7 @@ Say which releases read the file, by a comment in it (\`# tls-policy-lint: postf
   check(entry, _document, report, { postfix }) {
     if (!isInForce(entry)) return;
     const level = entry.value.level;
-    const known = level === null ? null : securityLevel(level.text);
+    const known = level === null ? null : levelNamed(level.text);
     const tell = (span: Span, what: string, since: string, consequence: string): void => {
       report({ span, message: messageFor(what, since, postfix, consequence) });
     };
