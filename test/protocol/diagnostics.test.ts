@@ -111,6 +111,49 @@ describe('diagnostics by pull', () => {
     expect((await editor.diagnose(uri)).map(({ severity }) => severity)).toEqual([4]);
   });
 
+  it('obey the table type of the settings, as soon as it changes', async () => {
+    await start();
+    editor.open(uri, 'example.org dane\nexample.org dane\n');
+    const severities = async () => (await editor.diagnose(uri)).map(({ severity }) => severity);
+    expect(await severities()).toEqual([2]);
+    for (const [tableType, expected] of [
+      ['texthash', [1]],
+      ['hash', [2]],
+      ['pcre', []],
+    ] as const) {
+      editor.settings = { tableType };
+      await editor.connection.sendNotification('workspace/didChangeConfiguration', { settings: null });
+      const found = await editor.diagnose(uri);
+      const duplicates = found.filter(({ code }) => code === 'duplicate-key');
+      expect(duplicates.map(({ severity }) => severity)).toEqual(expected);
+    }
+  });
+
+  it('are not sent again when nothing has changed', async () => {
+    await start();
+    editor.open(uri, 'a.example encrypt\nb.example secure\nc.example may\n');
+    expect(await editor.diagnose(uri)).toHaveLength(2);
+    editor.replace(uri, 'b.example', 'bb.example');
+    expect(await editor.diagnose(uri)).toHaveLength(2);
+    editor.replace(uri, 'bb.example', 'bb.example\n#');
+    expect(await editor.diagnose(uri)).toHaveLength(3);
+    editor.close(uri);
+    editor.open(uri, 'a.example encrypt\n');
+    expect(await editor.diagnose(uri)).toHaveLength(1);
+    expect(editor.reportKinds).toEqual(['full', 'unchanged', 'full', 'full']);
+  });
+
+  it('are at most a thousand, the most severe ones, and the last says how many more there are', async () => {
+    await start();
+    const weak = Array.from({ length: 2_500 }, (_, index) => `institute-${index}.example may\n`).join('');
+    editor.open(uri, `${weak}last.example secrue\n`);
+    const found = await editor.diagnose(uri);
+    expect(found).toHaveLength(1_000);
+    expect(found.filter(({ severity }) => severity === 1).map(({ code }) => code)).toEqual(['unknown-level']);
+    expect(found.at(-1)?.message).toContain('1502 more findings');
+    expect(found.at(-1)?.range.start.line).toBe(998);
+  });
+
   it('are those of the whole text after any edits', async () => {
     await start();
     const fresh = 'file:///fresh/tls_policy';
