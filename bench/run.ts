@@ -4,7 +4,6 @@ import { writeFileSync } from 'node:fs';
 import { cpus, release, totalmem, type } from 'node:os';
 import path from 'node:path';
 import type { Case, Figure } from './case';
-import { askCase } from './cases/ask';
 import { checkCase } from './cases/check';
 import { initializeCase, nodeCase } from './cases/initialize';
 import { keystrokeCase } from './cases/keystroke';
@@ -25,8 +24,6 @@ const cases: readonly Case[] = [
   keystrokeCase({ lines: 100_000, diagnostics: 'pulled', limits: [{ of: 'median', most: 15 }] }),
   keystrokeCase({ lines: 100, diagnostics: 'pushed' }),
   keystrokeCase({ lines: 100_000, diagnostics: 'pushed' }),
-  askCase('hover', 100_000),
-  askCase('completion', 100_000),
   checkCase(100, 15),
   checkCase(100_000, 15, 3),
 ];
