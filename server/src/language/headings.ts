@@ -43,9 +43,17 @@ export function sectionsOf(document: ParsedDocument): readonly Section[] {
   });
 }
 
-/** Puts what stands under a heading into its section. `items` are in the order of the text, and so is what comes back. */
-export function underHeadings(document: ParsedDocument, items: readonly OutlineItem[]): readonly OutlineItem[] {
-  const sections = sectionsOf(document);
+/**
+ * Puts what stands under a heading into its section. `items` are in the order of the text, and so is what comes back.
+ *
+ * @param most how many sections are made; what stands under later ones is left out.
+ */
+export function underHeadings(
+  document: ParsedDocument,
+  items: readonly OutlineItem[],
+  most: number,
+): readonly OutlineItem[] {
+  const sections = sectionsOf(document).slice(0, most);
   const first = sections[0]?.span.start ?? Number.POSITIVE_INFINITY;
   let next = items.findIndex(({ span }) => span.start > first);
   if (next < 0) next = items.length;

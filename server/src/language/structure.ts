@@ -34,8 +34,12 @@ export interface FormatOptions {
 
 /** What the adapters can ask of a document besides its findings. Never fails; spans count in the document's text. */
 export interface Structure<Document extends ParsedDocument = ParsedDocument> {
-  /** The sections and what stands in them, in the order of the text. */
-  outline(document: Document): readonly OutlineItem[];
+  /**
+   * The sections and what stands in them, in the order of the text.
+   *
+   * @param most how many sections, and how many things in them, are told; of more, the first ones.
+   */
+  outline(document: Document, most: number): readonly OutlineItem[];
   folds(document: Document): readonly Fold[];
   /** Everything in the document that is the same as what stands at the offset, that included; none where nothing is meant. */
   highlights(document: Document, offset: number): readonly Highlight[];

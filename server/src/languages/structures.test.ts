@@ -68,8 +68,19 @@ describe('the outline', () => {
     ],
   ])('%s', (_, name, text, expected) => {
     const { structure, document } = open(name, text);
-    expect(listed(structure.outline(document))).toEqual(expected);
+    expect(listed(structure.outline(document, 100))).toEqual(expected);
   });
+});
+
+it('the outline of a large file tells the first things and the first sections', () => {
+  const text = Array.from({ length: 9 }, (_, index) => `# --- S${index} ---\nk${index}.example may\n`).join('');
+  const { structure, document } = open('policy', text);
+  expect(listed(structure.outline(document, 2))).toEqual([
+    'section S0',
+    '  entry k0.example: may',
+    'section S1',
+    '  entry k1.example: may',
+  ]);
 });
 
 /** The lines of each fold, counted from 1, in the order of the text. */
@@ -130,7 +141,8 @@ describe.each(languages.map(({ name }) => name))('the structure of any %s file',
       fc.property(hostileText, fc.array(fc.constantFrom('\n# --- A ---\n', '\n#### B\n  # c\n')), (some, headings) => {
         const text = [some, ...headings].join(some);
         const { structure, document } = open(name, text);
-        check(structure.outline(document), 0, text.length);
+        check(structure.outline(document, 100), 0, text.length);
+        check(structure.outline(document, 2), 0, text.length);
         for (const { span } of structure.folds(document)) {
           expect(span.start).toBeLessThan(span.end);
           expect(span.end).toBeLessThanOrEqual(text.length);

@@ -8,14 +8,14 @@ import { toRange } from './positions';
 /** An editor asks at each pause of the typing, and shows no more of them than a person could use. */
 const mostSymbols = 10_000;
 
-/** `textDocument/documentSymbol`. Of a larger file the first symbols are told. */
+/** `textDocument/documentSymbol`. Of a larger file the first entries are told. */
 export function registerDocumentSymbols(context: ServerContext): void {
   const { connection, client } = context;
   connection.onDocumentSymbol(
     ({ textDocument }, token) =>
       askStructure<DocumentSymbol | SymbolInformation>(context, 'symbols', textDocument, token, (asked) => {
         const { open, parsed, structure } = asked;
-        const symbols = toSymbols(open, structure.outline(parsed), { left: mostSymbols });
+        const symbols = toSymbols(open, structure.outline(parsed, mostSymbols));
         return client.symbolTree ? symbols : flatten(open.uri, symbols);
       }) as Promise<DocumentSymbol[]>,
   );
@@ -27,21 +27,15 @@ const kinds: Readonly<Record<OutlineItem['kind'], SymbolKind>> = {
   parameter: SymbolKind.Property,
 };
 
-function toSymbols(open: OpenDocument, items: readonly OutlineItem[], room: { left: number }): DocumentSymbol[] {
-  const symbols: DocumentSymbol[] = [];
-  for (const { name, detail, kind, span, nameSpan, children } of items) {
-    if (room.left === 0) break;
-    room.left -= 1;
-    symbols.push({
-      name,
-      ...(detail === '' ? {} : { detail }),
-      kind: kinds[kind],
-      range: toRange(open, span),
-      selectionRange: toRange(open, nameSpan),
-      children: toSymbols(open, children, room),
-    });
-  }
-  return symbols;
+function toSymbols(open: OpenDocument, items: readonly OutlineItem[]): DocumentSymbol[] {
+  return items.map(({ name, detail, kind, span, nameSpan, children }) => ({
+    name,
+    ...(detail === '' ? {} : { detail }),
+    kind: kinds[kind],
+    range: toRange(open, span),
+    selectionRange: toRange(open, nameSpan),
+    children: toSymbols(open, children),
+  }));
 }
 
 /** For an editor of the early days, which knows no tree. */

@@ -6,11 +6,11 @@ import type { MainCfDocument } from './document';
 const longestDetail = 80;
 
 /** The parameters with their values, under the headings of the file. */
-export function mainCfSymbols(document: MainCfDocument): readonly OutlineItem[] {
-  const items = document.parameters.flatMap(({ name, value, line }): readonly OutlineItem[] => {
+export function mainCfSymbols(document: MainCfDocument, most: number): readonly OutlineItem[] {
+  const items = document.parameters.slice(0, most).flatMap(({ name, value, line }): readonly OutlineItem[] => {
     if (name.text === '') return [];
     const detail = value.text.slice(0, longestDetail);
     return [{ name: name.text, detail, kind: 'parameter', span: line.span, nameSpan: name.span, children: [] }];
   });
-  return underHeadings(document, items);
+  return underHeadings(document, items, most);
 }

@@ -3,11 +3,11 @@ import type { OutlineItem } from '../language/structure';
 import type { PolicyDocument } from './document';
 
 /** The entries with their levels, under the headings of the table. Bare keys are listed, too; they have no level yet. */
-export function policySymbols(document: PolicyDocument): readonly OutlineItem[] {
-  const items = document.entries.flatMap(({ key, value, line }): readonly OutlineItem[] => {
+export function policySymbols(document: PolicyDocument, most: number): readonly OutlineItem[] {
+  const items = document.entries.slice(0, most).flatMap(({ key, value, line }): readonly OutlineItem[] => {
     if (key.text === '') return [];
     const detail = value.level?.text ?? '';
     return [{ name: key.text, detail, kind: 'entry', span: line.span, nameSpan: key.span, children: [] }];
   });
-  return underHeadings(document, items);
+  return underHeadings(document, items, most);
 }
