@@ -7,6 +7,7 @@ import type { Case, Figure } from './case';
 import { checkCase } from './cases/check';
 import { initializeCase, nodeCase } from './cases/initialize';
 import { keystrokeCase } from './cases/keystroke';
+import { requestsCase } from './cases/requests';
 import { root } from './paths';
 
 const cases: readonly Case[] = [
@@ -24,6 +25,8 @@ const cases: readonly Case[] = [
   keystrokeCase({ lines: 100_000, diagnostics: 'pulled', limits: [{ of: 'median', most: 15 }] }),
   keystrokeCase({ lines: 100, diagnostics: 'pushed' }),
   keystrokeCase({ lines: 100_000, diagnostics: 'pushed' }),
+  requestsCase(10_000),
+  requestsCase(100_000),
   checkCase(100, 15),
   checkCase(100_000, 15, 3),
 ];
