@@ -16,6 +16,9 @@ describe('document settings', () => {
       { ...unset, tableType: 'pcre', profile: 'any' },
     ],
     [{ profile: 'site' }, unset],
+    [{ postfixVersion: '3.5-3.11' }, { ...unset, postfixVersions: { from: '3.5', to: '3.11', stated: true } }],
+    [{ postfixVersion: 'new' }, unset],
+    [{ postfixVersion: 3.7 }, unset],
     [{ format: { align: true } }, { ...unset, align: true }],
     [{ format: { align: 'yes' } }, unset],
     [{ format: true }, unset],
@@ -41,6 +44,11 @@ describe('document settings', () => {
     ],
     [{ rules: { a: 'error' } }, { ...config, align: false, profile, rules: { a: 'error', b: 'hint' } }],
     [{ rules: { a: 'fatal' } }, { ...config, align: false, profile }],
+    [
+      { postfixVersion: '3.9-' },
+      { ...config, align: false, profile, postfixVersions: { from: '3.9', to: null, stated: true } },
+    ],
+    [{ postfixVersion: '' }, { ...config, align: false, profile }],
     [{ tableType: 'hash' }, { ...config, align: false, profile, tableType: 'hash' }],
     [{ profile: 'dnssec' }, { ...config, align: false, profile: 'dnssec' }],
   ])('of %j come before the configuration of the list', (section, settings) => {

@@ -1,6 +1,6 @@
 import type { ConsumerProfile, ListConfig } from '../config/list-config';
 import { isRuleSeverity, type RuleSeverity } from '../config/rule-severity';
-import type { PostfixVersions } from '../language/postfix-versions';
+import { type PostfixVersions, parseVersions } from '../language/postfix-versions';
 
 /** The section under which editors keep our settings. */
 export const settingsSection = 'postfixTlsPolicy';
@@ -40,11 +40,12 @@ export interface ProbeSettings {
 export function readDocumentSettings(section: unknown, config: ListConfig): DocumentSettings {
   const raw = asRecord(section);
   const rules = Object.entries(asRecord(raw['rules'])).filter(([, severity]) => isRuleSeverity(severity));
-  const { tableType, profile } = raw;
+  const { tableType, profile, postfixVersion } = raw;
+  const versions = typeof postfixVersion === 'string' ? parseVersions(postfixVersion.trim()) : null;
   return {
     rules: { ...config.rules, ...(Object.fromEntries(rules) as DocumentSettings['rules']) },
     tableType: typeof tableType === 'string' && tableType !== '' && tableType !== 'auto' ? tableType : config.tableType,
-    postfixVersions: config.postfixVersions,
+    postfixVersions: versions ?? config.postfixVersions,
     consumers: config.consumers,
     align: asRecord(raw['format'])['align'] === true,
     profile: profile === 'any' || profile === 'dnssec' ? profile : (config.consumers ?? 'dnssec'),
