@@ -1,7 +1,7 @@
 // Measures the built product and prints a table; --write keeps it in docs/benchmarks.md. Names of cases select some.
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { cpus, release, totalmem, type } from 'node:os';
+import { cpus, loadavg, release, totalmem, type } from 'node:os';
 import path from 'node:path';
 import type { Case, Figure } from './case';
 import { checkCase } from './cases/check';
@@ -70,10 +70,12 @@ function describe(figure: Figure, floor: number | null): string {
 
 function page(rows: readonly string[]): string {
   const [cpu] = cpus();
+  const load = loadavg();
   const machine = `${cpu?.model ?? 'unknown CPU'}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB`;
   return `# Benchmarks
 
 Written by \`npm run bench -- --write\` on ${machine}; ${type()} ${release()}, Node ${process.versions.node}.
+Load average when it ended: ${load.map((one) => one.toFixed(1)).join(', ')} (the benchmark itself makes about 1; with more than the cores, read the times as upper bounds).
 Raw JSON-RPC over stdio with the minified bundle, the clock stopped at the last byte of the answer. The ratio is the median
 to that of an empty Node process on the same machine. One line in a hundred of each list has a finding; the keystrokes write
 an entry in the middle of the list, letter by letter. The run fails when a figure exceeds its limit.
