@@ -40,8 +40,10 @@ async function told({ file, command: [program, ...args] }: View, text: string): 
   for (const written of ['main.cf', file]) utimesSync(join(folder, written), 1_000_000_000, 1_000_000_000);
   const run = promisify(execFile)(program, args, { cwd: folder, encoding: 'latin1', timeout: 30_000 });
   const { stdout, stderr } = await run.catch((error: unknown) => error as { stdout: string; stderr: string });
+  // A line that is left out is quoted with the blanks and the carriage return that end it; nobody reads them.
+  const warnings = stderr.replaceAll(/[ ?]+(["'])(?= -- ignoring|$)/gm, '$1');
   // Postfix keeps what it read in hash tables, whose order is another in each run.
-  return [stdout, stderr].flatMap((text) => text.split('\n').sort()).join('\n');
+  return [stdout, warnings].flatMap((text) => text.split('\n').sort()).join('\n');
 }
 
 function formatted(name: string, text: string, align: boolean): string {

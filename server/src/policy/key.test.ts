@@ -110,6 +110,9 @@ describe('host names, as valid_hostname() of Postfix has them', () => {
     ['a b', false],
     ['a\u00a0b', false],
     ['ä', true],
+    ['\u{10330}', true],
+    ['a\udc80', false],
+    ['\ud800a', false],
     ['', false],
   ])('%j: %s', (name, expected) => {
     expect(isHostName(name)).toBe(expected);

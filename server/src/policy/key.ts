@@ -103,8 +103,11 @@ export function isHostName(name: string): boolean {
     }
     if (!isHostCode(code) || (code === hyphen && label === 0) || ++label > 63) return false;
   }
-  return label > 0 && name.charCodeAt(name.length - 1) !== hyphen;
+  return label > 0 && name.charCodeAt(name.length - 1) !== hyphen && !loneSurrogate.test(name);
 }
+
+/** A byte that is part of no UTF-8 sequence stands as one where none may get lost (text/lossless.ts). */
+const loneSurrogate = /\p{Cs}/u;
 
 /** valid_hostname() without SMTPUTF8, as the values of attributes are checked: ASCII, and not digits alone. */
 export function isAsciiHostName(name: string): boolean {
