@@ -68,6 +68,7 @@ describe('probing a domain of the example', () => {
     const question = toast(page, 'came from plain DNS');
     await question.waitFor();
     await question.getByText('mx1.provider.example').first().waitFor();
+    await toast(page, 'Probing mpg.de').waitFor({ state: 'detached' });
     await photograph(page, 'confirm');
     await button(question, 'Insert').click();
 
@@ -117,6 +118,7 @@ describe('probing a domain of the example', () => {
     await probe('self-signed.example');
     const told = toast(page, 'self-signed.example: nothing can be guaranteed');
     await told.waitFor();
+    await toast(page, 'Probing self-signed.example').waitFor({ state: 'detached' });
     await photograph(page, 'nothing-guaranteed');
     await button(told, 'Show evidence').click();
     await preview(page).getByRole('heading', { name: 'self-signed.example' }).first().waitFor();

@@ -23,7 +23,7 @@ export function describeKept(nextHop: string, reason: string): string {
 /** Asked before names are written that nobody but plain DNS vouches for. */
 export function askForNames(entry: string, names: readonly string[]): string {
   const told = names.length === 1 ? 'The name' : 'The names';
-  return `${told} ${names.join(', ')} came from plain DNS, which anybody on the way can forge. Insert "${entry}"?`;
+  return `Insert "${entry}"? ${told} ${names.join(', ')} came from plain DNS, which anybody on the way can forge.`;
 }
 
 /** The first reasons, each as a sentence. */
