@@ -10,6 +10,7 @@ export default defineConfig({
       'test/grammar/**/*.test.ts',
       'test/protocol/**/*.test.ts',
     ],
+    setupFiles: ['test/seed.ts'],
     testTimeout: 60_000,
     pool: 'threads',
   },

@@ -6,7 +6,8 @@ export default defineConfig({
   root: path.resolve(import.meta.dirname, '../..'),
   test: {
     include: ['test/agreement/**/*.test.ts'],
-    testTimeout: 20_000,
+    setupFiles: ['test/seed.ts'],
+    testTimeout: 60_000,
     hookTimeout: 300_000,
     fileParallelism: false,
   },

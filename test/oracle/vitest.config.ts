@@ -6,6 +6,7 @@ export default defineConfig({
   root: path.resolve(import.meta.dirname, '../..'),
   test: {
     include: ['test/oracle/**/*.test.ts'],
+    setupFiles: ['test/seed.ts'],
     testTimeout: 180_000,
     hookTimeout: 310_000,
     fileParallelism: false,
