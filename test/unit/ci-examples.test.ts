@@ -39,7 +39,7 @@ async function runExample(example: string, list: string): Promise<{ at: string; 
   const results: CliResult[] = [];
   for (const command of commandsOf(example)) {
     const script = `cd "${at}" && export GITHUB_STEP_SUMMARY="${at}/summary.md" && ${command}`;
-    results.push(await startCli('bash', ['-e', '-o', 'pipefail', '-c', script]).ended);
+    results.push(await startCli('bash', ['--norc', '-e', '-o', 'pipefail', '-c', script]).ended);
   }
   return { at, results };
 }

@@ -33,6 +33,7 @@ const run = (args: readonly string[], input?: string): Promise<CliResult> =>
 /** By bash, in which the program is `cli`. */
 const shell = (script: string): Promise<CliResult> =>
   startCli('bash', [
+    '--norc',
     '-c',
     `set -o pipefail; cli() { "${process.execPath}" "${cli.file}" "$@"; }; cd "${cli.folder}"; ${script}`,
   ]).ended;

@@ -40,7 +40,8 @@ function folderWith(files: Readonly<Record<string, string | Uint8Array>>): strin
 /** By bash in a folder, in which the program is `cli`. */
 const shell = (folder: string, script: string, as: readonly string[] = []): Promise<CliResult> => {
   const text = `set -o pipefail; cli() { "${process.execPath}" "${cli.file}" "$@"; }; cd "${folder}"; ${script}`;
-  return startCli('env', [...as, 'bash', '-c', text]).ended;
+  // A bash whose standard input is a socket, as Node's are, may read the user's own file of commands.
+  return startCli('env', [...as, 'bash', '--norc', '-c', text]).ended;
 };
 
 const isRoot = process.getuid?.() === 0;
