@@ -53,21 +53,21 @@ export async function runCommand(page: Page, title: string): Promise<void> {
 async function chooseInQuickInput(page: Page, key: string, text: string, row: string): Promise<void> {
   const box = page.locator('.quick-input-widget');
   const wanted = box.locator('.quick-input-list .monaco-list-row').filter({ hasText: row }).first();
-  await until(`${row} in the box at the top`, async () => {
+  await until(`${row} chosen in the box at the top`, async () => {
     await page.keyboard.press(key);
-    // A box that is just closing takes the new one with it.
-    const typed = await box
+    // A box that is just closing takes the new one with it, before the typing or before the click.
+    const isChosen = await box
       .locator('input.input')
       .fill(text, { timeout: retry })
+      .then(() => wanted.click({ timeout: retry }))
       .then(
         () => true,
         () => false,
       );
-    if (typed && (await appears(wanted, retry))) return true;
+    if (isChosen) return true;
     await page.keyboard.press('Escape');
     return undefined;
   });
-  await wanted.click();
   await box.waitFor({ state: 'hidden' });
 }
 
