@@ -1,6 +1,7 @@
 import { agreementMachine } from '../agreement/machine';
 import { findChromium } from '../editor/chromium';
 import { installCodeServer } from '../editor/install-code-server';
+import { fingerMachine } from '../finger/machine';
 import { namespaceFor } from '../oracle/machine';
 import { extensionSuite } from './extension';
 import { buildSuite, lintSuite } from './programs';
@@ -16,6 +17,7 @@ export const suites: readonly Suite[] = [
   vitestSuite('protocol', { filters: ['test/protocol/'] }),
   vitestSuite('oracle', { config: 'test/oracle/vitest.config.ts', obstacle: oracleObstacle }),
   vitestSuite('agreement', { config: 'test/agreement/vitest.config.ts', obstacle: agreementObstacle }),
+  vitestSuite('finger', { config: 'test/finger/vitest.config.ts', obstacle: fingerObstacle }),
   vitestSuite('package', { config: 'test/package/vitest.config.ts' }),
   extensionSuite,
   vitestSuite('browser', { config: 'test/browser/vitest.config.ts', obstacle: browserObstacle }),
@@ -29,6 +31,11 @@ async function oracleObstacle(): Promise<string | null> {
 
 async function agreementObstacle(): Promise<string | null> {
   const machine = agreementMachine();
+  return Promise.resolve('reason' in machine ? machine.reason : null);
+}
+
+async function fingerObstacle(): Promise<string | null> {
+  const machine = fingerMachine();
   return Promise.resolve('reason' in machine ? machine.reason : null);
 }
 

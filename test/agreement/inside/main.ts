@@ -7,8 +7,6 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { scenarios } from '../../../lab/scenarios';
-import type { Evidence } from '../../../server/src/probe/evidence';
-import { createProber } from '../../../server/src/probe/probe';
 import { advise } from '../../../server/src/verdict/advise';
 import { anySender, dnssecSender } from '../../../server/src/verdict/sender';
 import { startPostfix } from '../../oracle/inside/postfix-instance';
@@ -21,15 +19,14 @@ import type { AgreementOutput, AttackCell, Book, ProfileAdvice } from '../output
 import { variants } from '../variants';
 import { createMailer } from './mailer';
 import { deliverAll, deliverAlone, deliverUnderAttack } from './phases';
+import { probeAll } from './probe-all';
 import { tableFor, variantTable } from './tables';
-import { startWorld, type World } from './world';
-
-const parallelProbes = 8;
+import { startWorld } from './world';
 
 async function main(folder: string): Promise<void> {
   const { seconds, timed } = stopwatch();
   const world = await timed('world', async () => startWorld(folder));
-  const evidence = await timed('probes', async () => probeAll(world));
+  const evidence = await timed('probes', async () => probeAll(triedScenarios, world.probeOptions));
   const advice: Record<string, ProfileAdvice> = {};
   for (const [id, seen] of Object.entries(evidence)) {
     advice[id] = { dnssec: advise(seen, dnssecSender), any: advise(seen, anySender) };
@@ -114,20 +111,6 @@ async function main(folder: string): Promise<void> {
     seconds,
   };
   writeFileSync(path.join(folder, 'output.json'), JSON.stringify(output));
-}
-
-async function probeAll({ probeOptions }: World): Promise<Readonly<Record<string, Evidence>>> {
-  const prober = createProber(probeOptions);
-  const found: Record<string, Evidence> = {};
-  const waiting = [...triedScenarios];
-  const work = async (): Promise<void> => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      found[next.id] = await prober.probe(next.domain, { signal: new AbortController().signal });
-    }
-  };
-  await Promise.all(Array.from({ length: parallelProbes }, work));
-  // In the order of the list, whichever came first.
-  return Object.fromEntries(triedScenarios.flatMap(({ id }) => (found[id] === undefined ? [] : [[id, found[id]]])));
 }
 
 function stopwatch(): {
