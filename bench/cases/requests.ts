@@ -22,7 +22,7 @@ const asked: readonly Asked[] = [
   { method: 'textDocument/completion', what: 'completion', most: 10 },
   { method: 'textDocument/hover', what: 'hover', most: 10 },
   { method: 'textDocument/codeAction', what: 'code actions' },
-  { method: 'textDocument/documentHighlight', what: 'highlights' },
+  { method: 'textDocument/documentHighlight', what: 'highlights', most: 10 },
 ];
 
 /** What an editor asks at the cursor, right after each of the keystrokes that write an entry in the middle of a list. */

@@ -66,5 +66,6 @@ export function currentParts<Node extends DocumentNode>(source: Source<Node>): D
       return (made.nodes ??= makeNodes());
     },
     named: (name) => (isCurrent() ? nodes.named(name) : late().named(name)),
+    using: (name) => (isCurrent() ? nodes.using(name) : (late().using?.(name) ?? late().nodes)),
   };
 }

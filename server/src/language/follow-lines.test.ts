@@ -69,6 +69,7 @@ const toy: LineLanguage<Toy, DocumentNode, object> = {
   factsOf: () => ({}),
   nodeOf: (line) => ({ line }),
   nameOf: (line) => line.text.trim(),
+  usedIn: () => [],
   shapeOf: () => null,
   watch: (node) => node,
   documentOf: (parts) => parts,

@@ -14,6 +14,7 @@ import type { DocumentNode, ParsedDocument, RuleContext } from './rule';
 import { commentAt, countBefore, lineAt, type Slot } from './slot';
 import { createSlotChecker } from './slot-checker';
 import { findSuppressions } from './suppression';
+import { createUseIndex } from './use-index';
 
 /**
  * Follows a text by reading and checking only what an edit touches: the logical lines in its reach, the nodes that asked
@@ -28,7 +29,8 @@ export function followLines<Document extends ParsedDocument, Node extends Docume
   let facts = language.factsOf([], parseOptions);
   const store = createLineStore((line) => language.nameOf(line, facts));
   const names = createNameIndex();
-  const nodes = createNodeReader<Node>((line) => language.nodeOf(line, facts), names);
+  const uses = createUseIndex(({ line }) => language.usedIn(line, facts), store.slots);
+  const nodes = createNodeReader<Node>((line) => language.nodeOf(line, facts), names, uses);
   const checker = createChecker(language.rules, checkOptions);
   const slotChecker = createSlotChecker(checker, language, names, nodes);
   /** What findings rest on besides the lines themselves. */
@@ -47,6 +49,7 @@ export function followLines<Document extends ParsedDocument, Node extends Docume
       store.read(whole);
     }
     names.clear();
+    uses.clear();
     names.replace([], store.slots());
     nodes.forget();
     slotChecker.begin(store.slots());
@@ -120,6 +123,7 @@ export function followLines<Document extends ParsedDocument, Node extends Docume
       findings = null;
       const { removed, added, from } = store.edit(textAfter, edit);
       nodes.forget();
+      uses.replace(removed, added);
       if (from < language.firstLines && !isEqual(factsNow(), facts)) readAll(textAfter);
       else slotChecker.replace(removed, added, names.replace(removed, added));
     },

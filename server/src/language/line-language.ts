@@ -15,6 +15,8 @@ export interface LineLanguage<Document extends ParsedDocument, Node extends Docu
   readonly nodeOf: (line: LogicalLine, facts: Facts) => Node | null;
   /** The name of the line's node, found without reading all of it; null for a line that is no node. */
   readonly nameOf: (line: LogicalLine, facts: Facts) => string | null;
+  /** The names of other things that a line uses, and maybe more; see `Uses`. */
+  readonly usedIn: (line: LogicalLine, facts: Facts) => readonly string[];
   /**
    * What decides about most rules, such as the value of an entry without its key; null where nothing can be said. Nodes of
    * one shape are alike to every rule that looks at nothing that `watch` notices.
@@ -27,6 +29,12 @@ export interface LineLanguage<Document extends ParsedDocument, Node extends Docu
 }
 
 /** The parts of a document, each made when somebody asks for it. */
-export interface DocumentParts<Node> extends ParsedDocument, Others<Node> {
+export interface DocumentParts<Node> extends ParsedDocument, Others<Node>, Partial<Uses<Node>> {
   readonly nodes: readonly Node[];
+}
+
+/** The nodes of a document by what they use, where somebody keeps an index: the names of servers in the value of an entry. */
+export interface Uses<Node> {
+  /** All nodes that use a name, and maybe some more, in the order of the document. */
+  using(name: string): readonly Node[];
 }

@@ -1,11 +1,13 @@
 import type { LogicalLine } from '../text/logical-lines';
 import { lazyArray } from './lazy-array';
+import type { Uses } from './line-language';
 import type { NameIndex } from './name-index';
 import type { DocumentNode, Others } from './rule';
 import { lineAt, type Slot } from './slot';
+import type { UseIndex } from './use-index';
 
 /** Reads nodes when they are asked for. A node is many times as big as its line, and most are looked at only once. */
-export interface NodeReader<Node extends DocumentNode> extends Others<Node> {
+export interface NodeReader<Node extends DocumentNode> extends Others<Node>, Uses<Node> {
   /** The line's node at its present place; null for a line that is no node. */
   nodeAt(slot: Slot): Node | null;
   /** The text has changed: every node may be elsewhere. */
@@ -26,6 +28,7 @@ const room = 256;
 export function createNodeReader<Node extends DocumentNode>(
   nodeOf: (line: LogicalLine) => Node | null,
   names: NameIndex,
+  uses: UseIndex,
 ): NodeReader<Node> {
   const nodes = new Map<Slot, Node | null>();
 
@@ -43,18 +46,20 @@ export function createNodeReader<Node extends DocumentNode>(
     return node;
   }
 
+  function nodesOf(slots: readonly Slot[], name: string): readonly Node[] {
+    if (slots.length === 0) return none;
+    const [only] = slots;
+    // Most names are asked for once, by their only owner.
+    if (slots.length === 1 && only !== undefined) return listOf(nodeAt(only));
+    return lazyArray(slots.length, (index) => nodeOfName(slots[index], name));
+  }
+
   const forget = (): void => nodes.clear();
 
   return {
     nodeAt,
-    named(name) {
-      const slots = names.named(name);
-      if (slots.length === 0) return none;
-      const [only] = slots;
-      // Most names are asked for once, by their only owner.
-      if (slots.length === 1 && only !== undefined) return listOf(nodeAt(only));
-      return lazyArray(slots.length, (index) => nodeOfName(slots[index], name));
-    },
+    named: (name) => nodesOf(names.named(name), name),
+    using: (name) => nodesOf(uses.using(name), name),
     forget,
     makeRoom() {
       if (nodes.size > room) forget();

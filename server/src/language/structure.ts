@@ -20,8 +20,17 @@ export interface Fold {
   readonly kind: 'comment' | 'section' | 'block';
 }
 
-/** A place where something is that also stands at the cursor. */
-export interface Highlight {
+/** A thing that may stand at several places: a key, the name of a server, a parameter. */
+export interface Subject {
+  /** Two subjects are one where kind and name are the same. */
+  readonly kind: 'key' | 'server' | 'word' | 'parameter';
+  readonly name: string;
+  /** Whether it is the same thing in other files of its language. */
+  readonly isShared: boolean;
+}
+
+/** A place where a subject stands. */
+export interface Occurrence {
   readonly span: Span;
   /** Whether the thing is set there, or only used. */
   readonly kind: 'definition' | 'use';
@@ -41,8 +50,10 @@ export interface Structure<Document extends ParsedDocument = ParsedDocument> {
    */
   outline(document: Document, most: number): readonly OutlineItem[];
   folds(document: Document): readonly Fold[];
-  /** Everything in the document that is the same as what stands at the offset, that included; none where nothing is meant. */
-  highlights(document: Document, offset: number): readonly Highlight[];
+  /** What stands at the offset; null where nothing is meant that could stand elsewhere. */
+  subjectAt(document: Document, offset: number): Subject | null;
+  /** Where a subject stands, the first `most` places in the order of the text. */
+  occurrences(document: Document, subject: Subject, most: number): readonly Occurrence[];
   /**
    * Edits that change nothing that Postfix reads, in the order of the text; none where all is well. Formatting what they
    * make changes nothing more.

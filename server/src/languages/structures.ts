@@ -3,25 +3,27 @@ import type { Language } from '../language/language';
 import type { Structure } from '../language/structure';
 import type { MainCfDocument } from '../maincf/document';
 import { formatMainCf } from '../maincf/format';
-import { mainCfHighlights } from '../maincf/highlight';
+import { mainCfOccurrences, mainCfSubjectAt } from '../maincf/occurrences';
 import { mainCfSymbols } from '../maincf/symbols';
 import type { PolicyDocument } from '../policy/document';
 import { policyFolds } from '../policy/folding';
 import { formatPolicy } from '../policy/format';
-import { policyHighlights } from '../policy/highlight';
+import { policyOccurrences, policySubjectAt } from '../policy/occurrences';
 import { policySymbols } from '../policy/symbols';
 
 const policyStructure: Structure<PolicyDocument> = {
   outline: policySymbols,
   folds: policyFolds,
-  highlights: policyHighlights,
+  subjectAt: policySubjectAt,
+  occurrences: policyOccurrences,
   format: formatPolicy,
 };
 
 const mainCfStructure: Structure<MainCfDocument> = {
   outline: mainCfSymbols,
   folds: foldsOf,
-  highlights: mainCfHighlights,
+  subjectAt: mainCfSubjectAt,
+  occurrences: mainCfOccurrences,
   format: formatMainCf,
 };
 

@@ -17,6 +17,8 @@ export interface PolicyDocument extends ParsedDocument {
   readonly entries: readonly PolicyEntry[];
   /** The entries with a key, given in lower case, where somebody keeps an index of them; in the order of the file. */
   readonly named?: (key: string) => readonly PolicyEntry[];
+  /** The entries that may have the name of a server, plain as `plainName` makes it, likewise. */
+  readonly using?: (name: string) => readonly PolicyEntry[];
 }
 
 /** One logical line with a key, with or without a value. */

@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type CheckOptions, defaultCheckOptions, type ParseOptions } from '../language/language';
 import { applyEdits, type TextEdit } from '../text/span';
+import type { PolicyDocument } from './document';
 import { policyLanguage } from './language';
+import { policyOccurrences, policySubjectAt } from './occurrences';
 import { policyRules } from './rules';
 
 /** Texts that make and unmake every kind of finding, and break lines, comments and continuations in every way. */
@@ -25,6 +27,7 @@ const fragments = [
   '\ud800',
   ' secure',
   ' match=.example.org',
+  ' match=a:.a:b { match = a:c } servername=B',
   'example.org',
   '.example.org',
   'example.org may\n',
@@ -112,6 +115,35 @@ describe('following a policy table through edits', () => {
         expect(policyLanguage.follow(text, parsing, checking).findings()).toEqual(found);
       }),
       { numRuns: 500 },
+    );
+  });
+
+  it('finds the places of whatever stands anywhere', () => {
+    fc.assert(
+      fc.property(
+        someText,
+        fc.array(change, { minLength: 1, maxLength: 6 }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        parseOptions,
+        (start, changes, at, parsing) => {
+          let text = start;
+          const live = policyLanguage.follow(text, parsing, defaultCheckOptions);
+          for (const each of changes) {
+            const edit = editOf(text, each);
+            text = applyEdits(text, [edit]);
+            live.edit(text, edit);
+            const whole = policyLanguage.parse(text, parsing);
+            for (const { key, value } of whole.entries) {
+              const { start: from, end: to } = { start: key.span.start, end: value.span.end };
+              const subject = policySubjectAt(whole, from + Math.floor(at * (to - from)));
+              if (subject === null) continue;
+              const document = live.document() as PolicyDocument;
+              expect(policyOccurrences(document, subject, 9)).toEqual(policyOccurrences(whole, subject, 9));
+            }
+          }
+        },
+      ),
+      { numRuns: 300 },
     );
   });
 

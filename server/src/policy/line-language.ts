@@ -4,6 +4,7 @@ import { lazyEntry, shapeOfEntry, watchEntry } from './lazy-entry';
 import { keyOfLine, parsePolicy, type TableFacts, tableFacts } from './parse';
 import { decidingLines } from './pattern';
 import { policyRules } from './rules';
+import { serverNamesOfLine } from './server-names';
 
 /** How a policy table is read line by line. */
 export const policyLines: LineLanguage<PolicyDocument, PolicyEntry, TableFacts> = {
@@ -16,10 +17,12 @@ export const policyLines: LineLanguage<PolicyDocument, PolicyEntry, TableFacts> 
   shapeOf: shapeOfEntry,
   watch: watchEntry,
   nameOf: keyOfLine,
+  usedIn: serverNamesOfLine,
   documentOf: (parts, { tableType, hasPatterns }) => ({
     tableType,
     hasPatterns,
     named: (key) => parts.named(key),
+    using: (name) => parts.using?.(name) ?? parts.nodes,
     get text() {
       return parts.text;
     },

@@ -5,14 +5,16 @@ import { readMarks, writeMarks } from '../../../test/unit/marked-text';
 import { languageNamed, languages } from './languages';
 import { structureOf } from './structures';
 
-function highlightsAt(name: string, text: string, offset: number) {
+function occurrencesAt(name: string, text: string, offset: number) {
   const language = languageNamed(name);
   const structure = language && structureOf(language);
   if (!structure) throw new Error(`${name} has no structure`);
-  return structure.highlights(language.parse(text), offset);
+  const document = language.parse(text);
+  const subject = structure.subjectAt(document, offset);
+  return subject === null ? [] : structure.occurrences(document, subject, 1_000);
 }
 
-describe('highlights', () => {
+describe('occurrences', () => {
   it.each<[string, string, string]>([
     ['equal keys', 'policy', '«a.example» may\nb.example may\n«A.Example» secure match=a.example\n'],
     ['a key of its own', 'policy', 'a.example may\n«.a.example» may\n'],
@@ -39,7 +41,7 @@ describe('highlights', () => {
     const { text, spans } = readMarks(marked);
     for (const { start, end } of spans) {
       for (const offset of [start, end]) {
-        const found = highlightsAt(name, text, offset);
+        const found = occurrencesAt(name, text, offset);
         expect(
           writeMarks(
             text,
@@ -59,23 +61,23 @@ describe('highlights', () => {
     ['an empty file', 'main-cf', '«»'],
   ])('nothing on %s', (_, name, marked) => {
     const { text, spans } = readMarks(marked);
-    expect(spans.map(({ start }) => highlightsAt(name, text, start))).toEqual([[]]);
+    expect(spans.map(({ start }) => occurrencesAt(name, text, start))).toEqual([[]]);
   });
 
   it('the first thousand of a name that is everywhere', () => {
     const text = 'a.example secure match=.mx.example\n'.repeat(3_000);
-    expect(highlightsAt('policy', text, text.indexOf('mx'))).toHaveLength(1_000);
-    expect(highlightsAt('policy', text, 0)).toHaveLength(1_000);
+    expect(occurrencesAt('policy', text, text.indexOf('mx'))).toHaveLength(1_000);
+    expect(occurrencesAt('policy', text, 0)).toHaveLength(1_000);
   });
 
   it.each(languages.map(({ name }) => name))('in any %s file are found from each of them', (name) => {
     fc.assert(
       fc.property(hostileText, fc.nat(400), (text, at) => {
-        const found = highlightsAt(name, text, Math.min(at, text.length));
+        const found = occurrencesAt(name, text, Math.min(at, text.length));
         for (const { span } of found) {
           expect(span.end).toBeLessThanOrEqual(text.length);
           // Two words may touch, and then the first is meant.
-          expect(highlightsAt(name, text, span.start).length).toBeGreaterThan(0);
+          expect(occurrencesAt(name, text, span.start).length).toBeGreaterThan(0);
         }
       }),
       { numRuns: 300 },
