@@ -1,7 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type Distance, startDistantServer } from './distance';
+import { startDohServer } from './dns/doh';
 import { lookUp } from './dns/resolve';
-import { startDnsServer } from './dns/server';
+import { type Answerer, startDnsServer } from './dns/server';
 import { buildTree, type DnsTree } from './dns/tree';
 import { startPolicyServer } from './https';
 import { createPki, type Pki } from './pki';
@@ -9,7 +11,7 @@ import { freshSeed, renamedScenarios } from './random';
 import type { CertificateSpec, DnsFault, Scenario, SmtpBehaviour } from './scenario';
 import { scenarios as allScenarios, providers } from './scenarios';
 import { createContexts, type TlsContexts } from './smtp/contexts';
-import { type SmtpServer, startSmtpServer } from './smtp/server';
+import { type SmtpServer, type SmtpServerOptions, startSmtpServer } from './smtp/server';
 import type { ConnectionRecord } from './smtp/session';
 import { type Destination, startSocksServer } from './socks';
 import { buildWorld, policyAddress, refusingAddress, smtpPort, type World, type WorldHost } from './world';
@@ -33,6 +35,8 @@ export interface LabOptions {
    * `net.ipv6.ip_nonlocal_bind=1`). Hosts that are dead or refuse connections then have no listener at all.
    */
   readonly realAddresses?: boolean;
+  /** Milliseconds that a round trip to each mail server takes; the default is none at all. */
+  readonly roundTrip?: number;
 }
 
 export interface Endpoint {
@@ -49,6 +53,8 @@ export interface HostChange extends SmtpBehaviour {
 /** A running lab: everything a prober needs to use it as its internet. */
 export interface Lab {
   readonly resolver: Endpoint;
+  /** The same resolver over HTTPS, with a certificate that the CA file vouches for. */
+  readonly dohUrl: string;
   /** The root's DS record in the format of a zone file. */
   readonly trustAnchors: string;
   readonly caPem: string;
@@ -104,15 +110,13 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
   const connections: ConnectionRecord[] = [];
   const running = world.hosts.flatMap((host) => runningServers(host, pki));
 
-  const [dns, policies, ...smtp] = await Promise.all([
-    startDnsServer(
-      (question) => {
-        questions.push(`${question.name}/${question.type}`);
-        return lookUp(tree, faults, question);
-      },
-      options.dnsHost,
-      options.dnsPort,
-    ),
+  const answer: Answerer = (question) => {
+    questions.push(`${question.name}/${question.type}`);
+    return lookUp(tree, faults, question);
+  };
+  const [dns, doh, policies, ...smtp] = await Promise.all([
+    startDnsServer(answer, options.dnsHost, options.dnsPort),
+    startDohServer(answer, pki),
     real ? startPolicyServer(world.policies, pki, policyAddress, httpsPort) : startPolicyServer(world.policies, pki),
     ...running
       .filter(({ host }) => listens(host, real))
@@ -124,13 +128,17 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
           delayScale,
           onConnection: (record: ConnectionRecord) => connections.push(record),
         };
-        return real ? startSmtpServer(server, each.address, portOf(each)) : startSmtpServer(server);
+        const at = real ? { host: each.address, port: portOf(each) } : { host: '127.0.0.1', port: 0 };
+        return options.roundTrip === undefined
+          ? startSmtpServer(server, at.host, at.port)
+          : startDistantSmtpServer(server, { ...at, roundTrip: options.roundTrip });
       }),
   ]);
   const socks = await startSocksServer(router(running, smtp, policies), '127.0.0.1', options.socksPort);
 
   return {
     resolver: { host: dns.host, port: dns.port },
+    dohUrl: doh.url,
     trustAnchors: tree.trustAnchor,
     caPem: pki.caPem,
     socks: { host: socks.host, port: socks.port },
@@ -170,9 +178,18 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
     connections: () => connections,
     questions: () => questions,
     stop: async () => {
-      await Promise.all([dns, policies, socks, ...smtp].map(async (server) => server.stop()));
+      await Promise.all([dns, doh, policies, socks, ...smtp].map(async (server) => server.stop()));
     },
   };
+}
+
+async function startDistantSmtpServer(options: SmtpServerOptions, distance: Distance): Promise<SmtpServer> {
+  const near = await startSmtpServer(options);
+  const far = await startDistantServer(near, distance);
+  const stop = async (): Promise<void> => {
+    await Promise.all([far.stop(), near.stop()]);
+  };
+  return { ...far, address: options.address, stop };
 }
 
 function runningServers(host: WorldHost, pki: Pki): readonly RunningServer[] {

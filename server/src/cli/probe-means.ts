@@ -1,5 +1,7 @@
+import type { ListConfig } from '../config/list-config';
 import { parseTrustAnchors, TrustAnchorError } from '../probe/dnssec/anchors';
 import { defaultProbeOptions, type ProbeOptions, type Route } from '../probe/options';
+import { trimSpace } from '../text/ascii';
 import { decodeText } from '../text/decode';
 import type { CliIo } from './io';
 import type { OptionValues } from './option';
@@ -13,12 +15,18 @@ const deepPatience = 3;
 /**
  * The probe's own options by those of the command line. Reads the files that they name.
  *
+ * @param config What the list says of itself, which may add to those who are not probed.
+ *
  * Rejects with `UsageError` on a file that can't be used: a probe by other means than those asked for would tell a false
  * story.
  */
-export async function readProbeMeans(options: OptionValues<typeof probeOptions>, io: CliIo): Promise<ProbeOptions> {
+export async function readProbeMeans(
+  options: OptionValues<typeof probeOptions>,
+  { noProbe }: Pick<ListConfig, 'noProbe'>,
+  io: CliIo,
+): Promise<ProbeOptions> {
   const { deadlines, port, heloName } = defaultProbeOptions;
-  const { deadline, deep } = options;
+  const { deadline, deep, vantage, full } = options;
   return {
     resolvers: options.resolver,
     trustAnchors: await readTrustAnchors(options['trust-anchor'], io),
@@ -26,6 +34,9 @@ export async function readProbeMeans(options: OptionValues<typeof probeOptions>,
     route: readRoute(options),
     port: options.port ?? port,
     allowAddresses: options['allow-address'],
+    noProbe: [...noProbe, ...(await readNoProbe(options['no-probe'], io))],
+    ...(vantage === null ? {} : { vantage }),
+    ...(full ? { full } : {}),
     heloName,
     deadlines: {
       ...deadlines,
@@ -60,6 +71,15 @@ function countAnchors(path: string, text: string): number {
     if (!(error instanceof TrustAnchorError)) throw error;
     throw new UsageError(`--trust-anchor: ${path}: ${error.message}`);
   }
+}
+
+/** One a line, without blank lines and comments. */
+async function readNoProbe(paths: readonly string[], io: CliIo): Promise<readonly string[]> {
+  const texts = await Promise.all(paths.map((path) => readText('no-probe', path, io)));
+  return texts
+    .flatMap((text) => text.split('\n'))
+    .map((line) => trimSpace(line.replace(/#.*/, '')))
+    .filter((line) => line !== '');
 }
 
 async function readCaFile(path: string | null, io: CliIo): Promise<ProbeOptions['caFile']> {

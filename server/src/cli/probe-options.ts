@@ -1,5 +1,6 @@
 import { configFileName, consumerProfiles } from '../config/list-config';
-import type { Endpoint } from '../probe/options';
+import { readResolver } from '../probe/dns/resolver-address';
+import type { Endpoint, ResolverAddress } from '../probe/options';
 import { readEndpoint } from '../probe/read-endpoint';
 import { type JumpHost, readJumpHost } from '../probe/routes/jump-host';
 import { anyText, choice, oneOf, onOff, optional, several, wholeNumber } from './option';
@@ -19,13 +20,22 @@ export const probeOptions = {
   'accept-plain-dns': onOff(
     'With --format policy: entries in force also where only plain DNS told the names, which else are commented out',
   ),
-  resolver: several('HOST[:PORT]', 'Ask this resolver instead of those of the system', endpoint(53, '192.0.2.53:53')),
+  resolver: several(
+    'HOST[:PORT]|URL',
+    'Ask this resolver instead of those of the system; with https://HOST/dns-query over HTTPS, whose operator learns the names',
+    resolver,
+  ),
   'trust-anchor': several('FILE', 'Trust these DS or DNSKEY records, besides those of the root', anyText),
   'ca-file': optional('FILE', 'Trust these PEM certificates instead of the public CAs for SMTP', anyText),
-  socks: optional('HOST:PORT', 'Connect through this SOCKS5 server', endpoint(null, '127.0.0.1:1080')),
+  socks: optional('HOST:PORT', 'Connect through this SOCKS5 server', endpoint),
   ssh: optional('[USER@]HOST[:PORT]', 'Connect from this host, by ssh; best the mail server itself', jumpHost),
   port: optional('N', 'The SMTP port of MX hosts (default: 25)', wholeNumber(1, 65_535)),
   'allow-address': several('CIDR', 'Contact these addresses although they are not public', anyText),
+  'no-probe': several(
+    'FILE',
+    'Contact none of these domains and blocks of addresses, one a line, whose owners asked for it; besides noProbe of the configuration',
+    anyText,
+  ),
   concurrency: optional(
     'N',
     `Probe so many next-hops at the same time (default: ${defaultConcurrency})`,
@@ -36,18 +46,27 @@ export const probeOptions = {
     'End the probe of one next-hop after so many seconds (default: 120; with --deep 360)',
     wholeNumber(1, 900),
   ),
+  vantage: optional('NAME', 'What to call this place in the evidence', anyText),
+  full: onOff(
+    'Leave in the evidence what tells who probed: addresses, host names and mailboxes as servers repeat them, the host of the route, the folder of the CA file',
+  ),
+  evidence: optional('FILE', 'Probe nothing, and advise by what --format json once wrote to this file', anyText),
   deep: onOff(
     'Ask one address of each host besides for old protocols and weak ciphers: up to 8 connections, seconds apart, for domains that you may examine so',
   ),
   'deep-over-ssh': onOff('Let --deep ask by --ssh, so that others see it come from that host'),
 };
 
-function endpoint(defaultPort: number | null, example: string): (text: string) => Endpoint {
-  return (text) => {
-    const found = readEndpoint(text, defaultPort);
-    if (found) return found;
-    throw new UsageError(`"${text}" is no endpoint; write for example ${example}`);
-  };
+function resolver(text: string): ResolverAddress {
+  const found = readResolver(text);
+  if (found) return found;
+  throw new UsageError(`"${text}" is no resolver; write for example 192.0.2.53:53 or https://dns.example/dns-query`);
+}
+
+function endpoint(text: string): Endpoint {
+  const found = readEndpoint(text, null);
+  if (found) return found;
+  throw new UsageError(`"${text}" is no endpoint; write for example 127.0.0.1:1080`);
 }
 
 function jumpHost(text: string): JumpHost {

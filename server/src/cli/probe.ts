@@ -1,3 +1,7 @@
+import { noConfig } from '../config/list-config';
+import type { Evidence } from '../probe/evidence';
+import { visible, wholeText } from '../report/escape';
+import { describePathProblem } from '../report/path-problem';
 import type { ProbedNextHop } from '../report/probe-result';
 import type { Advice } from '../verdict/advice';
 import { advise } from '../verdict/advise';
@@ -12,6 +16,7 @@ import { readProbeMeans } from './probe-means';
 import { defaultConcurrency, type probeOptions } from './probe-options';
 import { createProbeOutput } from './probe-output';
 import { createProgress } from './progress';
+import { readStoredEvidence, replay } from './stored-evidence';
 import { UsageError } from './usage-error';
 
 type ProbeOptionValues = OptionValues<typeof probeOptions>;
@@ -25,13 +30,25 @@ export const probe: RunCommand<typeof probeOptions> = async ({ options, operands
     throw new UsageError('--accept-plain-dns: only --format policy comments lines out');
   }
   refuseRashDepth(options, operands);
-  const nextHops = await readNextHops(operands, io);
-  const profile = options.profile ?? (await readOwnConfig(io)).consumers ?? 'dnssec';
-  const prober = await io.openProber(await readProbeMeans(options, io));
+  const stored = options.evidence === null ? null : await readStoredEvidence(options.evidence, operands, io);
+  const nextHops = stored?.map(({ nextHop }) => nextHop) ?? (await readNextHops(operands, io));
+  // Who asked not to be probed may stand in it; what was seen before bothers nobody.
+  const config = stored !== null && options.profile !== null ? noConfig : await readOwnConfig(io);
+  const profile = options.profile ?? config.consumers ?? 'dnssec';
+  const prober = stored === null ? await io.openProber(await readProbeMeans(options, config, io)) : replay(stored);
   const sender = profile === 'any' ? anySender : dnssecSender;
   const progress = createProgress(io.stderr, nextHops.length);
   const output = createProbeOutput(options, io.stdout);
   const statuses: Advice['status'][] = [];
+
+  let isProblemTold = false;
+  const tellPathProblem = ({ vantage }: Evidence): void => {
+    const problem = describePathProblem(vantage);
+    if (problem === null || isProblemTold) return;
+    isProblemTold = true;
+    progress.clear();
+    io.stderr.write(`postfix-tls-policy probe: ${visible(problem, wholeText)}\n`);
+  };
 
   const look = async (nextHop: string): Promise<ProbedNextHop> => {
     const evidence = await prober.probe(nextHop, {
@@ -39,6 +56,7 @@ export const probe: RunCommand<typeof probeOptions> = async ({ options, operands
       onStep: (step) => progress.step(nextHop, step),
     });
     progress.done();
+    tellPathProblem(evidence);
     return { evidence, advice: advise(evidence, sender) };
   };
   const pacing = { limit: options.concurrency ?? defaultConcurrency, signal: io.signal };

@@ -68,7 +68,31 @@ export const configKeys: readonly ConfigKey[] = [
       return consumers === null ? {} : { consumers };
     },
   },
+  {
+    name: 'noProbe',
+    description:
+      'Domains, with all names below them, and blocks of addresses whose owners asked not to be probed: `["example.org", "192.0.2.0/24"]`. They come besides those of the machine and of the command line.',
+    schema: () => ({ type: 'array', items: { type: 'string', pattern: noProbePattern.source } }),
+    read: readNoProbe,
+  },
 ];
+
+/** A domain or a block of addresses, as far as that shows without looking closely. */
+const noProbePattern = /^[^\s/@*]{1,253}(\/\d{1,3})?$/;
+
+function readNoProbe(value: JsonNode, _rules: KnownRules, tell: Tell): Partial<ListConfig> {
+  const example = 'such as ["example.org", "192.0.2.0/24"]';
+  if (value.kind !== 'array') {
+    tell({ span: value.span, message: `"noProbe" takes a list of domains and blocks of addresses, ${example}` });
+    return {};
+  }
+  const noProbe: string[] = [];
+  for (const item of value.items) {
+    if (item.kind === 'text' && noProbePattern.test(item.value)) noProbe.push(item.value);
+    else tell({ span: item.span, message: `this is no domain and no block of addresses; write a text, ${example}` });
+  }
+  return { noProbe };
+}
 
 function readRules(value: JsonNode, rules: KnownRules, tell: Tell): Readonly<Record<string, RuleSeverity>> {
   if (value.kind !== 'object') {

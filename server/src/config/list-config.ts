@@ -23,9 +23,11 @@ export interface ListConfig {
   readonly postfixVersions: PostfixVersions | null;
   /** The profile that entries are advised for; null: not said. */
   readonly consumers: ConsumerProfile | null;
+  /** Domains and blocks of addresses that asked not to be probed. A list may add some, and take none away. */
+  readonly noProbe: readonly string[];
 }
 
-export const noConfig: ListConfig = { rules: {}, tableType: null, postfixVersions: null, consumers: null };
+export const noConfig: ListConfig = { rules: {}, tableType: null, postfixVersions: null, consumers: null, noProbe: [] };
 
 /** Something in a configuration file that can't be used; the message says what to write instead. */
 export interface ConfigProblem {

@@ -11,6 +11,7 @@ const machineSettings: Readonly<Record<string, readonly string[]>> = {
   allowAddresses: ['allow-address'],
   heloName: ['helo'],
   probeDeadline: ['deadline'],
+  vantage: [],
 };
 
 /** The setting of the machine that a key of a configuration file stands for, however it is written; null: none. */

@@ -19,5 +19,7 @@ export interface ServerContext {
   readonly reports: EvidenceStore;
   readonly probes: ProbeRegistry;
   readonly limiter: Limiter;
+  /** What was told once and need not be told again. */
+  readonly told: Set<string>;
   readonly isTrusted: () => boolean;
 }

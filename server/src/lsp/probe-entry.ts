@@ -1,9 +1,16 @@
-import type { CancellationToken, WorkDoneProgressReporter } from 'vscode-languageserver/node';
+import {
+  type CancellationToken,
+  MessageType,
+  ShowMessageNotification,
+  type WorkDoneProgressReporter,
+} from 'vscode-languageserver/node';
 import type { Evidence } from '../probe/evidence';
+import { describePathProblem } from '../report/path-problem';
 import { describeStep } from '../report/probe-step';
 import { announce } from './announce';
 import type { ServerContext } from './context';
 import { type ProbeTarget, policyNow, targetAt, targetWithKey } from './entries';
+import { plainMessage } from './plain-message';
 import { describeProbeError, isSettingError, readProbeOptions } from './probe-options';
 import type { ProbeSession } from './probe-registry';
 import { type ProbeRequest, readProbeRequest, type Unfinished } from './probe-request';
@@ -87,10 +94,11 @@ async function probeTarget<Result>(
   progress: ProbeProgress,
   task: ProbeTask<Result>,
 ): Promise<Result | Unfinished> {
-  const evidence = await lookUp(context, target, progress).finally(progress.done);
+  const { profile, noProbe } = await context.configuration.ofDocument(uri);
+  const evidence = await lookUp(context, target, noProbe, progress).finally(progress.done);
   if (evidence === null || progress.signal.aborted) return announce(context, cancelled(target), null);
   context.reports.remember(target.nextHop, evidence);
-  const { profile } = await context.configuration.ofDocument(uri);
+  tellPathProblem(context, evidence);
   session.asking();
   return task.conclude(context, { uri, target, evidence, sender: senderOf(profile), signal: progress.signal });
 }
@@ -99,10 +107,12 @@ async function probeTarget<Result>(
 async function lookUp(
   context: ServerContext,
   target: ProbeTarget,
+  noProbe: readonly string[],
   { signal, report }: ProbeProgress,
 ): Promise<Evidence | null> {
   const settings = await context.configuration.ofProbe();
-  const options = await readProbeOptions(settings, context.runtime.readTextFile);
+  const own = await readProbeOptions(settings, context.runtime.readTextFile);
+  const options = { ...own, noProbe: [...own.noProbe, ...noProbe] };
   const probing = await context.runtime.loadProbing();
   if (context.limiter.busy()) report('waiting for other probes');
   try {
@@ -113,6 +123,17 @@ async function lookUp(
     if (signal.aborted) return null;
     throw error;
   }
+}
+
+/** Once in a session, since the next domain has the same problem: a network that can't carry DNSSEC. */
+function tellPathProblem({ connection, told }: ServerContext, { vantage }: Evidence): void {
+  const message = describePathProblem(vantage);
+  if (message === null || told.has(message)) return;
+  told.add(message);
+  void connection.sendNotification(ShowMessageNotification.type, {
+    type: MessageType.Warning,
+    message: plainMessage(message),
+  });
 }
 
 /** Tells why a command can't be done. */

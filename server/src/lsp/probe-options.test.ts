@@ -28,6 +28,8 @@ describe('probe options', () => {
       route: 'direct',
       smtpPort: 25,
       allowAddresses: [],
+      noProbe: [],
+      vantage: '',
       heloName: '',
       probeDeadline: 120,
     };
@@ -36,12 +38,14 @@ describe('probe options', () => {
 
   it('take everything from the settings', async () => {
     const options = await read({
-      resolver: '192.0.2.53, [2001:db8::53]:5353 2001:db8::54',
+      resolver: '192.0.2.53, [2001:db8::53]:5353 2001:db8::54 https://dns.example/dns-query{?dns}',
       trustAnchors: '/etc/anchor.ds',
       caFile: '/etc/ca.pem',
       route: 'socks5://127.0.0.1:1080',
       smtpPort: 2525,
       allowAddresses: ['192.0.2.0/24'],
+      noProbe: ['quiet.example'],
+      vantage: 'data centre 2',
       heloName: 'probe.example.org',
       probeDeadline: 30,
     });
@@ -50,12 +54,15 @@ describe('probe options', () => {
         { host: '192.0.2.53', port: 53 },
         { host: '2001:db8::53', port: 5353 },
         { host: '2001:db8::54', port: 53 },
+        { url: 'https://dns.example/dns-query' },
       ],
       trustAnchors: '. DS 1 13 2 00',
       caFile: { name: '/etc/ca.pem', pem: 'PEM' },
       route: { kind: 'socks5', host: '127.0.0.1', port: 1080 },
       port: 2525,
       allowAddresses: ['192.0.2.0/24'],
+      noProbe: ['quiet.example'],
+      vantage: 'data centre 2',
       heloName: 'probe.example.org',
       deadlines: { ...defaultProbeOptions.deadlines, total: 30_000 },
     });

@@ -1,5 +1,12 @@
 import { isAbsolute } from 'node:path';
-import { type Deadlines, defaultProbeOptions, type Endpoint, type ProbeOptions, type Route } from '../probe/options';
+import { isDohServer, readResolver } from '../probe/dns/resolver-address';
+import {
+  type Deadlines,
+  defaultProbeOptions,
+  type ProbeOptions,
+  type ResolverAddress,
+  type Route,
+} from '../probe/options';
 import { readEndpoint } from '../probe/read-endpoint';
 import { readJumpHost } from '../probe/routes/jump-host';
 import { parseAddress } from '../probe/screening/address-bytes';
@@ -13,6 +20,7 @@ const refusedSettings: Readonly<Record<string, string>> = {
   AllowedAddressError: 'allowAddresses',
   CaFileError: 'caFile',
   JumpHostError: 'route',
+  NoProbeError: 'noProbe',
   TrustAnchorError: 'trustAnchors',
 };
 
@@ -48,7 +56,7 @@ export async function readProbeOptions(
       throw new SettingError(`postfixTlsPolicy.${setting}: can't read ${path}: ${reason}`);
     }
   };
-  const { caFile, trustAnchors } = settings;
+  const { caFile, trustAnchors, vantage } = settings;
   return {
     resolvers: readResolvers(settings.resolver),
     trustAnchors: trustAnchors === '' ? '' : await read('trustAnchors', trustAnchors),
@@ -56,19 +64,21 @@ export async function readProbeOptions(
     route: readRoute(settings.route),
     port: readInteger('smtpPort', settings.smtpPort, defaultProbeOptions.port, 65_535),
     allowAddresses: readTexts('allowAddresses', settings.allowAddresses),
+    noProbe: readTexts('noProbe', settings.noProbe),
+    ...(vantage === '' ? {} : { vantage }),
     heloName: readHeloName(settings.heloName),
     deadlines: readDeadlines(settings.probeDeadline),
   };
 }
 
-function readResolvers(text: string): readonly Endpoint[] {
+function readResolvers(text: string): readonly ResolverAddress[] {
   const items = text.split(/[\s,]+/).filter((item) => item !== '');
   return items.map((item) => {
-    const endpoint = readEndpoint(item, 53);
-    // A name would have to be looked up first, by whom?
-    if (endpoint && parseAddress(endpoint.host)) return endpoint;
+    const resolver = readResolver(item);
+    // A name would have to be looked up first, by whom? That of a URL is, by the system, and its certificate proves it.
+    if (resolver && (isDohServer(resolver) || parseAddress(resolver.host))) return resolver;
     throw new SettingError(
-      `postfixTlsPolicy.resolver: "${item}" is no address; write for example 192.0.2.53 or 192.0.2.53:53`,
+      `postfixTlsPolicy.resolver: "${item}" is no address; write for example 192.0.2.53, 192.0.2.53:53 or https://dns.example/dns-query`,
     );
   });
 }

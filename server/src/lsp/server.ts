@@ -68,6 +68,7 @@ function initialize(connection: Connection, runtime: Runtime, params: Initialize
     reports: createEvidenceStore(),
     probes: createProbeRegistry(),
     limiter: createLimiter(concurrentProbes),
+    told: new Set(),
     isTrusted: () => trusted,
   };
   const pusher = client.pullDiagnostics ? null : createDiagnosticPusher(context);

@@ -4,7 +4,7 @@ import { type ListConfig, noConfig } from '../config/list-config';
 import { readDocumentSettings, readProbeSettings } from './settings';
 
 describe('document settings', () => {
-  const unset = { rules: {}, tableType: null, postfixVersions: null, consumers: null, align: false, profile: 'dnssec' };
+  const unset = { rules: {}, tableType: null, postfixVersions: null, consumers: null, align: false, profile: 'dnssec', noProbe: [] };
 
   it.each([
     [undefined, unset],
@@ -33,6 +33,7 @@ describe('document settings', () => {
     tableType: 'pcre',
     postfixVersions: { from: '3.7', to: '3.7', stated: true },
     consumers: 'any',
+    noProbe: ['quiet.example'],
   };
   const profile = config.consumers;
 

@@ -19,6 +19,8 @@ export interface DocumentSettings {
   readonly align: boolean;
   /** For which sending Postfix an entry is advised. */
   readonly profile: ConsumerProfile;
+  /** Who asked not to be probed, by what the list says of itself; the machine's own come besides. */
+  readonly noProbe: readonly string[];
 }
 
 /** As written, unchecked: `probe-options.ts` refuses to probe rather than to replace a bad one by a default. */
@@ -29,6 +31,8 @@ export interface ProbeSettings {
   readonly route: string;
   readonly smtpPort: unknown;
   readonly allowAddresses: unknown;
+  readonly noProbe: unknown;
+  readonly vantage: string;
   readonly heloName: string;
   readonly probeDeadline: unknown;
 }
@@ -49,6 +53,7 @@ export function readDocumentSettings(section: unknown, config: ListConfig): Docu
     consumers: config.consumers,
     align: asRecord(raw['format'])['align'] === true,
     profile: profile === 'any' || profile === 'dnssec' ? profile : (config.consumers ?? 'dnssec'),
+    noProbe: config.noProbe,
   };
 }
 
@@ -62,6 +67,8 @@ export function readProbeSettings(section: unknown): ProbeSettings {
     route: asText(raw['route']),
     smtpPort: raw['smtpPort'] ?? null,
     allowAddresses: raw['allowAddresses'] ?? null,
+    noProbe: raw['noProbe'] ?? null,
+    vantage: asText(raw['vantage']),
     heloName: asText(raw['heloName']),
     probeDeadline: raw['probeDeadline'] ?? null,
   };

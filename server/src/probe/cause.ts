@@ -9,6 +9,7 @@ export type CauseId =
   | 'limit'
   | 'address-refused'
   | 'no-ipv6'
+  | 'no-probe'
   // DNS
   | 'dns-timeout'
   | 'dns-servfail'

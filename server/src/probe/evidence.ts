@@ -29,13 +29,19 @@ export interface Evidence {
   /** MX hosts beyond the limit, which are not among `hosts`. */
   readonly hostsSkipped: number;
   readonly mtaSts: MtaStsEvidence;
+  /** Absent for a next-hop in brackets, which is no mail domain. */
+  readonly tlsRpt?: TlsRptEvidence;
 }
 
 /** From where, and with which means, the evidence was taken. */
 export interface Vantage {
-  /** `192.0.2.53:53`. */
+  /** What the person who probes calls the place: `data centre 2`. Absent where no name was given. */
+  readonly label?: string;
+  /** `192.0.2.53:53`, `https://dns.example/dns-query`. */
   readonly resolver: string;
-  /** `direct`, `socks5 127.0.0.1:1080`, `ssh mail.example.org`: without the user's name. */
+  /** Why DNSSEC can't be proven from here at all, by a test of the way to the resolver; absent where it can, or is unknown. */
+  readonly dnssecProblem?: Cause;
+  /** `direct`, `socks5 127.0.0.1:1080`, `ssh mail.example.org`: without the user's name; the kind alone where redacted. */
   readonly route: string;
   /** Names the trust store that the PKIX verdicts rest on: `public roots of Node 20.20.2`, `CA file /etc/ssl/ca.pem`. */
   readonly trustStore: string;
@@ -179,6 +185,8 @@ export interface PkixEvidence {
   readonly verdict: 'trusted' | 'untrusted' | 'untested';
   /** OpenSSL's code in the words of Node: `CERT_HAS_EXPIRED`; null when trusted. */
   readonly error: string | null;
+  /** The subject of the root that the chain leads to; present when trusted, and the root is known. */
+  readonly root?: string;
 }
 
 /** Whether the presented chain matches the TLSA records in use (RFC 7672 section 3, RFC 7671 section 5). */
@@ -207,4 +215,16 @@ export interface MtaStsPolicy {
   readonly maxAge: number;
   /** Host names or `*.` patterns, lower case. */
   readonly mx: readonly string[];
+}
+
+/**
+ * Where the domain wants to be told of failed TLS (RFC 8460): whom to write to, and nothing that any verdict rests on.
+ */
+export interface TlsRptEvidence {
+  /** `absent`: no valid TXT record; with a cause where there is one that is not valid. */
+  readonly state: 'absent' | 'record' | 'untested';
+  readonly cause?: Cause;
+  readonly record: DnsAnswer<'TXT'>;
+  /** Addresses for reports, `mailto:` and `https:`. */
+  readonly rua: readonly string[];
 }

@@ -3,7 +3,7 @@ import type { JumpHost } from './routes/jump-host';
 /** Everything that decides how the probe looks; plain data, from settings or the command line. */
 export interface ProbeOptions {
   /** Resolvers to ask, tried in order; empty: those of the system. */
-  readonly resolvers: readonly Endpoint[];
+  readonly resolvers: readonly ResolverAddress[];
   /** DS or DNSKEY records in the format of a zone file, besides the root anchors that ship with the product. */
   readonly trustAnchors: string;
   /** PEM certificates that replace the public roots for SMTP, and are added to them for MTA-STS; with a name to tell. */
@@ -13,6 +13,12 @@ export interface ProbeOptions {
   readonly port: number;
   /** CIDR blocks of internal destinations that may be contacted although they are not public. */
   readonly allowAddresses: readonly string[];
+  /** Domains, with all names below them, and blocks of addresses that are never contacted: their owners asked for it. */
+  readonly noProbe: readonly string[];
+  /** What the person calls the place from where is probed; told in the evidence. */
+  readonly vantage?: string;
+  /** The evidence holds what tells who probed: addresses and names of the prober as servers repeat them, the route, paths. */
+  readonly full?: boolean;
   /** Sent in EHLO. */
   readonly heloName: string;
   readonly deadlines: Deadlines;
@@ -29,6 +35,13 @@ export interface Endpoint {
   readonly host: string;
   readonly port: number;
 }
+
+/** A DNS server over HTTPS (RFC 8484): whoever runs it learns the names that are asked for. */
+export interface DohServer {
+  readonly url: string;
+}
+
+export type ResolverAddress = Endpoint | DohServer;
 
 export type Route =
   | { readonly kind: 'direct' }
@@ -57,6 +70,7 @@ export const defaultProbeOptions: ProbeOptions = {
   route: { kind: 'direct' },
   port: 25,
   allowAddresses: [],
+  noProbe: [],
   heloName: '[127.0.0.1]',
   deadlines: {
     total: 120_000,

@@ -60,7 +60,7 @@ describe('a probe by ssh', () => {
       const before = ssh.starts().length;
       const seen = await probe(domain, optionsBy('mail'), { signal: never });
       expect(facts(seen)).toEqual(facts(direct));
-      expect(seen.vantage.route).toBe('ssh mail');
+      expect(seen.vantage.route).toBe('ssh');
       const destinations = ssh
         .starts()
         .slice(before)

@@ -1,5 +1,4 @@
-import { createSecureContext, rootCertificates, type SecureContext } from 'node:tls';
-import { formatEndpoint } from './dns/endpoint';
+import { resolverName } from './dns/resolver-address';
 import { createResolver, resolversOf } from './dns-resolver';
 import type { Evidence, Vantage } from './evidence';
 import { createAddressMemory, createNameMemory } from './hosts/address-memory';
@@ -7,13 +6,19 @@ import { explainBlockedPort } from './hosts/blocked-port';
 import { createDeepen } from './hosts/deepen';
 import { probeHosts } from './hosts/probe-hosts';
 import { findHosts } from './hosts/routing';
+import { createHttpsContext, lazily } from './https-context';
 import { lookUpMtaSts } from './mta-sts/look-up';
 import { type NextHop, parseNextHop } from './next-hop';
 import type { ProbeControl, ProbeOptions, ProbeStep } from './options';
+import { createRecent, type Recent } from './recent';
+import { ownIdentity } from './redaction/own';
+import { redactEvidence } from './redaction/redact-evidence';
 import { createConnect, routeName } from './routes/connect';
-import { askUntilStopped, createStop, type Stop } from './stop';
+import { createNoProbe } from './screening/no-probe';
+import { askUntilStopped, createStop, type Stop, untilStopped } from './stop';
 import { tlsLibraryName } from './tls/library';
 import { createTrustStore } from './tls/trust-store';
+import { lookUpTlsRpt } from './tlsrpt/look-up';
 import { addressTurns } from './turns';
 
 /** Probes any number of next-hops by the same means, so that what DNS said of one serves the others too. */
@@ -30,12 +35,18 @@ export interface Prober {
  * What an address showed is kept for some minutes, as are answers of DNS for as long as they may live: a prober is for one
  * run, not for the life of an editor.
  *
- * @throws TrustAnchorError, AllowedAddressError, JumpHostError or CaFileError where the options are not well-formed.
+ * @throws TrustAnchorError, AllowedAddressError, JumpHostError, NoProbeError or CaFileError where the options are not well-formed.
  */
-export function createProber(options: ProbeOptions, now: () => Date = () => new Date()): Prober {
+export function createProber(
+  options: ProbeOptions,
+  now: () => Date = () => new Date(),
+  recent: Recent = createRecent(),
+): Prober {
   const resolvers = resolversOf(options);
-  const resolver = createResolver(resolvers, options, now);
   const trustStore = createTrustStore(options);
+  const httpsContext = lazily(() => createHttpsContext(trustStore));
+  const resolver = createResolver(resolvers, options, httpsContext, now);
+  const noProbe = createNoProbe(options.noProbe);
   const screened = createConnect(options);
   let connections = 0;
   const connect: typeof screened = async (address, port, signal) => {
@@ -43,19 +54,21 @@ export function createProber(options: ProbeOptions, now: () => Date = () => new 
     if (port === 25) connections++;
     return socket;
   };
+  const { vantage: label } = options;
   const vantage: Vantage = {
-    resolver: resolvers.map(formatEndpoint).join(', '),
+    ...(label === undefined ? {} : { label }),
+    resolver: resolvers.map(resolverName).join(', '),
     route: routeName(options.route),
     trustStore: trustStore.name,
     tlsLibrary: tlsLibraryName(),
   };
-  let https: SecureContext | null = null;
-  // Made once, and only where there is a policy to fetch: reading all the roots takes its time.
-  const httpsContext = (): SecureContext =>
-    (https ??= createSecureContext({ ca: [...rootCertificates, ...(trustStore.ca ?? [])], minVersion: 'TLSv1.2' }));
   const memory = createAddressMemory(now);
   const names = createNameMemory(now);
   const deepen = createDeepen(options, connect);
+  const own = options.full === true ? null : ownIdentity(options);
+  // Other means may see something else.
+  const means = JSON.stringify(options);
+  const keyOf = ({ kind, name, port }: NextHop): string => JSON.stringify([means, kind, name, port]);
 
   async function look(nextHop: NextHop, control: ProbeControl, stop: Stop): Promise<Evidence> {
     const startedAt = now().toISOString();
@@ -72,6 +85,7 @@ export function createProber(options: ProbeOptions, now: () => Date = () => new 
         turns: addressTurns,
         memory,
         names,
+        noProbe,
         trustStore,
         options,
       });
@@ -80,8 +94,15 @@ export function createProber(options: ProbeOptions, now: () => Date = () => new 
       const mx = routing.routing === 'unknown' && stop.cause() !== null ? null : routing.mx;
       return { ...routing, mx, hosts: explainBlockedPort(hosts, options.route, connections > 0) };
     };
-    const [found, mtaSts] = await Promise.all([
+    const [found, dnssecProblem, tlsRpt, mtaSts] = await Promise.all([
       hostsOf(),
+      untilStopped(
+        stop,
+        // An address needs no DNS.
+        () => (nextHop.kind === 'address' ? Promise.resolve(null) : resolver.testPath(stop.signal)),
+        () => null,
+      ),
+      lookUpTlsRpt(nextHop, ask),
       lookUpMtaSts(nextHop, { ...common, httpsContext, deadline: options.deadlines.policyFetch }),
     ]);
     const stopped = stop.cause();
@@ -91,19 +112,25 @@ export function createProber(options: ProbeOptions, now: () => Date = () => new 
       domain: nextHop.name,
       startedAt,
       finishedAt: now().toISOString(),
-      vantage,
+      vantage: { ...vantage, ...(dnssecProblem === null ? {} : { dnssecProblem }) },
       ...(stopped === null ? {} : { stopped }),
       ...found,
       mtaSts,
+      ...(tlsRpt === null ? {} : { tlsRpt }),
     };
   }
 
   return {
     probe: async (text, control) => {
       const nextHop = parseNextHop(text);
-      const stop = createStop(control.signal, options.deadlines.total);
+      const known = recent.recall(keyOf(nextHop));
+      if (known !== null) return { ...known, nextHop: nextHop.text };
+      const stop = createStop(control.signal, options.deadlines.total, noProbe.ofName(nextHop.name));
       try {
-        return await look(nextHop, control, stop);
+        const seen = await look(nextHop, control, stop);
+        const evidence = own === null ? seen : redactEvidence(seen, own);
+        recent.remember(keyOf(nextHop), evidence);
+        return evidence;
       } finally {
         stop.end();
       }
@@ -111,7 +138,10 @@ export function createProber(options: ProbeOptions, now: () => Date = () => new 
   };
 }
 
+/** What single probes of this process saw a moment ago. */
+const recentlySeen = createRecent();
+
 /** Probes one next-hop. Rejects only with `NextHopError` and with what `createProber` throws. */
 export async function probe(nextHop: string, options: ProbeOptions, control: ProbeControl): Promise<Evidence> {
-  return createProber(options).probe(nextHop, control);
+  return createProber(options, undefined, recentlySeen).probe(nextHop, control);
 }

@@ -13,8 +13,11 @@ export interface Stop {
   readonly end: () => void;
 }
 
-/** @param total Milliseconds from now. */
-export function createStop(asked: AbortSignal, total: number): Stop {
+/**
+ * @param total Milliseconds from now.
+ * @param refusal Why it is over before it begins; null for the usual.
+ */
+export function createStop(asked: AbortSignal, total: number, refusal: Cause | null = null): Stop {
   const controller = new AbortController();
   // Each step listens for as long as it lasts; there is no number of steps that would be wrong.
   setMaxListeners(0, controller.signal);
@@ -29,6 +32,7 @@ export function createStop(asked: AbortSignal, total: number): Stop {
   }, total);
   asked.addEventListener('abort', onAbort);
   if (asked.aborted) onAbort();
+  if (refusal !== null) stop(refusal);
   return {
     signal: controller.signal,
     cause: () => cause,

@@ -62,6 +62,19 @@ export interface DnsAnswer<T extends RecordType = RecordType> {
   readonly ttl: number;
   /** Present when the outcome is `failed` or the status is `bogus` or `indeterminate`. */
   readonly cause?: Cause;
+  /** What the resolver itself makes of it; present where the status is `bogus`. */
+  readonly resolverView?: ResolverView;
+}
+
+/** A second look at bogus data, by the same question without CD: the resolver may validate as well. No verdict rests on it. */
+export interface ResolverView {
+  /**
+   * `refuses`: it finds the data bogus too, or can't answer. `validates`: it vouches for the data (AD), so one of the two
+   * is wrong: a stale copy, a clock. `passes`: it does not validate. `untested`: no reply.
+   */
+  readonly verdict: 'refuses' | 'validates' | 'passes' | 'untested';
+  /** Its words, or why there are none. */
+  readonly text: string;
 }
 
 /** What the probe needs of DNS; the validating resolver of `dnssec/` is the one real implementation. */

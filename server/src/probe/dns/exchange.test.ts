@@ -234,7 +234,11 @@ describe('a reply that was cut', () => {
     ],
     ['another question', (query, socket) => socket.write(framed(replyTo(query, { name: 'a' }))), 'another question'],
     ['an empty message', (_, socket) => socket.write(framed(Buffer.alloc(0))), 'another question'],
-    ['TC once more', (query, socket) => socket.write(framed(replyTo(query, { flags: truncated }))), 'even over TCP'],
+    [
+      'TC once more',
+      (query, socket) => socket.write(framed(replyTo(query, { flags: truncated }))),
+      'although it had all the room',
+    ],
     ['64 KiB of zeros', (_, socket) => socket.write(framed(Buffer.alloc(65_535))), 'another question'],
     [
       'an end before the end',

@@ -1,19 +1,24 @@
 import { randomInt } from 'node:crypto';
 import { isIP } from 'node:net';
+import { createSecureContext, type SecureContext } from 'node:tls';
 import { Fault } from '../fault';
-import type { Endpoint } from '../options';
+import type { Endpoint, ResolverAddress } from '../options';
 import type { Limits } from './attempt';
 import { formatEndpoint } from './endpoint';
+import { askOverHttps } from './https';
 import { encodeQuery, isReplyTo, isTruncated, parseReply } from './message';
 import { rcodeFault } from './rcode-fault';
 import type { DnsMessage, Exchange, Question } from './record';
+import { isDohServer, resolverName } from './resolver-address';
 import { askOverTcp } from './tcp';
 import { malformedFault, timeoutFault, unreachableFault } from './transport-fault';
 import { askOverUdp } from './udp';
 
 export interface ExchangeOptions {
   /** Tried in order, from the one that last gave an answer. */
-  readonly resolvers: readonly Endpoint[];
+  readonly resolvers: readonly ResolverAddress[];
+  /** With the CAs that servers over HTTPS are verified against, asked for only where there is one; by default the runtime's. */
+  readonly httpsContext?: () => SecureContext;
   /** Milliseconds for one question, all attempts at all resolvers included. */
   readonly deadline: number;
 }
@@ -23,16 +28,20 @@ const rounds = 2;
 const firstRoundShare = 1 / 3;
 
 /**
- * Asks recursive resolvers over UDP, and over TCP where the reply was cut. Each resolver gets two attempts; one that
+ * Asks recursive resolvers over UDP, and over TCP where the reply was cut; or over HTTPS. Each resolver gets two attempts; one that
  * fails or refuses is not asked again, and hands over to the next. Where no resolver gives an answer, the first reply
  * that says so (SERVFAIL, REFUSED) is returned, for the caller to tell; where none replies at all, that is a `Fault`.
  */
-export function createExchange({ resolvers, deadline }: ExchangeOptions): Exchange {
+export function createExchange({ resolvers, httpsContext = createSecureContext, deadline }: ExchangeOptions): Exchange {
   let preferred = 0;
   return async (question, signal) => {
     signal.throwIfAborted();
     const ordered = [...resolvers.slice(preferred), ...resolvers.slice(0, preferred)];
-    const { reply, from } = await askInTurn(question, ordered, deadline, signal);
+    const ask: AskOne = (resolver, limits, end) =>
+      isDohServer(resolver)
+        ? askByHttps(question, resolver, httpsContext(), limits)
+        : askPlainly(question, resolver, limits, end);
+    const { reply, from } = await askInTurn(ask, ordered, deadline, signal);
     if (rcodeFault(reply) === null) preferred = resolvers.indexOf(from);
     return reply;
   };
@@ -40,18 +49,25 @@ export function createExchange({ resolvers, deadline }: ExchangeOptions): Exchan
 
 interface Reply {
   readonly reply: DnsMessage;
-  readonly from: Endpoint;
+  readonly from: ResolverAddress;
 }
 
+/**
+ * One attempt at one resolver.
+ *
+ * @param end When the question's own time is over, by the clock of `performance.now`.
+ */
+type AskOne = (resolver: ResolverAddress, limits: Limits, end: number) => Promise<DnsMessage>;
+
 async function askInTurn(
-  question: Question,
-  resolvers: readonly Endpoint[],
+  ask: AskOne,
+  resolvers: readonly ResolverAddress[],
   deadline: number,
   signal: AbortSignal,
 ): Promise<Reply> {
   if (resolvers.length === 0) throw new Fault('dns-unreachable', 'there is no DNS resolver to ask');
   const end = performance.now() + deadline;
-  const silent = new Map<Endpoint, Fault>();
+  const silent = new Map<ResolverAddress, Fault>();
   let refusal: Reply | null = null;
   for (let round = 1; round <= rounds; round++) {
     const asked = round === 1 ? resolvers : [...silent.keys()];
@@ -60,7 +76,7 @@ async function askInTurn(
       if (remaining <= 0) break;
       const timeout = round < rounds ? (deadline * firstRoundShare) / asked.length : remaining / (asked.length - index);
       try {
-        const reply = await askOne(question, resolver, { timeout, signal }, end);
+        const reply = await ask(resolver, { timeout, signal }, end);
         silent.delete(resolver);
         if (rcodeFault(reply) === null) return { reply, from: resolver };
         refusal ??= { reply, from: resolver };
@@ -74,34 +90,48 @@ async function askInTurn(
   throw joined(silent, deadline);
 }
 
-/**
- * One attempt at one resolver. The reply over TCP has as much time again as that over UDP.
- *
- * @param end When the question's own time is over, by the clock of `performance.now`.
- */
-async function askOne(question: Question, resolver: Endpoint, limits: Limits, end: number): Promise<DnsMessage> {
-  if (isIP(resolver.host) === 0) throw unreachableFault(resolver, new Error('not an IP address'));
-  if (resolver.port < 1 || resolver.port > 65_535) throw unreachableFault(resolver, new Error('not a port'));
+/** RFC 8484 section 4.1 wants the id 0; the connection makes the reply that to our query. */
+async function askByHttps(
+  question: Question,
+  server: Exclude<ResolverAddress, Endpoint>,
+  secureContext: SecureContext,
+  limits: Limits,
+): Promise<DnsMessage> {
+  const reply = await askOverHttps(encodeQuery(question, 0), server, secureContext, limits);
+  return accepted(reply, question, 0, server);
+}
+
+/** The reply over TCP has as much time again as that over UDP. */
+async function askPlainly(question: Question, resolver: Endpoint, limits: Limits, end: number): Promise<DnsMessage> {
+  if (isIP(resolver.host) === 0) throw unreachableFault(formatEndpoint(resolver), new Error('not an IP address'));
+  if (resolver.port < 1 || resolver.port > 65_535)
+    throw unreachableFault(formatEndpoint(resolver), new Error('not a port'));
   const id = randomInt(0x10000);
   const query = encodeQuery(question, id);
   const accepts = (packet: Uint8Array): boolean => isReplyTo(packet, question, id);
   const packet = await askOverUdp(query, resolver, accepts, limits);
   if (!isTruncated(packet)) return parsed(packet, question, resolver);
   const timeout = Math.max(1, Math.min(limits.timeout, end - performance.now()));
-  const reply = await askOverTcp(query, resolver, { ...limits, timeout });
-  if (!accepts(reply)) throw malformedFault(resolver, 'answered another question than the one asked');
-  if (isTruncated(reply)) throw malformedFault(resolver, 'cut its reply off even over TCP');
-  return parsed(reply, question, resolver);
+  return accepted(await askOverTcp(query, resolver, { ...limits, timeout }), question, id, resolver);
 }
 
-function parsed(packet: Uint8Array, question: Question, resolver: Endpoint): DnsMessage {
-  return { ...parseReply(packet, question), resolver: formatEndpoint(resolver) };
+/** A whole reply, from somebody who alone could send it. */
+function accepted(packet: Uint8Array, question: Question, id: number, resolver: ResolverAddress): DnsMessage {
+  const who = resolverName(resolver);
+  if (!isReplyTo(packet, question, id)) throw malformedFault(who, 'answered another question than the one asked');
+  if (isTruncated(packet)) throw malformedFault(who, 'cut its reply off although it had all the room');
+  return parsed(packet, question, resolver);
+}
+
+function parsed(packet: Uint8Array, question: Question, resolver: ResolverAddress): DnsMessage {
+  return { ...parseReply(packet, question), resolver: resolverName(resolver) };
 }
 
 /** All faults as one: several resolvers that were only silent make one sentence. */
-function joined(faults: ReadonlyMap<Endpoint, Fault>, deadline: number): Fault {
+function joined(faults: ReadonlyMap<ResolverAddress, Fault>, deadline: number): Fault {
   const all = [...faults.values()];
   const id = all[0]?.id ?? 'dns-timeout';
-  if (all.every((fault) => fault.id === 'dns-timeout')) return timeoutFault([...faults.keys()], deadline);
+  if (all.every((fault) => fault.id === 'dns-timeout'))
+    return timeoutFault([...faults.keys()].map(resolverName), deadline);
   return new Fault(id, all.map((fault) => fault.message).join('; '));
 }

@@ -20,14 +20,15 @@ const opcodeMask = 0x7800;
 
 /**
  * A query in the class IN (RFC 1035 section 4.1): RD, since we ask a recursive resolver; CD, so that bogus data comes
- * through and can be named (RFC 6840 section 5.9); DO, for the signatures.
+ * through and can be named (RFC 6840 section 5.9), unless the question wants the resolver's own opinion, which AD asks for
+ * (section 5.7); DO, for the signatures.
  *
  * @param id 0 to 65535, unpredictable to others.
  */
 export function encodeQuery(question: Question, id: number): Uint8Array {
   const header = Buffer.alloc(headerLength);
   header.writeUInt16BE(id, 0);
-  header.writeUInt16BE(flag.recursionDesired | flag.checkingDisabled, 2);
+  header.writeUInt16BE(flag.recursionDesired | (question.checked ? flag.authenticData : flag.checkingDisabled), 2);
   header.writeUInt16BE(1, 4);
   header.writeUInt16BE(1, 10);
   const typeAndClass = Buffer.alloc(4);

@@ -22,6 +22,8 @@ export interface ResourceRecord {
 export interface Question {
   readonly name: DomainName;
   readonly type: number;
+  /** Without CD, so that a resolver that validates says what it finds (RFC 6840 section 5.9). */
+  readonly checked?: true;
 }
 
 /** An Extended DNS Error (RFC 8914): why a resolver answers as it does, in its own words. */

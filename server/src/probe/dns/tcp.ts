@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import type { Endpoint } from '../options';
 import { attempt, type Limits } from './attempt';
+import { formatEndpoint } from './endpoint';
 import { malformedFault, timeoutFault, unreachableFault } from './transport-fault';
 
 const lengthField = 2;
@@ -13,9 +14,10 @@ const lengthField = 2;
  *   the signal's reason when it aborts.
  */
 export function askOverTcp(query: Uint8Array, endpoint: Endpoint, limits: Limits): Promise<Uint8Array> {
+  const who = formatEndpoint(endpoint);
   return attempt(
     limits,
-    () => timeoutFault([endpoint], limits.timeout),
+    () => timeoutFault([who], limits.timeout),
     ({ succeed, fail }) => {
       const socket = connect(endpoint.port, endpoint.host, () => socket.write(framed(query)));
       const reply = createReassembly();
@@ -23,8 +25,8 @@ export function askOverTcp(query: Uint8Array, endpoint: Endpoint, limits: Limits
         const message = reply.add(chunk);
         if (message !== null) succeed(message);
       });
-      socket.on('error', (error) => fail(unreachableFault(endpoint, error)));
-      socket.on('close', () => fail(malformedFault(endpoint, 'closed the connection before its reply was complete')));
+      socket.on('error', (error) => fail(unreachableFault(who, error)));
+      socket.on('close', () => fail(malformedFault(who, 'closed the connection before its reply was complete')));
       return () => socket.destroy();
     },
   );

@@ -2,6 +2,7 @@ import { createSocket } from 'node:dgram';
 import { isIPv6 } from 'node:net';
 import type { Endpoint } from '../options';
 import { attempt, type Limits } from './attempt';
+import { formatEndpoint } from './endpoint';
 import { timeoutFault, unreachableFault } from './transport-fault';
 
 /**
@@ -19,10 +20,10 @@ export function askOverUdp(
 ): Promise<Uint8Array> {
   return attempt(
     limits,
-    () => timeoutFault([endpoint], limits.timeout),
+    () => timeoutFault([formatEndpoint(endpoint)], limits.timeout),
     ({ succeed, fail }) => {
       const socket = createSocket(isIPv6(endpoint.host) ? 'udp6' : 'udp4');
-      socket.on('error', (error) => fail(unreachableFault(endpoint, error)));
+      socket.on('error', (error) => fail(unreachableFault(formatEndpoint(endpoint), error)));
       socket.on('message', (packet) => {
         if (accepts(packet)) succeed(packet);
       });

@@ -38,7 +38,7 @@ export function shareExchange(exchange: Exchange, now: () => Date): Exchange {
 
   return async (question, signal) => {
     signal.throwIfAborted();
-    const key = `${question.type} ${question.name}`;
+    const key = `${question.type} ${question.name}${question.checked ? ' checked' : ''}`;
     const known = entries.get(key);
     const entry = known !== undefined && known.expires > now().getTime() ? known : start(key, question);
     return waitFor(entry, signal, () => {

@@ -1,3 +1,4 @@
+import type { Cause } from '../cause';
 import type { Alias, DnsAnswer, DnssecStatus, RecordType, Resolver } from '../dns/answer';
 import { parseName } from '../dns/name';
 import type { DomainName, Exchange } from '../dns/record';
@@ -7,6 +8,8 @@ import { Fault } from '../fault';
 import { rootAnchors, type TrustAnchor } from './anchors';
 import { createInquiry, type Inquiry } from './inquiry';
 import { limits } from './limits';
+import { askResolverView } from './resolver-view';
+import { testPath } from './self-test';
 import { shareExchange } from './shared-exchange';
 import { stepAt } from './step';
 import { nameText } from './text';
@@ -23,18 +26,27 @@ export interface ValidatorOptions {
   readonly now: () => Date;
 }
 
+export interface ValidatingResolver extends Resolver {
+  /** Why DNSSEC can't be proven over this resolver at all; null where it can, or where that could not be tested. */
+  testPath(signal: AbortSignal): Promise<Cause | null>;
+}
+
 /**
  * A validating stub resolver (RFC 4035 section 4.9): every answer is followed up to a trust anchor, by questions of
  * its own. Replies are kept for as long as they may live, so one resolver serves one run.
  */
-export function createValidatingResolver({ exchange, trustAnchors, now }: ValidatorOptions): Resolver {
+export function createValidatingResolver({ exchange, trustAnchors, now }: ValidatorOptions): ValidatingResolver {
   const shared = shareExchange(exchange, now);
   const anchors = [...rootAnchors, ...trustAnchors];
   return {
     resolve: async (name, type, signal) => {
       signal.throwIfAborted();
-      return answer(createInquiry(shared, anchors, now(), signal), name, type);
+      const found = await answer(createInquiry(shared, anchors, now(), signal), name, type);
+      if (found.status !== 'bogus') return found;
+      const question = { name: found.name, type: rrType[type] };
+      return { ...found, resolverView: await askResolverView(shared, question, signal) };
     },
+    testPath: (signal) => testPath(shared, anchors, now(), signal),
   };
 }
 

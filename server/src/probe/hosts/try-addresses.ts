@@ -1,6 +1,7 @@
 import { type AddressMeans, type AddressQuestion, probeAddress } from '../address';
 import type { AddressEvidence, HostEvidence } from '../evidence';
 import { limits } from '../limits';
+import type { NoProbe } from '../screening/no-probe';
 import { type Stop, untilStopped } from '../stop';
 import { daneTa } from '../tls/tlsa-usability';
 import type { Turns } from '../turns';
@@ -10,6 +11,7 @@ import type { HostRecords } from './look-up-host';
 export interface ContactMeans extends AddressMeans {
   readonly turns: Turns;
   readonly memory: AddressMemory;
+  readonly noProbe: NoProbe;
   readonly stop: Stop;
   readonly port: number;
   /** The names by which DANE-TA knows the domain besides the TLSA base domain. */
@@ -38,7 +40,9 @@ function selectAddresses({ ipv4, ipv6 }: HostRecords): { tried: readonly string[
 }
 
 function tryAddress(host: HostRecords, address: string, means: ContactMeans): Promise<AddressEvidence> {
-  const { turns, memory, stop, port } = means;
+  const { turns, memory, noProbe, stop, port } = means;
+  const refusal = noProbe.ofName(host.name) ?? noProbe.ofAddress(address);
+  if (refusal !== null) return Promise.resolve({ address, port, outcome: 'untested', cause: refusal });
   const question = { host: host.name, address, port, tlsa: tlsaQuestion(host, means) };
   const ask = async (): Promise<AddressEvidence> => {
     const known = memory.recall(question);

@@ -24,7 +24,7 @@ export function certificateEvidence({ raw, subject, issuer }: X509Certificate): 
 }
 
 /** One attribute a line, with control characters and commas escaped as in RFC 2253; undefined for an empty name. */
-function nameText(name: string | undefined): string {
+export function nameText(name: string | undefined): string {
   return printableText((name ?? '').replaceAll('\n', ', '));
 }
 

@@ -1,13 +1,14 @@
 import type { X509Certificate } from 'node:crypto';
 import type { TLSSocket } from 'node:tls';
-import type { JudgedTlsaRecord, TlsEvidence } from '../evidence';
+import type { JudgedTlsaRecord, PkixEvidence, TlsEvidence } from '../evidence';
 import { Fault } from '../fault';
 import { isWeakKey } from '../x509/strength';
 import { isUnreadable } from '../x509/unreadable';
-import { certificateEvidence } from './certificate-evidence';
+import { certificateEvidence, nameText } from './certificate-evidence';
 import type { Offer } from './client-context';
 import { daneEvidence } from './dane';
 import { pkixEvidence } from './pkix';
+import { rootOfChain } from './root-of-chain';
 import { takeSentChain } from './sent-chain';
 import type { TrustStore } from './trust-store';
 
@@ -36,13 +37,24 @@ export function sessionEvidence(session: TLSSocket, terms: SessionTerms, now: Da
       cipher: session.getCipher().name,
       ...securityLevel(offer, protocol, chain[0]),
       chain: chain.map(certificateEvidence),
-      pkix: pkixEvidence(session.authorizationError),
+      pkix: withRoot(pkixEvidence(session.authorizationError), chain, trustStore, now),
       ...(tlsa === null ? {} : { dane: daneEvidence(tlsa.records, chain, tlsa.names, now) }),
     };
   } catch (error) {
     if (!isUnreadable(error)) throw error;
     throw new Fault('protocol-error', `the server sent a certificate that can’t be read: ${error.message}`);
   }
+}
+
+/** A trusted chain says by which root: that of a CA file and a public one are not the same. */
+function withRoot(
+  pkix: PkixEvidence,
+  chain: readonly X509Certificate[],
+  trustStore: TrustStore,
+  now: Date,
+): PkixEvidence {
+  const root = pkix.verdict === 'trusted' ? rootOfChain(chain, trustStore, now) : null;
+  return root === null ? pkix : { ...pkix, root: nameText(root.subject) };
 }
 
 /** Below TLS 1.2 the signatures of the handshake are over SHA-1, which OpenSSL 3 refuses at security level 1. */

@@ -12,6 +12,8 @@ import type {
   PkixEvidence,
   SmtpReply,
   TlsEvidence,
+  TlsRptEvidence,
+  Vantage,
   Weakness,
   WeaknessEvidence,
 } from '../../probe/evidence';
@@ -87,7 +89,11 @@ function answer<Type extends RecordType>(type: Type): Arbitrary<DnsAnswer<Type>>
     aliases: fc.array(alias, short),
     ttl: count,
   });
-  return withOptional(always, { cause });
+  const view = fc.record({
+    verdict: fc.constantFrom('refuses' as const, 'validates' as const, 'passes' as const, 'untested' as const),
+    text: hostileText,
+  });
+  return withOptional(always, { cause, resolverView: view });
 }
 
 const certificate: Arbitrary<CertificateEvidence> = fc.record({
@@ -101,10 +107,13 @@ const certificate: Arbitrary<CertificateEvidence> = fc.record({
   sha256: bytes(32),
   spkiSha256: bytes(32),
 });
-const pkix: Arbitrary<PkixEvidence> = fc.record({
-  verdict: fc.constantFrom<PkixEvidence['verdict'][]>('trusted', 'untrusted', 'untested'),
-  error: fc.option(hostileText),
-});
+const pkix: Arbitrary<PkixEvidence> = withOptional(
+  fc.record({
+    verdict: fc.constantFrom<PkixEvidence['verdict'][]>('trusted', 'untrusted', 'untested'),
+    error: fc.option(hostileText),
+  }),
+  { root: hostileText },
+);
 const dane: Arbitrary<DaneEvidence> = fc.record({
   verdict: fc.constantFrom<DaneEvidence['verdict'][]>('matched', 'not-matched', 'untested'),
   record: fc.option(byte),
@@ -207,6 +216,20 @@ const mtaSts: Arbitrary<MtaStsEvidence> = withOptional(
   { cause },
 );
 
+const tlsRpt: Arbitrary<TlsRptEvidence> = withOptional(
+  fc.record({
+    state: fc.constantFrom<TlsRptEvidence['state'][]>('absent', 'record', 'untested'),
+    record: answer('TXT'),
+    rua: fc.array(hostileText, short),
+  }),
+  { cause },
+);
+
+const vantage: Arbitrary<Vantage> = withOptional(
+  fc.record({ resolver: hostileText, route: hostileText, trustStore: hostileText, tlsLibrary: hostileText }),
+  { label: hostileText, dnssecProblem: cause },
+);
+
 export const anyEvidence: Arbitrary<Evidence> = withOptional(
   fc.record({
     version: fc.constant(1 as const),
@@ -214,7 +237,7 @@ export const anyEvidence: Arbitrary<Evidence> = withOptional(
     domain: hostileText,
     startedAt: time,
     finishedAt: time,
-    vantage: fc.record({ resolver: hostileText, route: hostileText, trustStore: hostileText, tlsLibrary: hostileText }),
+    vantage,
     mx: fc.option(answer('MX')),
     routing: fc.constantFrom<Evidence['routing'][]>(
       'mx',
@@ -228,5 +251,5 @@ export const anyEvidence: Arbitrary<Evidence> = withOptional(
     hostsSkipped: count,
     mtaSts,
   }),
-  { stopped: cause },
+  { stopped: cause, tlsRpt },
 );

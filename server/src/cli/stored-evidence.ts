@@ -1,0 +1,77 @@
+import Ajv from 'ajv';
+import evidenceSchema from '../../../schemas/evidence.schema.json';
+import type { Evidence } from '../probe/evidence';
+import type { Prober } from '../probe/probe';
+import { decodeText } from '../text/decode';
+import type { CliIo } from './io';
+import { UsageError } from './usage-error';
+
+/** The version of the evidence that this program writes and reads. */
+const readVersion = 1;
+const toldProblems = 3;
+
+/**
+ * What a probe once saw: the output of `probe --format json`, or one evidence of it, or a list of them. Rejects with
+ * `UsageError` where the file holds anything else: advice by half of the facts would tell a false story.
+ */
+export async function readStoredEvidence(
+  path: string,
+  operands: readonly string[],
+  io: Pick<CliIo, 'readFile'>,
+): Promise<readonly Evidence[]> {
+  if (operands.length > 0) throw new UsageError('--evidence: nothing is probed, so name no domains');
+  const value = parseJson(path, await read(path, io));
+  const items: readonly unknown[] = Array.isArray(value) ? value : [value];
+  if (items.length === 0) throw new UsageError(`--evidence: ${path} is an empty list`);
+  const isEvidence = new Ajv({ allErrors: true, strict: false }).compile<Evidence>(evidenceSchema);
+  return items.map((item, index) => {
+    const evidence = evidenceOf(item);
+    const place = `--evidence: ${path}: item ${index + 1}`;
+    const version = memberOf(evidence, 'version');
+    if (typeof version === 'number' && version !== readVersion) {
+      throw new UsageError(`${place} is evidence of version ${version}; this program reads version ${readVersion}`);
+    }
+    if (isEvidence(evidence)) return evidence;
+    const problems = (isEvidence.errors ?? []).map(
+      ({ instancePath, message }) => `${instancePath === '' ? 'it' : instancePath} ${message ?? ''}`,
+    );
+    throw new UsageError(`${place} is no evidence: ${problems.slice(0, toldProblems).join('; ')}`);
+  });
+}
+
+/** Tells for each next-hop what was seen then. */
+export function replay(stored: readonly Evidence[]): Prober {
+  const rest = [...stored];
+  return {
+    probe: (nextHop) => {
+      const index = rest.findIndex((evidence) => evidence.nextHop === nextHop);
+      const [found] = rest.splice(index, 1);
+      return found === undefined ? Promise.reject(new Error(`no evidence of ${nextHop}`)) : Promise.resolve(found);
+    },
+  };
+}
+
+/** The items of `--format json` hold the evidence beside the advice of that time. */
+function evidenceOf(item: unknown): unknown {
+  return memberOf(item, 'advice') === undefined ? item : memberOf(item, 'evidence');
+}
+
+function memberOf(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
+}
+
+async function read(path: string, io: Pick<CliIo, 'readFile'>): Promise<string> {
+  try {
+    return decodeText(await io.readFile(path)).text;
+  } catch (error) {
+    throw new UsageError(`--evidence: can't read ${path}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+function parseJson(path: string, text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    throw new UsageError(`--evidence: ${path} is no JSON: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}

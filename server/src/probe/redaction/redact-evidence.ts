@@ -1,0 +1,102 @@
+import { basename, win32 } from 'node:path';
+import type { Cause } from '../cause';
+import type { DnsAnswer } from '../dns/answer';
+import type { AddressEvidence, Evidence, HostEvidence, SmtpReply, Vantage } from '../evidence';
+import type { Own } from './own';
+import { redactDialogue, redactGreetedClient, redactOwn, type Speaker } from './redact-text';
+
+/**
+ * The evidence without what tells who probed: it may then be handed on. Gone are the prober's addresses, host names and
+ * mailboxes from what servers said and from the causes, the host or proxy of the route, and the folder of the CA file.
+ * What the receiver publishes stays, and so do the resolver and the label of the place.
+ */
+export function redactEvidence(evidence: Evidence, own: Own): Evidence {
+  const { stopped, mx, mtaSts, tlsRpt } = evidence;
+  const cause = (given: Cause): Cause => ({ ...given, text: redactOwn(given.text, own) });
+  const hidden = <T extends { readonly cause?: Cause }>(item: T): T =>
+    item.cause === undefined ? item : { ...item, cause: cause(item.cause) };
+  const answer = <T extends DnsAnswer>(item: T): T => hidden(item);
+  const host = (each: HostEvidence): HostEvidence => ({
+    ...each,
+    ipv4: answer(each.ipv4),
+    ipv6: answer(each.ipv6),
+    tlsa: each.tlsa.map((lookup) => ({ ...lookup, answer: answer(lookup.answer) })),
+    addresses: each.addresses.map((address) => redactAddress(address, own, speakerOf(each, address))),
+  });
+  return {
+    ...evidence,
+    vantage: redactVantage(evidence.vantage),
+    ...(stopped === undefined ? {} : { stopped: cause(stopped) }),
+    mx: mx === null ? null : answer(mx),
+    hosts: evidence.hosts.map(host),
+    mtaSts: hidden({ ...mtaSts, record: mtaSts.record === null ? null : answer(mtaSts.record) }),
+    ...(tlsRpt === undefined ? {} : { tlsRpt: hidden({ ...tlsRpt, record: answer(tlsRpt.record) }) }),
+  };
+}
+
+/** A proxy on the machine itself names nobody. */
+const anonymousRoute = /^\S+ (127\.\d+\.\d+\.\d+|\[::1\]|localhost)(:\d+)?$/;
+
+function redactVantage(vantage: Vantage): Vantage {
+  const { route, trustStore } = vantage;
+  return {
+    ...vantage,
+    route: anonymousRoute.test(route) ? route : route.replace(/ .*/s, ''),
+    trustStore: trustStore.replace(/^(CA file )(.*)$/s, (_, front: string, path: string) => front + fileName(path)),
+  };
+}
+
+/** Of a path of this system or another: the folders before it often hold the name of a person. */
+function fileName(path: string): string {
+  return basename(win32.basename(path));
+}
+
+function speakerOf({ name, ipv4, ipv6 }: HostEvidence, { address }: AddressEvidence): Speaker {
+  return { host: name, addresses: [address, ...ipv4.records, ...ipv6.records] };
+}
+
+/** All that one server said is looked at together: an address in one line explains a name in another. */
+function redactAddress(address: AddressEvidence, own: Own, speaker: Speaker): AddressEvidence {
+  const texts = textsOf(address);
+  const hidden = redactDialogue(texts, own, speaker);
+  const instead = new Map(texts.map((text, index) => [text, hidden[index] ?? '']));
+  const shown = (text: string): string => redactOwn(instead.get(text) ?? text, withoutSpeaker(own, speaker));
+  const cause = (given: Cause): Cause => ({ ...given, text: shown(given.text) });
+  const reply = (given: SmtpReply): SmtpReply => ({ ...given, lines: given.lines.map(shown) });
+  const greeted = (given: SmtpReply): SmtpReply => {
+    const [first, ...rest] = reply(given).lines;
+    return first === undefined ? given : { ...given, lines: [redactGreetedClient(first, speaker), ...rest] };
+  };
+  const { greeting, ehlo, startTls, deep } = address;
+  return {
+    ...address,
+    ...(address.cause ? { cause: cause(address.cause) } : {}),
+    ...(address.daneCause ? { daneCause: cause(address.daneCause) } : {}),
+    ...(address.hostCause ? { hostCause: cause(address.hostCause) } : {}),
+    ...(greeting ? { greeting: reply(greeting) } : {}),
+    ...(ehlo ? { ehlo: greeted(ehlo) } : {}),
+    ...(startTls ? { startTls: reply(startTls) } : {}),
+    ...(deep
+      ? {
+          deep: deep.map((each) => ({
+            ...each,
+            seen: each.seen === null ? null : shown(each.seen),
+            ...(each.cause ? { cause: cause(each.cause) } : {}),
+          })),
+        }
+      : {}),
+  };
+}
+
+function textsOf({ greeting, ehlo, startTls, cause, daneCause, hostCause, deep = [] }: AddressEvidence): string[] {
+  const replies = [greeting, ehlo, startTls].flatMap((reply) => reply?.lines ?? []);
+  const causes = [cause, daneCause, hostCause, ...deep.map((each) => each.cause)].flatMap((each) => each?.text ?? []);
+  return [...replies, ...causes, ...deep.flatMap(({ seen }) => seen ?? [])];
+}
+
+function withoutSpeaker({ names, addresses }: Own, speaker: Speaker): Own {
+  return {
+    names: names.filter((name) => name !== speaker.host),
+    addresses: addresses.filter((address) => !speaker.addresses.includes(address)),
+  };
+}
