@@ -132,6 +132,7 @@ describe('the options of probe', () => {
     'root.ds': '. IN DS 20326 8 2 E06D44B80B8F1D39A95C0B0D7C65D08458E880409BBC683457104237C7F8EC8D\n',
     'island.key': 'example. IN DS 1 13 2 0000000000000000000000000000000000000000000000000000000000000000',
     'empty.ds': '; nothing\n',
+    'quiet.txt': '# asked in May\nquiet.example\n\n192.0.2.0/24 # a provider\r\n',
     'bad.ds': '. IN DS 1 13\n',
     'ca.pem': '-----BEGIN CERTIFICATE-----\nAA==\n-----END CERTIFICATE-----\n',
   };
@@ -159,6 +160,9 @@ describe('the options of probe', () => {
     [['--ssh=me@mail:22'], { route: { kind: 'ssh', user: 'me', host: 'mail', port: 22 } }],
     [['--port', '2525'], { port: 2525 }],
     [['--allow-address', '192.0.2.0/24', '--allow-address', '::1'], { allowAddresses: ['192.0.2.0/24', '::1'] }],
+    [['--resolver', 'https://dns.example/dns-query'], { resolvers: [{ url: 'https://dns.example/dns-query' }] }],
+    [['--no-probe', 'quiet.txt'], { noProbe: ['quiet.example', '192.0.2.0/24'] }],
+    [['--full', '--vantage', 'rack 2'], { full: true, vantage: 'rack 2' }],
     [['--deep'], { deep: { pause: 1_000 }, deadlines: { ...defaultProbeOptions.deadlines, total: 360_000 } }],
     [
       ['--deep', '--deadline', '30', '--socks', '127.0.0.1:1080'],
@@ -215,6 +219,8 @@ describe('the options of probe', () => {
     [['--trust-anchor', 'absent.ds', 'a.example'], "--trust-anchor: can't read absent.ds: there is no such file"],
     [['--trust-anchor', 'empty.ds', 'a.example'], '--trust-anchor: empty.ds holds no DS or DNSKEY record'],
     [['--trust-anchor', 'bad.ds', 'a.example'], '--trust-anchor: bad.ds: line 1: '],
+    [['--no-probe', 'absent.txt', 'a.example'], "--no-probe: can't read absent.txt: there is no such file"],
+    [['--vantage', '', 'a.example'], '--vantage: the value is empty'],
     [['--ca-file', 'absent.pem', 'a.example'], "--ca-file: can't read absent.pem: there is no such file"],
   ])('%j is refused before anybody is asked', async (args, reason) => {
     const { code, stdout, stderr, probeOptions } = await run(args, { files });
@@ -236,6 +242,14 @@ describe('the options of probe', () => {
     expect(await tell(['--profile', 'any'], config('{"consumers": "dnssec"}'))).toBe(any);
   });
 
+  it('leave alone whom the configuration names besides', async () => {
+    const config = { '.postfix-tls-policy.json': '{"noProbe": ["still.example"]}' };
+    const { probeOptions } = await run(['--profile', 'any', '--no-probe', 'quiet.txt', 'dane-ee.example'], {
+      files: { ...files, ...config },
+    });
+    expect(probeOptions?.noProbe).toEqual(['still.example', 'quiet.example', '192.0.2.0/24']);
+  });
+
   it('advise nothing by a configuration that can not be read', async () => {
     const files = { '.postfix-tls-policy.json': '{"resolver": "192.0.2.1"}' };
     const { code, stdout, stderr, probeOptions } = await run(['a.example'], { files });
@@ -247,5 +261,68 @@ describe('the options of probe', () => {
     const { code, stderr, probeOptions } = await run(['-'], { stdin: 'a.example\nb.example may\n' });
     expect({ code, probeOptions }).toEqual({ code: 2, probeOptions: null });
     expect(stderr).toContain('standard input, line 2: "b.example may"');
+  });
+});
+
+describe('stored evidence', () => {
+  const stored = async (): Promise<string> => {
+    const names = Object.values(samples).map(({ evidence }) => evidence.nextHop);
+    return (await run(['--format', 'json', ...names])).stdout;
+  };
+  const replay = (text: string, ...args: readonly string[]) =>
+    run(['--evidence', 'seen.json', ...args], { files: { 'seen.json': text } });
+
+  it('leads to the same advice, by whatever profile, and nobody is asked', async () => {
+    const text = await stored();
+    const again = await replay(text, '--format', 'json');
+    expect(again.probeOptions).toBeNull();
+    expect(JSON.parse(again.stdout)).toEqual(JSON.parse(text));
+    expect(again.code).toBe(1);
+    const any = await replay(text, '--format', 'policy', '--profile', 'any');
+    expect(any.stdout).toContain('# dane-wrong.example: nothing can be guaranteed');
+  });
+
+  it('may be one alone, or a list without advice', async () => {
+    for (const value of [samples['dane']?.evidence, [samples['dane']?.evidence]]) {
+      const { code, stdout } = await replay(JSON.stringify(value), '--format', 'policy');
+      expect([code, stdout]).toEqual([0, 'dane-ee.example dane\n']);
+    }
+  });
+
+  const dane = samples['dane']?.evidence;
+  it.each<[string, string]>([
+    ['', 'seen.json is no JSON'],
+    ['[]', 'seen.json is an empty list'],
+    ['[1]', 'seen.json: item 1 is no evidence: it must be object'],
+    [JSON.stringify({ ...dane, version: 2 }), 'item 1 is evidence of version 2; this program reads version 1'],
+    [JSON.stringify([dane, { ...dane, hosts: 1 }]), 'item 2 is no evidence: /hosts must be array'],
+    [JSON.stringify({ ...dane, more: 1 }), 'must NOT have additional properties'],
+  ])('is refused as a whole where it is broken: %#', async (text, reason) => {
+    const { code, stdout, stderr } = await replay(text);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(`--evidence: `);
+    expect(stderr).toContain(reason);
+  });
+
+  it('takes no domains besides', async () => {
+    const { code, stderr } = await replay('[]', 'a.example');
+    expect([code, stderr]).toEqual([2, expect.stringContaining('nothing is probed, so name no domains')]);
+  });
+});
+
+describe('a network that can not carry DNSSEC', () => {
+  it('is told once, on standard error', async () => {
+    const dnssecProblem = { id: 'dnssec-stripped', text: 'the keys of . came without\u001b signatures' } as const;
+    const known = sampleProber();
+    const prober: Prober = {
+      probe: async (nextHop, control) => {
+        const evidence = await known.probe(nextHop, control);
+        return { ...evidence, vantage: { ...evidence.vantage, dnssecProblem } };
+      },
+    };
+    const { stderr } = await run(['dane-ee.example', 'hosted.example', 'dead.example'], { prober });
+    expect(stderr.match(/This network strips DNSSEC records: DANE can’t be proven from here/g)).toHaveLength(1);
+    expect(stderr).toMatch(/^postfix-tls-policy probe: .*resolver 192\.0\.2\.53:53.*\n$/);
+    expect(stderr).not.toContain('\u001b');
   });
 });

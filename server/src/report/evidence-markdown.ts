@@ -1,8 +1,8 @@
 import type { Evidence, HostEvidence } from '../probe/evidence';
 import type { Advice } from '../verdict/advice';
 import { codeBlock, codeSpan, prose, wholeText } from './escape';
+import { announcementSections } from './evidence-announced';
 import { hostSection } from './evidence-host';
-import { mtaStsSection } from './evidence-mta-sts';
 import { listUntested } from './evidence-untested';
 import {
   describeAliases,
@@ -29,7 +29,7 @@ export function evidenceMarkdown(evidence: Evidence, advice: Advice): string {
     adviceSection(evidence, advice),
     routingSection(evidence),
     ...evidence.hosts.map((host) => hostSection(host, evidence.finishedAt)),
-    mtaStsSection(evidence.mtaSts),
+    announcementSections(evidence),
     letterSection(evidence, advice),
     vantageSection(evidence),
   )}\n`;
@@ -119,6 +119,11 @@ function letterSection(evidence: Evidence, { requests = [] }: Advice): string {
   );
 }
 
+function dnssecLine({ dnssecProblem }: Evidence['vantage']): string {
+  if (dnssecProblem === undefined) return 'DNSSEC was validated here, not by the resolver';
+  return `${marks.untested} DNSSEC can’t be proven over it: ${prose(dnssecProblem.text)}`;
+}
+
 function vantageSection({ startedAt, finishedAt, vantage }: Evidence): string {
   const seconds = (Date.parse(finishedAt) - Date.parse(startedAt)) / 1000;
   const took = Number.isFinite(seconds) ? `, took ${seconds.toFixed(1)} s` : '';
@@ -126,7 +131,8 @@ function vantageSection({ startedAt, finishedAt, vantage }: Evidence): string {
     '## How it was measured',
     bullets([
       `When: ${prose(`${startedAt.slice(0, 19).replace('T', ' ')} UTC`)}${took}`,
-      `Resolver: ${codeSpan(vantage.resolver)}; DNSSEC was validated here, not by the resolver`,
+      ...(vantage.label === undefined ? [] : [`From: ${prose(vantage.label)}`]),
+      `Resolver: ${codeSpan(vantage.resolver)}; ${dnssecLine(vantage)}`,
       `Route: ${prose(vantage.route)}`,
       `Trust store: ${prose(vantage.trustStore)}`,
       `TLS library: ${prose(vantage.tlsLibrary)}`,

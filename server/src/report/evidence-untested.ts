@@ -4,14 +4,16 @@ import { count, describeAnswer } from './evidence-words';
 
 /** All that the evidence leaves open, each with its cause, in the order of the probe. */
 export function listUntested(evidence: Evidence): readonly string[] {
-  const { stopped, mx, hosts, hostsSkipped, mtaSts } = evidence;
+  const { stopped, mx, hosts, hostsSkipped, mtaSts, tlsRpt, vantage } = evidence;
   const open: string[] = [];
   if (stopped) open.push(`The probe ended early: ${stopped.text}. What follows is partial.`);
+  if (vantage.dnssecProblem) open.push(`DNSSEC, and so DANE, from here: ${vantage.dnssecProblem.text}`);
   const mxFact = mx && describeAnswer(mx);
   if (mx && mxFact?.tone === 'untested') open.push(`MX records of ${mx.name}: ${mxFact.text}`);
   for (const host of hosts) open.push(...untestedOfHost(host));
   if (hostsSkipped > 0) open.push(`${count(hostsSkipped, 'further MX host')} beyond the limit: not contacted`);
   if (mtaSts.state === 'untested') open.push(`MTA-STS policy: ${mtaSts.cause?.text ?? 'not looked up'}`);
+  if (tlsRpt?.state === 'untested') open.push(`TLSRPT record: ${tlsRpt.cause?.text ?? 'not looked up'}`);
   return open;
 }
 

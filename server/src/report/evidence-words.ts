@@ -39,9 +39,12 @@ export function describeStatus(status: DnssecStatus): string {
 }
 
 /** An answer without its records: `DNSSEC-secure`, `none, DNSSEC-secure`, `lookup failed: no reply within 5 s`. */
-export function describeAnswer({ outcome, status, cause }: DnsAnswer): Fact {
+export function describeAnswer({ outcome, status, cause, resolverView }: DnsAnswer): Fact {
   const why = cause ? `: ${cause.text}` : '';
-  if (status === 'bogus') return { tone: 'bad', text: `${describeStatus(status)}${why}` };
+  if (status === 'bogus') {
+    const view = resolverView === undefined ? '' : `; asked for its own opinion, ${resolverView.text}`;
+    return { tone: 'bad', text: `${describeStatus(status)}${why}${view}` };
+  }
   if (outcome === 'failed') return { tone: 'untested', text: `lookup failed${why}` };
   const tone = status === 'indeterminate' ? 'untested' : 'plain';
   const absence = { records: '', 'no-data': 'none, ', 'no-such-name': 'no such name, ' }[outcome];
@@ -112,11 +115,18 @@ export function isSameChain(first: TlsEvidence, second: TlsEvidence): boolean {
 
 /** Whether the chain reaches the trust store; no fault where a TLSA record matches, since DANE doesn't ask for it. */
 export function describePkix({ pkix, dane }: TlsEvidence): Fact {
-  if (pkix.verdict === 'trusted') return { tone: 'good', text: 'chain is trusted' };
+  if (pkix.verdict === 'trusted') {
+    return { tone: 'good', text: `chain is trusted${pkix.root === undefined ? '' : `, by ${shortName(pkix.root)}`}` };
+  }
   const why = pkix.error === null ? '' : `: ${describeChainError(pkix.error)}`;
   return pkix.verdict === 'untrusted'
     ? { tone: dane?.verdict === 'matched' ? 'plain' : 'bad', text: `chain is not trusted${why}` }
     : { tone: 'untested', text: `trust of the chain could not be tested${why}` };
+}
+
+/** The common name of a subject, by which people know a CA. */
+function shortName(subject: string): string {
+  return /(?:^|, )CN=((?:\\,|[^,])+)/.exec(subject)?.[1] ?? subject;
 }
 
 /** Null unless Postfix would fail the handshake at every level that authenticates. */

@@ -8,7 +8,8 @@ import { schemas, spoiled, violations } from './testing/schema';
 const { evidence, probe } = schemas;
 
 /** Members that the types make optional. */
-const optional = /^without .*\/(stopped|cause|greeting|ehlo|startTls|daneTls|deep|securityLevelOk|dane)$/;
+const optional =
+  /^without .*\/(stopped|cause|greeting|ehlo|startTls|daneTls|deep|securityLevelOk|dane|label|dnssecProblem|tlsRpt|root|resolverView)$/;
 
 describe('the schema of --format json', () => {
   it.each(Object.values(samples).map((sample) => [sample.evidence.nextHop, sample] as const))(

@@ -1,4 +1,5 @@
-import type { HostEvidence, TlsEvidence, WeaknessEvidence } from '../probe/evidence';
+import type { Evidence, HostEvidence, TlsEvidence, WeaknessEvidence } from '../probe/evidence';
+import { describeMtaSts, describeTlsRpt } from './announcement-words';
 import { visible, wholeText } from './escape';
 import { describeDeep } from './evidence-deep';
 import { listUntested } from './evidence-untested';
@@ -76,10 +77,10 @@ function reportLines({ evidence, advice }: ProbedNextHop, paint: Paint): readonl
       'Could not be tested',
       listUntested(evidence).flatMap((line) => item(line)),
     ),
-    ...section(
-      'Seen',
-      evidence.hosts.flatMap((host) => hostLines(host, evidence.finishedAt, paint)),
-    ),
+    ...section('Seen', [
+      ...evidence.hosts.flatMap((host) => hostLines(host, evidence.finishedAt, paint)),
+      ...announcementLines(evidence, paint),
+    ]),
     ...section(
       'Old protocols and weak ciphers',
       evidence.hosts.flatMap(({ name, addresses }) =>
@@ -87,10 +88,7 @@ function reportLines({ evidence, advice }: ProbedNextHop, paint: Paint): readonl
       ),
     ),
     '',
-    paint(
-      'dim',
-      `  ${visible(`${evidence.finishedAt.slice(0, 19)}Z, resolver ${evidence.vantage.resolver}, route ${evidence.vantage.route}, ${evidence.vantage.trustStore}`)}`,
-    ),
+    paint('dim', `  ${visible(vantageLine(evidence))}`),
   ];
 }
 
@@ -108,6 +106,23 @@ function hostLines(host: HostEvidence, at: string, paint: Paint): readonly strin
       ...sessionFacts(address.hostTls, at).map((fact) => line(fact, '        ')),
     ]),
   ];
+}
+
+/** What the domain announces; nothing where it announces nothing. */
+function announcementLines({ mtaSts, tlsRpt }: Evidence, paint: Paint): readonly string[] {
+  const line = (name: string, { tone, text }: Fact) => `  ${paint(tone, marks[tone])} ${name}: ${visible(text)}`;
+  const isSilent = (item: { readonly state: string; readonly cause?: unknown }) =>
+    item.state === 'absent' && item.cause === undefined;
+  return [
+    ...(isSilent(mtaSts) ? [] : [line('MTA-STS', describeMtaSts(mtaSts))]),
+    ...(tlsRpt === undefined || isSilent(tlsRpt) ? [] : [line('TLSRPT', describeTlsRpt(tlsRpt))]),
+  ];
+}
+
+function vantageLine({ finishedAt, vantage }: Evidence): string {
+  const { label, resolver, route, trustStore } = vantage;
+  const place = label === undefined ? [] : [`from ${label}`];
+  return [`${finishedAt.slice(0, 19)}Z`, ...place, `resolver ${resolver}`, `route ${route}`, trustStore].join(', ');
 }
 
 function sessionFacts(session: TlsEvidence | undefined, at: string): readonly Fact[] {

@@ -9,9 +9,11 @@ import { probeMarkdown } from './probe-markdown';
 import { probePolicy } from './probe-policy';
 import type { ProbedNextHop } from './probe-result';
 import { probeText } from './probe-text';
+import { anyEvidence } from './testing/any-evidence';
 import { forbiddenCharacters, hostileText, replaceTexts } from './testing/hostile';
 import { codeTexts, renderMarkdown, tagsOf } from './testing/render-markdown';
 import {
+  bogus,
   dane,
   daneWithPublicCertificate,
   dead,
@@ -163,6 +165,36 @@ describe('the evidence report', () => {
     expect(listUntested(refused.evidence).join('\n')).not.toContain('unrecognized name');
   });
 
+  it('tells why a record counts as none, what the resolver makes of bogus data, and that DNSSEC can’t be proven', () => {
+    const plain = evidenceMarkdown(bogus.evidence, bogus.advice).replaceAll('\\', '').replaceAll('`', '');
+    for (const each of [
+      '✘ There is a record that counts as none: there are 2 MTA-STS records instead of one',
+      '✘ There is a record that counts as none: the TLSRPT record has no rua',
+      'asked for its own opinion, 192.0.2.53:53 answered SERVFAIL: signature expired',
+      '? DNSSEC can’t be proven over it: the keys of . came without signatures',
+      'DNSSEC, and so DANE, from here: the keys of . came without signatures',
+    ]) {
+      expect(plain.replaceAll('✘ there', '✘ There')).toContain(each);
+    }
+    const text = probeText([bogus], { color: false }).replace(/\s+/g, ' ');
+    expect(text).toContain('✘ MTA-STS: there is a record that counts as none: there are 2');
+    expect(text).toContain('✘ TLSRPT: there is a record that counts as none: ');
+  });
+
+  it('tells whom the domain wants to be told of failed TLS, the root of a chain, and the place', () => {
+    const plain = evidenceMarkdown(hosted.evidence, hosted.advice).replaceAll('\\', '').replaceAll('`', '');
+    for (const each of [
+      'Reports on failed TLS go to mailto:tls@hosted.example',
+      'chain is trusted, by Example Root X1',
+      'From: data centre 2',
+    ]) {
+      expect(plain).toContain(each);
+    }
+    const text = probeText([hosted], { color: false });
+    expect(text).toContain('TLSRPT: reports on failed TLS go to mailto:tls@hosted.example');
+    expect(text).toContain('Z, from data centre 2, resolver 192.0.2.53:53');
+  });
+
   it('tells resolver, route, trust store and times', () => {
     const markdown = evidenceMarkdown(mismatch.evidence, mismatch.advice);
     for (const each of ['`192.0.2.53:53`', 'Route: direct', 'public roots of Node 20.20.2', 'took 2.4 s']) {
@@ -265,6 +297,28 @@ describe('--format policy', () => {
         expect(entriesOf(text)).toEqual(['dane-ee.example dane']);
         expect(text).not.toMatch(forbiddenCharacters);
       }),
+    );
+  });
+});
+
+describe('every format', () => {
+  it('shows evidence of any shape, and nothing of it raw', () => {
+    const formats: readonly ((result: ProbedNextHop) => string)[] = [
+      (result) => probeText([result], { color: false }),
+      (result) => probePolicy([result], { acceptPlainDns: true }),
+      (result) => probeMarkdown([result]),
+      (result) => probeMarkdown([result, dane]),
+      (result) => probeJson([result]),
+    ];
+    fc.assert(
+      fc.property(anyEvidence, fc.constantFrom(...all), hostileText, (evidence, sample, text) => {
+        const result = { evidence, advice: replaceTexts(sample, () => text).advice };
+        for (const format of formats) expect(format(result)).not.toMatch(forbiddenCharacters);
+        for (const format of formats.slice(2, 4)) {
+          expect(tagsOf(renderMarkdown(format(result))).filter((tag) => /^<(a|img|script|!)/.test(tag))).toEqual([]);
+        }
+      }),
+      { numRuns: 300 },
     );
   });
 });

@@ -5,7 +5,7 @@ import { evidenceMarkdown } from './evidence-markdown';
 import { type LetterLanguage, letterLanguages, receiverLetters } from './receiver-letter';
 import { forbiddenCharacters, hostileText } from './testing/hostile';
 import { codeTexts, renderMarkdown, tagsOf } from './testing/render-markdown';
-import { dead, noStartTls } from './testing/samples';
+import { bogus, dead, noStartTls } from './testing/samples';
 
 const kinds: readonly RequestKind[] = [
   'offer-starttls',
@@ -35,6 +35,15 @@ describe.each(letterLanguages)('a letter in %s', (language: LetterLanguage) => {
     expect(asked).toHaveLength(1);
     expect(asked[0]).toMatch(/^- mx1\.provider\.example, mx2\.provider\.example: .*(Please|Bitte|bitte) /);
     expect(letter?.lines.join(' ')).toContain('2026-11-24');
+  });
+
+  it('names the address for reports on failed TLS where the domain announces one', () => {
+    const request = { kind: 'offer-starttls', owner: 'provider.example', subjects: ['mx1.provider.example'] } as const;
+    const lines = (given: typeof evidence) => receiverLetters(given, [request], language)[0]?.lines.join('\n');
+    expect(lines(evidence)).toContain(`mailto:tls@${evidence.domain}`);
+    const { record } = evidence.tlsRpt ?? bogus.evidence.tlsRpt ?? {};
+    if (record === undefined) throw new Error('no sample has a TLSRPT record');
+    expect(lines({ ...evidence, tlsRpt: { state: 'absent', record, rua: [] } })).not.toContain('8460');
   });
 
   it('is one for each receiver, with all that is asked of it', () => {

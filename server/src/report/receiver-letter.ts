@@ -19,7 +19,7 @@ export function receiverLetters(
   language: LetterLanguage,
 ): readonly ReceiverLetter[] {
   const owners = [...new Set(requests.map(({ owner }) => owner))];
-  const { subject, opening, closing, asks } = texts[language];
+  const { subject, opening, reports, closing, asks } = texts[language];
   const day = evidence.finishedAt.slice(0, 10);
   return owners.map((owner) => ({
     to: `postmaster@${owner}`,
@@ -31,14 +31,21 @@ export function receiverLetters(
         .filter((request) => request.owner === owner)
         .map(({ kind, subjects }) => `- ${asks[kind](subjects.join(', '), evidence.domain)}`),
       '',
+      ...reportLines(evidence, reports),
       ...closing,
     ],
   }));
 }
 
+/** Whoever reads the reports of other senders on failed TLS (RFC 8460) finds the same there. */
+function reportLines({ domain, tlsRpt }: Evidence, reports: LetterTexts['reports']): readonly string[] {
+  return tlsRpt?.state === 'record' ? [reports(domain, tlsRpt.rua.join(', '))] : [];
+}
+
 interface LetterTexts {
   readonly subject: (domain: string) => string;
   readonly opening: (owner: string, domain: string, day: string) => readonly string[];
+  readonly reports: (domain: string, addresses: string) => string;
   readonly closing: readonly string[];
   readonly asks: Readonly<Record<RequestKind, (subjects: string, domain: string) => string>>;
 }
@@ -51,6 +58,8 @@ const texts: Readonly<Record<LetterLanguage, LetterTexts>> = {
       '',
       `we would like to send mail to ${domain} by encrypted connections to servers that prove who they are. On ${day} the following was in the way:`,
     ],
+    reports: (domain, addresses) =>
+      `Reports of other senders on failed TLS with ${domain} (RFC 8460) go to ${addresses}; they may show the same.`,
     closing: ['The settings concern mail between servers only. Thank you for your help.'],
     asks: {
       'offer-starttls': (hosts) => `${hosts}: STARTTLS is not offered. Please switch on TLS (RFC 3207).`,
@@ -80,6 +89,8 @@ const texts: Readonly<Record<LetterLanguage, LetterTexts>> = {
       '',
       `wir möchten E-Mail an ${domain} nur verschlüsselt und nur an Server ausliefern, die sich ausweisen. Dem stand am ${day} entgegen:`,
     ],
+    reports: (domain, addresses) =>
+      `Berichte anderer Absender über fehlgeschlagenes TLS mit ${domain} (RFC 8460) gehen an ${addresses}; sie zeigen womöglich dasselbe.`,
     closing: ['Es geht allein um die Zustellung zwischen Mailservern. Vielen Dank für Ihre Hilfe.'],
     asks: {
       'offer-starttls': (hosts) => `${hosts}: STARTTLS wird nicht angeboten. Bitte schalten Sie TLS ein (RFC 3207).`,

@@ -50,7 +50,7 @@ export function session(names: readonly string[], more: Partial<TlsEvidence> = {
     protocol: 'TLSv1.3',
     cipher: 'TLS_AES_256_GCM_SHA384',
     chain: [certificate(names), issuing],
-    pkix: { verdict: 'trusted', error: null },
+    pkix: { verdict: 'trusted', error: null, root: 'CN=Example Root X1, O=Example' },
     ...more,
   };
 }
@@ -100,6 +100,7 @@ export function evidence(domain: string, hosts: readonly HostEvidence[], more: P
     startedAt: '2026-11-24T16:00:00.000Z',
     finishedAt: '2026-11-24T16:00:02.400Z',
     vantage: {
+      label: 'data centre 2',
       resolver: '192.0.2.53:53',
       route: 'direct',
       trustStore: 'public roots of Node 20.20.2',
@@ -110,6 +111,11 @@ export function evidence(domain: string, hosts: readonly HostEvidence[], more: P
     hosts,
     hostsSkipped: 0,
     mtaSts: { state: 'absent', record: answer(`_mta-sts.${domain}`, 'TXT', []), policy: null },
+    tlsRpt: {
+      state: 'record',
+      record: answer(`_smtp._tls.${domain}`, 'TXT', [[`v=TLSRPTv1; rua=mailto:tls@${domain}`]]),
+      rua: [`mailto:tls@${domain}`],
+    },
     ...more,
   };
 }
@@ -410,4 +416,48 @@ export const nullMx: ProbedNextHop = {
   advice: advice({ status: 'none', reasons: [{ id: 'null-mx', text: 'null-mx.example takes no mail (null MX).' }] }),
 };
 
-export const samples: Readonly<Record<string, ProbedNextHop>> = { hosted, dane, noStartTls, dead, mismatch, nullMx };
+const invalid = (text: string) => ({ state: 'absent', cause: { id: 'policy-invalid', text } }) as const;
+
+/** A zone whose signatures expired, looked at over a resolver that strips them elsewhere, with records that count as none. */
+export const bogus: ProbedNextHop = {
+  evidence: evidence('bogus.example', [], {
+    vantage: {
+      resolver: 'https://dns.example/dns-query',
+      dnssecProblem: { id: 'dnssec-stripped', text: 'the keys of . came without signatures' },
+      route: 'ssh',
+      trustStore: 'CA file ca.pem',
+      tlsLibrary: 'OpenSSL 3.0.19',
+    },
+    mx: {
+      ...answer('bogus.example', 'MX', [], 'bogus'),
+      outcome: 'failed',
+      cause: { id: 'dnssec-bogus', text: 'the signatures expired 10 days ago' },
+      resolverView: { verdict: 'refuses', text: '192.0.2.53:53 answered SERVFAIL: signature expired' },
+    },
+    routing: 'unknown',
+    mtaSts: {
+      ...invalid('there are 2 MTA-STS records instead of one'),
+      record: answer('_mta-sts.bogus.example', 'TXT', [['v=STSv1; id=1;'], ['v=STSv1; id=2;']]),
+      policy: null,
+    },
+    tlsRpt: {
+      ...invalid('the TLSRPT record has no rua, and so no address for reports'),
+      record: answer('_smtp._tls.bogus.example', 'TXT', [['v=TLSRPTv1;']]),
+      rua: [],
+    },
+  }),
+  advice: advice({
+    status: 'none',
+    reasons: [{ id: 'dnssec-bogus', text: 'The MX records of bogus.example fail DNSSEC validation.' }],
+  }),
+};
+
+export const samples: Readonly<Record<string, ProbedNextHop>> = {
+  hosted,
+  dane,
+  noStartTls,
+  dead,
+  mismatch,
+  nullMx,
+  bogus,
+};
