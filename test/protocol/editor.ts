@@ -45,6 +45,8 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 export interface EditorOptions {
   readonly capabilities?: ClientCapabilities;
   readonly initializationOptions?: unknown;
+  /** The URIs of the folders that are open. */
+  readonly folders?: readonly string[];
   /** The section `postfixTlsPolicy`, as the editor answers it. */
   readonly settings?: Record<string, unknown>;
 }
@@ -197,6 +199,7 @@ export async function connectEditor(
   const initialized = await connection.sendRequest<InitializeResult>(InitializeRequest.method, {
     processId: process.pid,
     rootUri: null,
+    ...(options.folders ? { workspaceFolders: options.folders.map((uri) => ({ uri, name: 'folder' })) } : {}),
     capabilities: options.capabilities ?? fullCapabilities,
     initializationOptions: options.initializationOptions,
   });

@@ -1,4 +1,5 @@
 import type { CommentLine } from '../text/logical-lines';
+import { isNextLine } from './comment-blocks';
 import { headingTitle, sectionsOf } from './headings';
 import type { ParsedDocument } from './rule';
 import type { Fold } from './structure';
@@ -32,15 +33,6 @@ function commentFolds({ text, comments }: ParsedDocument): readonly Fold[] {
     if (first === undefined || last === undefined || first === last) return [];
     return [{ span: { start: first.span.start, end: last.span.end }, kind: 'comment' }];
   });
-}
-
-/** Nothing but one line break, and blanks before the second line, lies between. */
-function isNextLine(text: string, from: number, to: number): boolean {
-  for (let position = from, breaks = 0; position < to; position++) {
-    if (text[position] === '\n' && ++breaks > 1) return false;
-    if (!' \t\r\n'.includes(text.charAt(position))) return false;
-  }
-  return true;
 }
 
 function continuationFolds({ lines }: ParsedDocument): readonly Fold[] {

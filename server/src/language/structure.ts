@@ -1,4 +1,5 @@
 import type { Span, TextEdit } from '../text/span';
+import type { ParseOptions } from './language';
 import type { ParsedDocument } from './rule';
 
 /** A part of a document as an outline shows it. All texts are plain, and stand so in the document. */
@@ -36,6 +37,14 @@ export interface Occurrence {
   readonly kind: 'definition' | 'use';
 }
 
+/** What a text names, in its order: bare lists, for a workspace has some hundred thousand. */
+export interface NameList {
+  /** As written, and never empty. */
+  readonly names: readonly string[];
+  /** Where each begins. */
+  readonly starts: readonly number[];
+}
+
 export interface FormatOptions {
   /** Whether the values of neighbouring lines begin in one column; else one blank stands before each. */
   readonly align: boolean;
@@ -50,6 +59,15 @@ export interface Structure<Document extends ParsedDocument = ParsedDocument> {
    */
   outline(document: Document, most: number): readonly OutlineItem[];
   folds(document: Document): readonly Fold[];
+  /** What kind of thing the names of `names` are. */
+  readonly nameKind: 'entry' | 'parameter';
+  /** The names of a text, for whoever wants nothing else of it. */
+  names(text: string, options: ParseOptions): NameList;
+  /**
+   * What an editor selects step by step, from the word at the offset to the whole text: each span holds the one before, and
+   * is longer. Never empty.
+   */
+  selections(document: Document, offset: number): readonly Span[];
   /** What stands at the offset; null where nothing is meant that could stand elsewhere. */
   subjectAt(document: Document, offset: number): Subject | null;
   /** Where a subject stands, the first `most` places in the order of the text. */

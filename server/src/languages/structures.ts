@@ -3,17 +3,24 @@ import type { Language } from '../language/language';
 import type { Structure } from '../language/structure';
 import type { MainCfDocument } from '../maincf/document';
 import { formatMainCf } from '../maincf/format';
+import { mainCfNames } from '../maincf/names';
 import { mainCfOccurrences, mainCfSubjectAt } from '../maincf/occurrences';
+import { mainCfSelections } from '../maincf/selections';
 import { mainCfSymbols } from '../maincf/symbols';
 import type { PolicyDocument } from '../policy/document';
 import { policyFolds } from '../policy/folding';
 import { formatPolicy } from '../policy/format';
+import { policyNames } from '../policy/names';
 import { policyOccurrences, policySubjectAt } from '../policy/occurrences';
+import { policySelections } from '../policy/selections';
 import { policySymbols } from '../policy/symbols';
 
 const policyStructure: Structure<PolicyDocument> = {
   outline: policySymbols,
   folds: policyFolds,
+  nameKind: 'entry',
+  names: policyNames,
+  selections: policySelections,
   subjectAt: policySubjectAt,
   occurrences: policyOccurrences,
   format: formatPolicy,
@@ -22,6 +29,9 @@ const policyStructure: Structure<PolicyDocument> = {
 const mainCfStructure: Structure<MainCfDocument> = {
   outline: mainCfSymbols,
   folds: foldsOf,
+  nameKind: 'parameter',
+  names: mainCfNames,
+  selections: mainCfSelections,
   subjectAt: mainCfSubjectAt,
   occurrences: mainCfOccurrences,
   format: formatMainCf,

@@ -1,4 +1,5 @@
 import type { CancellationToken, ResponseError } from 'vscode-languageserver/node';
+import type { Language } from '../language/language';
 import type { ParsedDocument } from '../language/rule';
 import type { Structure } from '../language/structure';
 import { structureOf } from '../languages/structures';
@@ -11,6 +12,7 @@ import type { DocumentSettings } from './settings';
 export interface Asked {
   readonly open: OpenDocument;
   readonly parsed: ParsedDocument;
+  readonly language: Language;
   readonly structure: Structure;
   readonly settings: DocumentSettings;
 }
@@ -21,13 +23,13 @@ export function askStructure<T>(
   what: string,
   { uri }: { readonly uri: string },
   token: CancellationToken,
-  answer: (asked: Asked) => T[],
+  answer: (asked: Asked) => T[] | Promise<T[]>,
 ): Promise<T[] | ResponseError<never>> {
   return safely<T[]>(context.connection.console, what, [], token, async () => {
     const settings = await context.configuration.ofDocument(uri);
     const open = context.documents.get(uri);
     const model = open && context.models.modelOf(open, settings);
     const structure = model && structureOf(model.language);
-    return structure ? answer({ open, parsed: model.document, structure, settings }) : [];
+    return structure ? answer({ open, parsed: model.document, language: model.language, structure, settings }) : [];
   });
 }

@@ -31,6 +31,9 @@ export interface ClientFeatures {
    * VS Code's client always tells.
    */
   readonly workspaceTrusted: boolean;
+  /** The URIs of the folders that were open at the start, and whether the editor tells the present ones when it is asked. */
+  readonly folders: readonly string[];
+  readonly tellsFolders: boolean;
   /** The settings that came with `initialize`, for editors that can't be asked. */
   readonly initialSettings: unknown;
 }
@@ -61,6 +64,8 @@ export function readClientFeatures({ capabilities, ...params }: InitializeParams
     showDocument: window?.showDocument?.support === true,
     virtualDocuments: workspace?.textDocumentContent !== undefined,
     workspaceTrusted: options['workspaceTrusted'] !== false,
+    folders: params.workspaceFolders?.map(({ uri }) => uri) ?? [],
+    tellsFolders: workspace?.workspaceFolders === true,
     initialSettings: options['settings'],
   };
 }

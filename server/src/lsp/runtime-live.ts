@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { version } from '../../../package.json';
+import { findSources, readSource } from '../system/find-files';
 import { readNearestFile } from '../system/nearest-file';
 import { createTemporaryFiles } from '../system/temporary-file';
 import { readTextFile } from '../system/text-file';
@@ -14,6 +15,8 @@ export function createRuntime(packageFolder: string): Runtime {
     rulePages: `${pathToFileURL(join(packageFolder, 'docs', 'rules')).href}/`,
     readTextFile,
     readNearestFile,
+    findSources,
+    readSource,
     writeTemporaryFile: (name, content) => temporary.write(name, content),
     loadProbing: async () => (await import('./probing-live')).probing,
   };

@@ -1,3 +1,4 @@
+import type { FoundSource } from '../system/find-files';
 import type { FoundFile } from '../system/nearest-file';
 import type { Probing } from './probing';
 
@@ -10,6 +11,14 @@ export interface Runtime {
   readonly readTextFile: (path: string) => Promise<string>;
   /** The file of this name in the folder or the nearest one above; null: none. Rejects with a message for people. */
   readonly readNearestFile: (folder: string, name: string) => Promise<FoundFile | null>;
+  /** The files of these names in some folders and below. Never rejects. */
+  readonly findSources: (
+    folders: readonly string[],
+    isWanted: (fileName: string) => boolean,
+    signal: AbortSignal,
+  ) => Promise<readonly FoundSource[]>;
+  /** Null for a file that can't be read, and for one that is no text. Never rejects. */
+  readonly readSource: (path: string) => Promise<Uint8Array | null>;
   /** Writes a file that goes away with the server, and returns its URI. */
   readonly writeTemporaryFile: (name: string, content: string) => Promise<string>;
   readonly loadProbing: () => Promise<Probing>;

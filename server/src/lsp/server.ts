@@ -27,6 +27,7 @@ import type { Runtime } from './runtime';
 import { settingsSection } from './settings';
 import { registerStructure } from './structure';
 import { registerTextDocumentContent } from './text-document-content';
+import { createWorkspaceTexts } from './workspace-texts';
 
 /** Sent by our VS Code client when the person grants trust; the server then probes without being restarted. */
 export const trustGrantedNotification = 'postfixTlsPolicy/didGrantWorkspaceTrust';
@@ -56,15 +57,19 @@ function initialize(connection: Connection, runtime: Runtime, params: Initialize
     told: createConfigProblems(connection),
     changed: () => checkAgain(context, pusher),
   });
+  const documents = createDocuments(models.edited);
+  const configuration = createConfiguration(connection, client.pullConfiguration, client.initialSettings, (uri) =>
+    configFiles.of(uri),
+  );
+  const now = (): number => performance.now();
   const context: ServerContext = {
     connection,
     runtime,
     client,
-    documents: createDocuments(models.edited),
+    documents,
     models,
-    configuration: createConfiguration(connection, client.pullConfiguration, client.initialSettings, (uri) =>
-      configFiles.of(uri),
-    ),
+    configuration,
+    texts: createWorkspaceTexts({ connection, runtime, client, documents, configuration }, now),
     reports: createEvidenceStore(),
     probes: createProbeRegistry(),
     limiter: createLimiter(concurrentProbes),

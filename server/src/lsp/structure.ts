@@ -4,12 +4,18 @@ import { registerDocumentHighlights } from './document-highlight';
 import { registerDocumentSymbols } from './document-symbol';
 import { registerFoldingRanges } from './folding-range';
 import { registerFormatting } from './formatting';
+import { registerReferences } from './references';
+import { registerSelectionRanges } from './selection-range';
+import { registerWorkspaceSymbols } from './workspace-symbol';
 
 /** What is offered besides findings: how a document is built, and its formatting. */
 export const structureCapabilities: ServerCapabilities = {
   documentSymbolProvider: true,
   foldingRangeProvider: true,
   documentHighlightProvider: true,
+  referencesProvider: true,
+  selectionRangeProvider: true,
+  workspaceSymbolProvider: true,
   documentFormattingProvider: true,
   documentRangeFormattingProvider: true,
 };
@@ -18,5 +24,8 @@ export function registerStructure(context: ServerContext): void {
   registerDocumentSymbols(context);
   registerFoldingRanges(context);
   registerDocumentHighlights(context);
+  registerReferences(context);
+  registerSelectionRanges(context);
+  registerWorkspaceSymbols(context);
   registerFormatting(context);
 }

@@ -1,3 +1,4 @@
+import { countBefore } from './count-before';
 import type { LineIndex } from './line-index';
 import type { Span } from './span';
 
@@ -21,12 +22,5 @@ export function holds({ start, end }: Span, offset: number): boolean {
 
 /** The last of the items, which are in the order of the text, that begins at or before an offset. */
 export function lastBefore<T extends { readonly span: Span }>(items: readonly T[], offset: number): T | null {
-  let low = 0;
-  let high = items.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((items[middle]?.span.start ?? Number.POSITIVE_INFINITY) <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return items[low - 1] ?? null;
+  return items[countBefore(items, offset + 1) - 1] ?? null;
 }

@@ -1,0 +1,136 @@
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { Connection } from 'vscode-languageserver/node';
+import type { Language } from '../language/language';
+import { languageNamed, languageOfFile } from '../languages/languages';
+import type { FoundSource } from '../system/find-files';
+import { decodeText } from '../text/decode';
+import { createLineIndex, type LineIndex } from '../text/line-index';
+import type { ClientFeatures } from './client-features';
+import type { Configuration } from './configuration';
+import type { OpenDocuments } from './open-document';
+import type { Runtime } from './runtime';
+
+/** A text of one of our languages, as an editor has it open or as it lies in a folder of the workspace. */
+export interface WorkspaceText {
+  readonly uri: string;
+  /** For people: the path within its folder where it lies in one. */
+  readonly label: string;
+  readonly language: Language;
+  /** The lookup table type that a setting names; null for a file that is not open. */
+  readonly tableType: string | null;
+  readonly text: string;
+  readonly lines: () => LineIndex;
+}
+
+/**
+ * The texts of the workspace; files are looked for and read only when somebody asks, and kept as long as they stay as they
+ * are. Asked again at once, as at each letter that a person types to find a symbol, the folders are not walked again.
+ */
+export interface WorkspaceTexts {
+  all(signal: AbortSignal): Promise<readonly WorkspaceText[]>;
+}
+
+/** Milliseconds for which the folders count as walked. */
+const maxAge = 3_000;
+/** Bytes of all files together; further ones are left out. */
+const mostBytes = 256 * 1024 * 1024;
+
+interface Means {
+  readonly connection: Pick<Connection, 'workspace'>;
+  readonly runtime: Pick<Runtime, 'findSources' | 'readSource'>;
+  readonly client: Pick<ClientFeatures, 'folders' | 'tellsFolders'>;
+  readonly documents: OpenDocuments;
+  readonly configuration: Pick<Configuration, 'ofDocument'>;
+}
+
+interface Kept {
+  readonly revision: string;
+  /** Null for a file that is no text, or gone. */
+  readonly text: WorkspaceText | null;
+}
+
+/** @param now in milliseconds from some moment on. */
+export function createWorkspaceTexts(means: Means, now: () => number): WorkspaceTexts {
+  const { runtime, documents, configuration } = means;
+  let kept = new Map<string, Kept>();
+  let walked = Number.NEGATIVE_INFINITY;
+
+  async function readFiles(folders: readonly string[], signal: AbortSignal): Promise<void> {
+    const sources = await runtime.findSources(folders, (name) => languageOfFile(name) !== null, signal);
+    const present = new Map<string, Kept>();
+    let bytes = 0;
+    for (const source of sources) {
+      bytes += source.size;
+      if (signal.aborted || bytes > mostBytes) break;
+      const known = kept.get(source.path);
+      const same = known?.revision === source.revision ? known : null;
+      present.set(source.path, same ?? { revision: source.revision, text: await readFile(source, folders) });
+    }
+    if (signal.aborted) return;
+    kept = present;
+    walked = now();
+  }
+
+  async function readFile({ path }: FoundSource, folders: readonly string[]): Promise<WorkspaceText | null> {
+    const [language, bytes] = [languageOfFile(path), await runtime.readSource(path)];
+    if (language === null || bytes === null) return null;
+    const { text } = decodeText(bytes);
+    return {
+      uri: pathToFileURL(path).href,
+      label: labelOf(path, folders),
+      language,
+      tableType: null,
+      text,
+      lines: lazyLines(text),
+    };
+  }
+
+  async function openTexts(folders: readonly string[]): Promise<readonly WorkspaceText[]> {
+    const texts = documents.all().map(async ({ uri, languageId, text, lines }): Promise<readonly WorkspaceText[]> => {
+      const language = languageNamed(languageId);
+      if (language === null) return [];
+      const { tableType } = await configuration.ofDocument(uri);
+      const path = pathOf(uri);
+      const label = path === null ? uri : labelOf(path, folders);
+      return [{ uri, label, language, tableType, text: text.toString(), lines: () => lines }];
+    });
+    return (await Promise.all(texts)).flat();
+  }
+
+  return {
+    async all(signal) {
+      const folders = (await foldersOf(means)).flatMap((uri) => pathOf(uri) ?? []);
+      if (now() - walked > maxAge) await readFiles(folders, signal);
+      const open = await openTexts(folders);
+      const paths = new Set(open.map(({ uri }) => pathOf(uri)));
+      const closed = [...kept].flatMap(([path, { text }]) => (text === null || paths.has(path) ? [] : [text]));
+      return [...open, ...closed];
+    },
+  };
+}
+
+async function foldersOf({ connection, client }: Means): Promise<readonly string[]> {
+  if (!client.tellsFolders) return client.folders;
+  const folders = await connection.workspace.getWorkspaceFolders();
+  return folders?.map(({ uri }) => uri) ?? [];
+}
+
+/** Null for what is no file of this machine. */
+function pathOf(uri: string): string | null {
+  if (!uri.startsWith('file:')) return null;
+  try {
+    return fileURLToPath(uri);
+  } catch {
+    return null;
+  }
+}
+
+function labelOf(path: string, folders: readonly string[]): string {
+  const folder = folders.find((each) => path.startsWith(each));
+  return folder === undefined ? path : path.slice(folder.length).replace(/^[/\\]/, '');
+}
+
+function lazyLines(text: string): () => LineIndex {
+  let lines: LineIndex | undefined;
+  return () => (lines ??= createLineIndex(text));
+}
