@@ -27,5 +27,6 @@ export function createResolver(
     exchange: createExchange({ resolvers, httpsContext, deadline: deadlines.dns }),
     trustAnchors: parseTrustAnchors(trustAnchors),
     now,
+    asksAhead: true,
   });
 }

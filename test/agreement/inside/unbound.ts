@@ -17,6 +17,8 @@ export interface UnboundOptions {
   readonly upstream: { readonly host: string; readonly port: number };
   /** Domains for which the upstream never answers: it must not be taken for dead because of them. */
   readonly silentDomains: readonly string[];
+  /** The default is 53. */
+  readonly port?: number;
 }
 
 /** Starts a validating resolver at 127.0.0.1:53 that asks the lab. */
@@ -40,13 +42,14 @@ export async function startUnbound(folder: string, options: UnboundOptions): Pro
   };
 }
 
-function configure(folder: string, { upstream, silentDomains }: UnboundOptions): string {
+function configure(folder: string, { upstream, silentDomains, port = 53 }: UnboundOptions): string {
   const address = `${upstream.host}@${upstream.port}`;
   const forwards = ['.', ...silentDomains].map(
     (name) => `forward-zone:\n  name: "${name}"\n  forward-addr: ${address}\n`,
   );
   return `server:
   interface: 127.0.0.1
+  port: ${port}
   username: ""
   chroot: ""
   directory: "${folder}"

@@ -2,6 +2,7 @@ import { type KeyObject, timingSafeEqual } from 'node:crypto';
 import { nameToWire } from '../dns/name';
 import type { DomainName } from '../dns/record';
 import { digestOf, hasDigest, publicKeyOf, type Support, supportOf } from './algorithms';
+import { remembered } from './remembered';
 
 /** A key of a zone (RFC 4034 section 2.1). */
 export interface Dnskey {
@@ -85,13 +86,12 @@ function sameBytes(left: Uint8Array, right: Uint8Array): boolean {
   return left.length === right.length && timingSafeEqual(left, right);
 }
 
-const keyObjects = new WeakMap<Dnskey, KeyObject | null>();
+/** The keys of one run with many domains; those of the root and the top-level domains serve all of them. */
+const keptKeys = 512;
 
-/** The key in the form that node:crypto wants, made once; null where it is not a key of its algorithm. */
-export function keyObjectOf(key: Dnskey): KeyObject | null {
-  const known = keyObjects.get(key);
-  if (known !== undefined) return known;
-  const made = publicKeyOf(key.algorithm, key.publicKey);
-  keyObjects.set(key, made);
-  return made;
-}
+/** The key in the form that node:crypto wants; null where it is not a key of its algorithm. */
+export const keyObjectOf: (key: Dnskey) => KeyObject | null = remembered(
+  ({ algorithm, publicKey }: Dnskey) => publicKeyOf(algorithm, publicKey),
+  ({ algorithm, publicKey }) => `${algorithm} ${Buffer.from(publicKey).toString('latin1')}`,
+  keptKeys,
+);

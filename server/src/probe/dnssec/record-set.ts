@@ -22,8 +22,17 @@ export interface Reply {
   readonly authority: readonly RecordSet[];
 }
 
+/** A reply that is kept answers many questions. */
+const replies = new WeakMap<DnsMessage, Reply>();
+
 /** @throws Fault `limit` where there are more records than any honest reply has. */
-export function replyOf({ rcode, answer, authority }: DnsMessage): Reply {
+export function replyOf(message: DnsMessage): Reply {
+  const reply = replies.get(message) ?? readReply(message);
+  replies.set(message, reply);
+  return reply;
+}
+
+function readReply({ rcode, answer, authority }: DnsMessage): Reply {
   if (answer.length + authority.length > limits.records) {
     throw new Fault('limit', `a DNS reply with more than ${limits.records} records`);
   }

@@ -76,8 +76,17 @@ function isOpen(host: HostEvidence, { outcome, cause, tls, hostTls, hostCause }:
 function isProven({ name }: HostEvidence, { tls }: AddressEvidence, domain: string): boolean {
   const [certificate] = tls?.chain ?? [];
   if (certificate === undefined || tls?.pkix.verdict !== 'trusted') return false;
-  const x509 = new X509Certificate(Buffer.from(certificate.der, 'base64'));
+  const x509 = x509Of(certificate);
   return hasName(x509, name) || hasName(x509, domain) || isBelow(certificate, domain);
+}
+
+/** Those of a provider serve many domains, and the same evidence stands for each. */
+const parsed = new WeakMap<CertificateEvidence, X509Certificate>();
+
+function x509Of(certificate: CertificateEvidence): X509Certificate {
+  const x509 = parsed.get(certificate) ?? new X509Certificate(Buffer.from(certificate.der, 'base64'));
+  parsed.set(certificate, x509);
+  return x509;
 }
 
 /** The strategy `dot-nexthop`: any name below the next-hop, a wildcard among them. */

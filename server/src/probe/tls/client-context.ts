@@ -20,8 +20,21 @@ export const offers: readonly [Offer, ...Offer[]] = knowsSecurityLevels()
   ? ['authenticating', 'opportunistic']
   : ['fixed'];
 
-/** A new one for each connection: a resumed session would show no certificates. */
-export function createClientContext(offer: Offer, { ca }: TrustStore): SecureContext {
+const contexts = new WeakMap<TrustStore, Map<Offer, SecureContext>>();
+
+/**
+ * One for all connections with the same trust store, since reading all the roots takes its time. No session is resumed
+ * by that, which would show no certificates: Node does so only where it is given one.
+ */
+export function clientContext(offer: Offer, trustStore: TrustStore): SecureContext {
+  const known = contexts.get(trustStore) ?? new Map<Offer, SecureContext>();
+  contexts.set(trustStore, known);
+  const context = known.get(offer) ?? createClientContext(offer, trustStore);
+  known.set(offer, context);
+  return context;
+}
+
+function createClientContext(offer: Offer, { ca }: TrustStore): SecureContext {
   // Without `ca`, NODE_EXTRA_CA_CERTS and the like would add to the roots that the evidence names.
   return createSecureContext({ ...options[offer], ca: [...(ca ?? rootCertificates)] });
 }

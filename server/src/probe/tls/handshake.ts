@@ -3,7 +3,7 @@ import { connect, type TLSSocket } from 'node:tls';
 import { attempt, type Limits } from '../dns/attempt';
 import { inSeconds } from '../duration';
 import { Fault } from '../fault';
-import { createClientContext, type Offer } from './client-context';
+import { clientContext, type Offer } from './client-context';
 import { type HandshakeFailure, handshakeFailure, isTlsError } from './handshake-failure';
 import { MeteredStream } from './metered-stream';
 import type { TrustStore } from './trust-store';
@@ -41,7 +41,7 @@ export function shakeHands(
   { serverName, offer, trustStore }: HandshakeOptions,
   limits: Limits,
 ): Promise<Handshake> {
-  const secureContext = createClientContext(offer, trustStore);
+  const secureContext = clientContext(offer, trustStore);
   const stream = new MeteredStream(socket);
   const failed = (error: Error): HandshakeError => {
     const meant = stream.hasEnded && !isTlsError(error) && !(error instanceof Fault) ? closed() : error;
