@@ -3,6 +3,7 @@ import type { LanguageClient } from 'vscode-languageclient/node';
 import { createClient, createRestart } from './client';
 import { section, showLogCommand, trustGranted } from './names';
 import { probeAtCursor } from './probe-at-cursor';
+import { sortEntries } from './sort-entries';
 
 /** What `activate` returns: the tests wait for `ready` and read the timings. */
 export interface ExtensionApi {
@@ -33,6 +34,8 @@ export function activate(context: ExtensionContext): ExtensionApi {
     commands.registerCommand(`${section}.restartServer`, createRestart(languageClient, log)),
     commands.registerCommand(showLogCommand, () => log.show()),
     commands.registerCommand(`${section}.probe`, () => probeAtCursor(languageClient)),
+    commands.registerCommand(`${section}.sortEntries`, () => sortEntries(languageClient, 'domain')),
+    commands.registerCommand(`${section}.sortEntriesByOrganisation`, () => sortEntries(languageClient, 'organisation')),
     workspace.onDidGrantWorkspaceTrust(() => {
       // A server that is not running learns it when it starts.
       if (languageClient.isRunning()) languageClient.sendNotification(trustGranted).catch(logError);

@@ -121,7 +121,7 @@ describe('the fixes of rules', () => {
 
   it('all at once are not offered without any', async () => {
     editor.open(uri, '*.mpg.de encrypt\n');
-    expect(await editor.actions(uri, '*.mpg.de', { only: ['source'] })).toEqual([]);
+    expect(await editor.actions(uri, '*.mpg.de', { only: ['source.fixAll'] })).toEqual([]);
   });
 
   it('of the kind asked for, and no other', async () => {

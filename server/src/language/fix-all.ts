@@ -32,6 +32,11 @@ export function fixAllEdits(findings: readonly Finding[]): readonly TextEdit[] {
   return chooseFixes(findings).edits;
 }
 
+/** Whether there is anything that `fixAll` mends. */
+export function hasSafeFix(findings: readonly Finding[]): boolean {
+  return findings.some(({ fixes }) => onlySafeFix(fixes ?? []) !== undefined);
+}
+
 /**
  * The safe fixes of one round. Where a finding has several of them a person must choose, so it is left out; of fixes that
  * overlap the first one is taken, the others come up again afterwards.

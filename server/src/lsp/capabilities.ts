@@ -1,6 +1,6 @@
 import { CodeActionKind, type ServerCapabilities, TextDocumentSyncKind } from 'vscode-languageserver/node';
 import type { ClientFeatures } from './client-features';
-import { fixAllKind } from './code-action-kinds';
+import { fixAllKind, sortKind } from './code-action-kinds';
 import { completionOptions } from './completion';
 import { evidenceScheme } from './evidence-store';
 import { serverCommands } from './execute-command';
@@ -12,7 +12,10 @@ export function serverCapabilities(client: ClientFeatures): ServerCapabilities {
   return {
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
     codeActionProvider: client.codeActionLiterals
-      ? { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, fixAllKind] }
+      ? {
+          codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, fixAllKind, sortKind],
+          ...(client.resolvesActionEdits ? { resolveProvider: true } : {}),
+        }
       : true,
     ...structureCapabilities,
     hoverProvider: true,

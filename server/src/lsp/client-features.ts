@@ -9,6 +9,10 @@ export interface ClientFeatures {
   /** Code actions as literals with kinds; without them only commands can be offered. */
   readonly codeActionLiterals: boolean;
   readonly preferredCodeActions: boolean;
+  /** Shows actions that can't be taken now, and why. */
+  readonly disabledCodeActions: boolean;
+  /** Asks for the edit of an action when the action is taken. */
+  readonly resolvesActionEdits: boolean;
   /** Symbols as a tree; without that as a list. */
   readonly symbolTree: boolean;
   /** How many folding ranges it wants at most. */
@@ -52,6 +56,10 @@ export function readClientFeatures({ capabilities, ...params }: InitializeParams
       textDocument?.diagnostic?.relatedInformation === true,
     codeActionLiterals: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,
     preferredCodeActions: textDocument?.codeAction?.isPreferredSupport === true,
+    disabledCodeActions: textDocument?.codeAction?.disabledSupport === true,
+    resolvesActionEdits:
+      textDocument?.codeAction?.dataSupport === true &&
+      textDocument.codeAction.resolveSupport?.properties.includes('edit') === true,
     symbolTree: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     mostFolds: textDocument?.foldingRange?.rangeLimit ?? defaultFolds,
     hoverMarkdown: textDocument?.hover?.contentFormat?.includes('markdown') === true,

@@ -1,8 +1,9 @@
-import type { CodeAction, CodeActionParams, Command } from 'vscode-languageserver/node';
+import type { CodeAction, CodeActionParams, Command, Range } from 'vscode-languageserver/node';
 import { formatPolicyValue } from '../policy/entry';
 import { codeActions, type ProbeOffer } from './code-actions';
 import type { ServerContext } from './context';
 import { type ProbeTarget, policyOf, targetAt } from './entries';
+import { fixAllAction, registerFixAllResolve } from './fix-all-action';
 import { ignoreEdits } from './ignore';
 import type { Model } from './model-cache';
 import type { OpenDocument } from './open-document';
@@ -10,10 +11,12 @@ import { toSpan, toWorkspaceEdit } from './positions';
 import { senderOf } from './probed';
 import type { Offered } from './replace-title';
 import { safely } from './safely';
+import { sortActions } from './sort-actions';
 import { toDiagnostic } from './to-diagnostics';
 
 /** `textDocument/codeAction`. */
 export function registerCodeActions(context: ServerContext): void {
+  if (context.client.resolvesActionEdits) registerFixAllResolve(context);
   context.connection.onCodeAction((params, token) =>
     safely(context.connection.console, 'code actions', [], token, () => actionsFor(context, params)),
   );
@@ -34,10 +37,26 @@ async function actionsFor(context: ServerContext, params: CodeActionParams): Pro
     toEdit: (edits) => toWorkspaceEdit(document, edits, client.versionedEdits),
     toDiagnostic: (finding) => toDiagnostic(document, finding, runtime.rulePages, client.relatedInformation),
     ignoreEdits: (finding) => ignoreEdits(model.document, finding),
+    ofDocument: [
+      ...fixAllAction(context, document, settings, params.context.only),
+      ...sortOffers(context, document, model, params.range),
+    ],
     probe: await probeOffer(context, document, model, span.start),
   });
   // An editor of the early days knows commands only.
   return client.codeActionLiterals ? actions : actions.flatMap(({ command }) => command ?? []);
+}
+
+function sortOffers(
+  { client }: ServerContext,
+  { uri }: OpenDocument,
+  model: Model,
+  range: Range,
+): readonly CodeAction[] {
+  const policy = policyOf(model);
+  if (policy === null) return [];
+  const selection = range.start.line === range.end.line ? null : range;
+  return sortActions({ uri, selection, hasPatterns: policy.hasPatterns, showsDisabled: client.disabledCodeActions });
 }
 
 async function probeOffer(

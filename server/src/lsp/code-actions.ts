@@ -1,8 +1,7 @@
 import { type CodeAction, CodeActionKind, type Diagnostic, type WorkspaceEdit } from 'vscode-languageserver/node';
 import type { Finding, Fix } from '../language/finding';
-import { fixAllEdits } from '../language/fix-all';
 import type { Span, TextEdit } from '../text/span';
-import { fixAllKind, isWanted } from './code-action-kinds';
+import { isWanted } from './code-action-kinds';
 import { touches } from './positions';
 import { type ProbeRequest, probeCommand } from './probe-request';
 import { replaceCommand } from './replace-command';
@@ -21,6 +20,8 @@ export interface ActionRequest {
   readonly toDiagnostic: (finding: Finding) => Diagnostic;
   /** The edits that put a suppression comment above a finding. */
   readonly ignoreEdits: (finding: Finding) => readonly TextEdit[];
+  /** What concerns the document as a whole, or what is selected of it. */
+  readonly ofDocument: readonly CodeAction[];
   /** The entry at the place, where it can be probed. */
   readonly probe: ProbeOffer | null;
 }
@@ -47,7 +48,7 @@ export function codeActions(request: ActionRequest): CodeAction[] {
     ...(request.probe ? [...verifyAction(request.probe), ...replaceActions(request.probe)] : []),
     ...here.flatMap((finding) => ignoreAction(request, finding)),
     ...oncePerRule(here).map((finding) => rulePageAction(request, finding)),
-    ...fixAllAction(request),
+    ...request.ofDocument,
   ];
   return actions.filter(({ kind }) => isWanted(kind ?? '', request.only));
 }
@@ -119,12 +120,6 @@ function rulePageAction({ toDiagnostic }: ActionRequest, finding: Finding): Code
     diagnostics: [toDiagnostic(finding)],
     command: { title, command: rulePageCommand, arguments: [finding.rule] },
   };
-}
-
-function fixAllAction({ toEdit, findings }: ActionRequest): CodeAction[] {
-  const edits = fixAllEdits(findings);
-  if (edits.length === 0) return [];
-  return [{ title: 'Fix all safe problems', kind: fixAllKind, edit: toEdit(edits) }];
 }
 
 function oncePerRule(findings: readonly Finding[]): readonly Finding[] {

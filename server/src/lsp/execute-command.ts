@@ -4,10 +4,11 @@ import { runProbeCommand } from './probe-command';
 import { probeCommand } from './probe-request';
 import { replaceCommand, runReplaceCommand } from './replace-command';
 import { rulePageCommand, rulePageUri } from './rule-page';
+import { runSortCommand, sortCommand } from './sort-command';
 import { runVerifyCommand } from './verify-command';
 import { verifyCommand } from './verify-request';
 
-export const serverCommands = [probeCommand, verifyCommand, replaceCommand, rulePageCommand] as const;
+export const serverCommands = [probeCommand, verifyCommand, replaceCommand, sortCommand, rulePageCommand] as const;
 
 /** `workspace/executeCommand`. */
 export function registerCommands(context: ServerContext): void {
@@ -19,6 +20,8 @@ export function registerCommands(context: ServerContext): void {
         return runVerifyCommand(context, params.arguments, withToken(progress), token);
       case replaceCommand:
         return runReplaceCommand(context, params.arguments);
+      case sortCommand:
+        return runSortCommand(context, params.arguments);
       case rulePageCommand:
         return openRulePage(context, params.arguments?.[0]);
       default:

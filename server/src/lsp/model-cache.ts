@@ -5,6 +5,7 @@ import type { ParsedDocument } from '../language/rule';
 import { languageNamed } from '../languages/languages';
 import { type EditExtent, editOfExtent, extendExtent } from '../text/edit-extent';
 import type { TextEdit } from '../text/span';
+import { languageOptions } from './language-options';
 import type { OpenDocument } from './open-document';
 import type { DocumentSettings } from './settings';
 
@@ -43,14 +44,8 @@ export function createModelCache(): ModelCache {
     if (known?.settings === settings && known.latest === document) return catchUp(known);
     const language = languageNamed(document.languageId);
     if (!language) return null;
-    const options = { tableType: settings.tableType };
-    const { rules: severities, postfixVersions, consumers } = settings;
-    const checkOptions = {
-      severities,
-      ...(postfixVersions === null ? {} : { postfixVersions }),
-      ...(consumers === null ? {} : { consumers }),
-    };
-    const live = language.follow(document.text, options, checkOptions);
+    const options = languageOptions(settings);
+    const live = language.follow(document.text, options.parse, options.check);
     const made = { language, live, settings, latest: document, extent: null };
     cache.set(document.uri, made);
     return made;

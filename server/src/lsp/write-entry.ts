@@ -2,11 +2,10 @@ import type { Disposable } from 'vscode-languageserver/node';
 import type { PolicyDocument } from '../policy/document';
 import type { PolicyValue } from '../policy/entry';
 import { writeValue } from '../policy/write-value';
-import type { TextEdit } from '../text/span';
+import { applyEdit } from './apply-edit';
 import type { ServerContext } from './context';
 import { type ProbeTarget, policyOf } from './entries';
 import type { OpenDocument } from './open-document';
-import { toWorkspaceEdit } from './positions';
 
 /** What to write, found anew for each state of the document; or why not. */
 export type Decision =
@@ -44,22 +43,16 @@ export async function writeEntry(
     const decision = decide(model);
     if (!('value' in decision)) return decision;
     const { target, value, comment } = decision;
-    const failure = await applyEdit(context, document, writeValue(model, target.entry, value, comment));
+    const failure = await applyEdit(
+      context,
+      document,
+      'Insert the probed entry',
+      writeValue(model, target.entry, value, comment),
+    );
     if (failure === null) return { value };
     if (!(await hasChanged(context, document))) return { refused: `${target.key} was not written: ${failure}` };
   }
   return { refused: 'The document keeps changing; probe again when it rests.' };
-}
-
-/** Null when the edit was applied, else the editor's reason. */
-async function applyEdit(
-  { connection, client }: ServerContext,
-  document: OpenDocument,
-  edits: readonly TextEdit[],
-): Promise<string | null> {
-  const edit = toWorkspaceEdit(document, edits, client.versionedEdits);
-  const { applied, failureReason } = await connection.workspace.applyEdit({ label: 'Insert the probed entry', edit });
-  return applied ? null : (failureReason ?? 'the editor refused the edit.');
 }
 
 /** Waits a little for a document to leave a version; a document that closes has changed, too. */

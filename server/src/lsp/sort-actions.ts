@@ -1,0 +1,42 @@
+import { type CodeAction, CodeActionKind, type Range } from 'vscode-languageserver/node';
+import type { SortOrder } from '../policy/sort-order';
+import { sortKind } from './code-action-kinds';
+import { patternsStay, type SortRequest, sortCommand } from './sort-command';
+
+/** What the actions that sort a policy table are made from. */
+export interface SortOffer {
+  readonly uri: string;
+  /** What is selected, where that is more than a place. */
+  readonly selection: Range | null;
+  readonly hasPatterns: boolean;
+  /** Whether the editor shows actions that can't be taken, and why. */
+  readonly showsDisabled: boolean;
+}
+
+const orders: readonly (readonly [SortOrder, string])[] = [
+  ['domain', 'by domain'],
+  ['organisation', 'by organisational domain'],
+];
+
+/** A source action sorts the whole table, a refactoring what is selected. The order is looked into only when one is taken. */
+export function sortActions({ uri, selection, hasPatterns, showsDisabled }: SortOffer): readonly CodeAction[] {
+  if (hasPatterns && !showsDisabled) return [];
+  return orders.flatMap(([order, how]): readonly CodeAction[] => [
+    action(`Sort all entries ${how}`, `${sortKind}.${order}`, { uri, order }, hasPatterns),
+    ...(selection === null
+      ? []
+      : [
+          action(
+            `Sort the selected entries ${how}`,
+            CodeActionKind.RefactorRewrite,
+            { uri, order, range: selection },
+            hasPatterns,
+          ),
+        ]),
+  ]);
+}
+
+function action(title: string, kind: CodeActionKind, request: SortRequest, isRefused: boolean): CodeAction {
+  if (isRefused) return { title, kind, disabled: { reason: patternsStay } };
+  return { title, kind, command: { title, command: sortCommand, arguments: [request] } };
+}
