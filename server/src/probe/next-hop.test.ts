@@ -13,6 +13,8 @@ describe('a next-hop', () => {
     ['bücher.example', 'domain', 'xn--bcher-kva.example', null],
     ['faß.example:25', 'domain', 'xn--fa-hia.example', 25],
     ['localhost', 'domain', 'localhost', null],
+    ['my_mail.example', 'domain', 'my_mail.example', null],
+    ['[_smtp.relay_1.example]:587', 'host', '_smtp.relay_1.example', 587],
     ['[mx.example.org]', 'host', 'mx.example.org', null],
     ['[MX.example.org]:587', 'host', 'mx.example.org', 587],
     ['[mx.example.org]:', 'host', 'mx.example.org', null],
@@ -82,7 +84,7 @@ describe('a next-hop', () => {
         const text = pieces.join('');
         try {
           const { kind, name, port } = parseNextHop(text);
-          expect(name).toMatch(kind === 'address' ? /^[\da-f.:]+$/ : /^[a-z\d-]+(\.[a-z\d-]+)*$/);
+          expect(name).toMatch(kind === 'address' ? /^[\da-f.:]+$/ : /^[a-z\d_-]+(\.[a-z\d_-]+)*$/);
           expect(port === null || (port > 0 && port < 65_536)).toBe(true);
         } catch (error) {
           expect(error).toBeInstanceOf(NextHopError);

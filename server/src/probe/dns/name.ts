@@ -205,14 +205,15 @@ export type DomainResult = { readonly domain: DomainName } | { readonly error: s
 /**
  * Turns what a person wrote as a mail domain or host into A-labels (UTS #46, non-transitional): `Faß.example` becomes
  * `xn--fa-hia.example`. The labels are fenced before and after the conversion, since that would also turn `0x7f.1` into
- * `127.0.0.1`. The error is the end of a sentence that begins with the name: `has an empty label`.
+ * `127.0.0.1`. Underscores pass, as with smtp(8) (valid_hostname() of src/util/valid_hostname.c): DNS takes them, and there are
+ * hosts with them. The error is the end of a sentence that begins with the name: `has an empty label`.
  */
 export function toDomain(text: string): DomainResult {
-  const before = labelsError(text, /^[\p{L}\p{M}\p{N}\u200c\u200d\u00b7\u0375\u05f3\u05f4\u30fb-]+$/u);
+  const before = labelsError(text, /^[\p{L}\p{M}\p{N}\u200c\u200d\u00b7\u0375\u05f3\u05f4\u30fb_-]+$/u);
   if (before !== null) return { error: before };
   const domain = domainToASCII(splitLabels(text).join('.')).toLowerCase();
   if (domain === '') return { error: 'is not a valid internationalised domain name' };
-  const after = labelsError(domain, /^[a-z0-9-]+$/);
+  const after = labelsError(domain, /^[a-z0-9_-]+$/);
   return after === null ? { domain } : { error: after };
 }
 
@@ -228,7 +229,7 @@ function labelsError(text: string, allowed: RegExp): string | null {
   const labels = splitLabels(text);
   if (text === '' || labels.includes('')) return 'has an empty label';
   if (labels.some((label) => !allowed.test(label))) {
-    return 'has a character that no mail domain has: only letters, digits, hyphens and dots';
+    return 'has a character that no mail domain has: only letters, digits, hyphens, underscores and dots';
   }
   if (labels.some((label) => label.startsWith('-') || label.endsWith('-'))) {
     return 'has a label that begins or ends with a hyphen';
