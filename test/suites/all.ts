@@ -1,4 +1,5 @@
 import { agreementMachine } from '../agreement/machine';
+import { installBun } from '../boringssl/install-bun';
 import { findChromium } from '../editor/chromium';
 import { installCodeServer } from '../editor/install-code-server';
 import { fingerMachine } from '../finger/machine';
@@ -18,6 +19,7 @@ export const suites: readonly Suite[] = [
   vitestSuite('oracle', { config: 'test/oracle/vitest.config.ts', obstacle: oracleObstacle }),
   vitestSuite('agreement', { config: 'test/agreement/vitest.config.ts', obstacle: agreementObstacle }),
   vitestSuite('finger', { config: 'test/finger/vitest.config.ts', obstacle: fingerObstacle }),
+  vitestSuite('boringssl', { config: 'test/boringssl/vitest.config.ts', obstacle: boringSslObstacle }),
   vitestSuite('package', { config: 'test/package/vitest.config.ts' }),
   extensionSuite,
   vitestSuite('browser', { config: 'test/browser/vitest.config.ts', obstacle: browserObstacle }),
@@ -39,14 +41,22 @@ async function fingerObstacle(): Promise<string | null> {
   return Promise.resolve('reason' in machine ? machine.reason : null);
 }
 
+async function boringSslObstacle(): Promise<string | null> {
+  return installBun().then(() => null, reasonOf);
+}
+
 async function browserObstacle(): Promise<string | null> {
   if (findChromium() === null) return 'no Chromium';
   try {
     await installCodeServer();
     return null;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return reasonOf(error);
   }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 async function startObstacle(): Promise<string | null> {

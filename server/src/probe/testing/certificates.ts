@@ -22,7 +22,10 @@ export {
 } from '@peculiar/x509';
 
 type Keys = webcrypto.CryptoKeyPair;
-type Algorithm = webcrypto.RsaHashedKeyGenParams | (webcrypto.EcKeyGenParams & { hash: string });
+type Algorithm =
+  | webcrypto.RsaHashedKeyGenParams
+  | (webcrypto.EcKeyGenParams & { hash: string })
+  | { readonly name: 'Ed25519' | 'Ed448' };
 
 /** A certificate, and what it takes to serve it or to issue others with it. */
 export interface Made {
@@ -71,7 +74,7 @@ export async function makeCertificate({
   sameKeysAs,
   hash = 'SHA-256',
 }: Specification): Promise<Made> {
-  const keys = sameKeysAs?.keys ?? (await webcrypto.subtle.generateKey(key, true, ['sign', 'verify']));
+  const keys = sameKeysAs?.keys ?? (await makeKeys(key));
   const signingKey = (issuer?.keys ?? keys).privateKey;
   const name = new Name(subject);
   const made = await X509CertificateGenerator.create({
@@ -93,6 +96,11 @@ export async function makeCertificate({
     keys,
     subject: made.subjectName.toArrayBuffer(),
   };
+}
+
+async function makeKeys(key: Algorithm): Promise<webcrypto.CryptoKeyPair> {
+  // None of them is symmetric.
+  return webcrypto.subtle.generateKey(key, true, ['sign', 'verify']) as Promise<webcrypto.CryptoKeyPair>;
 }
 
 /** The extensions of a CA. */

@@ -9,9 +9,15 @@ import type { TrustStore } from './trust-store';
  */
 export type Offer = 'authenticating' | 'opportunistic' | 'fixed';
 
+/**
+ * As smtp_tls_mandatory_ciphers and smtp_tls_ciphers are by default, `medium` (tls_set_cipher_list() of
+ * src/tls/tls_misc.c), in the order of Postfix, without what it excludes at the level.
+ */
+const medium = 'aNULL:-aNULL:HIGH:MEDIUM:+RC4:@STRENGTH';
+
 const options: Readonly<Record<Offer, SecureContextOptions>> = {
-  authenticating: { minVersion: 'TLSv1', ciphers: 'DEFAULT:@SECLEVEL=1' },
-  opportunistic: { minVersion: 'TLSv1', ciphers: 'ALL:+aNULL:@SECLEVEL=0' },
+  authenticating: { minVersion: 'TLSv1', ciphers: `${medium}:!aNULL:@SECLEVEL=1` },
+  opportunistic: { minVersion: 'TLSv1', ciphers: `${medium}:!eNULL:@SECLEVEL=0` },
   fixed: { minVersion: 'TLSv1' },
 };
 
