@@ -3,6 +3,7 @@ import {
   DocumentFormattingRequest,
   DocumentHighlightKind,
   DocumentHighlightRequest,
+  DocumentOnTypeFormattingRequest,
   DocumentRangeFormattingRequest,
   type DocumentSymbol,
   DocumentSymbolRequest,
@@ -131,6 +132,25 @@ describe('formatting', () => {
     expect(
       await editor.connection.sendRequest(DocumentFormattingRequest.type, { textDocument: { uri }, options }),
     ).toEqual([]);
+  });
+
+  it.each<[string, object, string, string, string]>([
+    ['takes the blanks off a finished line', {}, '\n', 'a may \n', 'a may\n'],
+    [
+      'goes on to the column, by setting',
+      { format: { align: true } },
+      ' ',
+      'bb.example dane\na ',
+      'bb.example dane\na          ',
+    ],
+  ])('while typing %s', async (_, settings, ch, text, expected) => {
+    expect(editor.initialized.capabilities.documentOnTypeFormattingProvider).toBeDefined();
+    editor.settings = { ...settings };
+    editor.open(uri, text);
+    const lines = text.split('\n');
+    const position = { line: lines.length - 1, character: lines.at(-1)?.length ?? 0 };
+    const params = { textDocument: { uri }, position, ch, options };
+    expect(applied(await editor.connection.sendRequest(DocumentOnTypeFormattingRequest.type, params))).toBe(expected);
   });
 
   it('of a range leaves the rest', async () => {

@@ -11,7 +11,7 @@ import { type Rewritten, type RewrittenFile, rewriteFiles } from './rewrite-file
  * written hides no other, and makes the exit code a failure.
  */
 export const format: RunCommand<typeof formatOptions> = async ({ options, operands }, io) => {
-  const { check, align } = options;
+  const { check, align, continuation } = options;
   const dryRun = options['dry-run'];
   const files = await rewriteFiles(
     {
@@ -23,7 +23,7 @@ export const format: RunCommand<typeof formatOptions> = async ({ options, operan
       rewrite: ({ language, parseOptions }, before): Rewritten => {
         const structure = structureOf(language);
         if (structure === null) throw new Error(`there is no formatting of a ${language.title}`);
-        const edits = structure.format(language.parse(before, parseOptions), { align });
+        const edits = structure.format(language.parse(before, parseOptions), { align, continuation });
         return { text: applyEdits(before, edits), edits };
       },
     },

@@ -45,9 +45,18 @@ export interface NameList {
   readonly starts: readonly number[];
 }
 
+/**
+ * What becomes of the lines in which an entry goes on: they stay, are indented alike, or are joined with the first one where
+ * no comment stands between and the line does not get long.
+ */
+export const continuationStyles = ['keep', 'indent', 'join'] as const;
+export type ContinuationStyle = (typeof continuationStyles)[number];
+
 export interface FormatOptions {
   /** Whether the values of neighbouring lines begin in one column; else one blank stands before each. */
   readonly align: boolean;
+  /** In policy tables; a value of main.cf may be a text in which blanks count. */
+  readonly continuation: ContinuationStyle;
 }
 
 /** What the adapters can ask of a document besides its findings. Never fails; spans count in the document's text. */

@@ -23,7 +23,7 @@ function formatting(
   token: CancellationToken,
 ): Promise<LspTextEdit[] | ResponseError<never>> {
   return askStructure(context, 'formatting', textDocument, token, ({ open, parsed, structure, settings }) => {
-    const edits = structure.format(parsed, { align: settings.align });
+    const edits = structure.format(parsed, settings);
     const wanted = range && toSpan(open, range);
     // Columns are those of the whole block, so that one may format it part by part.
     return toLspEdits(open, wanted ? edits.filter(({ span }) => touches(span, wanted)) : edits);

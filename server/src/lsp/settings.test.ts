@@ -4,7 +4,16 @@ import { type ListConfig, noConfig } from '../config/list-config';
 import { readDocumentSettings, readProbeSettings } from './settings';
 
 describe('document settings', () => {
-  const unset = { rules: {}, tableType: null, postfixVersions: null, consumers: null, align: false, profile: 'dnssec', noProbe: [] };
+  const unset = {
+    rules: {},
+    tableType: null,
+    postfixVersions: null,
+    consumers: null,
+    align: false,
+    continuation: 'keep',
+    profile: 'dnssec',
+    noProbe: [],
+  };
 
   it.each([
     [undefined, unset],
@@ -21,6 +30,8 @@ describe('document settings', () => {
     [{ postfixVersion: 3.7 }, unset],
     [{ format: { align: true } }, { ...unset, align: true }],
     [{ format: { align: 'yes' } }, unset],
+    [{ format: { continuation: 'join' } }, { ...unset, continuation: 'join' }],
+    [{ format: { continuation: 'fold' } }, unset],
     [{ format: true }, unset],
     [{ rules: { a: 'off', b: 'error', c: 'fatal', d: 1 } }, { ...unset, rules: { a: 'off', b: 'error' } }],
     [{ rules: ['off'] }, unset],
@@ -38,20 +49,29 @@ describe('document settings', () => {
   const profile = config.consumers;
 
   it.each([
-    [undefined, { ...config, align: false, profile }],
+    [undefined, { ...config, align: false, continuation: 'keep', profile }],
     [
       { rules: {}, tableType: 'auto', profile: 'auto' },
-      { ...config, align: false, profile },
+      { ...config, align: false, continuation: 'keep', profile },
     ],
-    [{ rules: { a: 'error' } }, { ...config, align: false, profile, rules: { a: 'error', b: 'hint' } }],
-    [{ rules: { a: 'fatal' } }, { ...config, align: false, profile }],
+    [
+      { rules: { a: 'error' } },
+      { ...config, align: false, continuation: 'keep', profile, rules: { a: 'error', b: 'hint' } },
+    ],
+    [{ rules: { a: 'fatal' } }, { ...config, align: false, continuation: 'keep', profile }],
     [
       { postfixVersion: '3.9-' },
-      { ...config, align: false, profile, postfixVersions: { from: '3.9', to: null, stated: true } },
+      {
+        ...config,
+        align: false,
+        continuation: 'keep',
+        profile,
+        postfixVersions: { from: '3.9', to: null, stated: true },
+      },
     ],
-    [{ postfixVersion: '' }, { ...config, align: false, profile }],
-    [{ tableType: 'hash' }, { ...config, align: false, profile, tableType: 'hash' }],
-    [{ profile: 'dnssec' }, { ...config, align: false, profile: 'dnssec' }],
+    [{ postfixVersion: '' }, { ...config, align: false, continuation: 'keep', profile }],
+    [{ tableType: 'hash' }, { ...config, align: false, continuation: 'keep', profile, tableType: 'hash' }],
+    [{ profile: 'dnssec' }, { ...config, align: false, continuation: 'keep', profile: 'dnssec' }],
   ])('of %j come before the configuration of the list', (section, settings) => {
     expect(readDocumentSettings(section, config)).toEqual(settings);
   });

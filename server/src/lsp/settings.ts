@@ -1,6 +1,7 @@
 import type { ConsumerProfile, ListConfig } from '../config/list-config';
 import { isRuleSeverity, type RuleSeverity } from '../config/rule-severity';
 import { type PostfixVersions, parseVersions } from '../language/postfix-versions';
+import { type ContinuationStyle, continuationStyles } from '../language/structure';
 
 /** The section under which editors keep our settings. */
 export const settingsSection = 'postfixTlsPolicy';
@@ -17,6 +18,8 @@ export interface DocumentSettings {
   readonly consumers: ConsumerProfile | null;
   /** Whether formatting lets the values of neighbouring lines begin in one column. */
   readonly align: boolean;
+  /** How formatting writes the lines in which an entry goes on. */
+  readonly continuation: ContinuationStyle;
   /** For which sending Postfix an entry is advised. */
   readonly profile: ConsumerProfile;
   /** Who asked not to be probed, by what the list says of itself; the machine's own come besides. */
@@ -45,13 +48,15 @@ export function readDocumentSettings(section: unknown, config: ListConfig): Docu
   const raw = asRecord(section);
   const rules = Object.entries(asRecord(raw['rules'])).filter(([, severity]) => isRuleSeverity(severity));
   const { tableType, profile, postfixVersion } = raw;
+  const format = asRecord(raw['format']);
   const versions = typeof postfixVersion === 'string' ? parseVersions(postfixVersion.trim()) : null;
   return {
     rules: { ...config.rules, ...(Object.fromEntries(rules) as DocumentSettings['rules']) },
     tableType: typeof tableType === 'string' && tableType !== '' && tableType !== 'auto' ? tableType : config.tableType,
     postfixVersions: versions ?? config.postfixVersions,
     consumers: config.consumers,
-    align: asRecord(raw['format'])['align'] === true,
+    align: format['align'] === true,
+    continuation: continuationStyles.find((style) => style === format['continuation']) ?? 'keep',
     profile: profile === 'any' || profile === 'dnssec' ? profile : (config.consumers ?? 'dnssec'),
     noProbe: config.noProbe,
   };

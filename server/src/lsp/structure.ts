@@ -4,6 +4,7 @@ import { registerDocumentHighlights } from './document-highlight';
 import { registerDocumentSymbols } from './document-symbol';
 import { registerFoldingRanges } from './folding-range';
 import { registerFormatting } from './formatting';
+import { onTypeFormattingOptions, registerOnTypeFormatting } from './on-type-formatting';
 import { registerReferences } from './references';
 import { registerSelectionRanges } from './selection-range';
 import { registerWorkspaceSymbols } from './workspace-symbol';
@@ -18,6 +19,7 @@ export const structureCapabilities: ServerCapabilities = {
   workspaceSymbolProvider: true,
   documentFormattingProvider: true,
   documentRangeFormattingProvider: true,
+  documentOnTypeFormattingProvider: onTypeFormattingOptions,
 };
 
 export function registerStructure(context: ServerContext): void {
@@ -28,4 +30,5 @@ export function registerStructure(context: ServerContext): void {
   registerSelectionRanges(context);
   registerWorkspaceSymbols(context);
   registerFormatting(context);
+  registerOnTypeFormatting(context);
 }

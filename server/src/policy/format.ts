@@ -2,18 +2,22 @@ import { type Gap, gapOf, hasNul, inOrder, setColumns, tidyBlanks } from '../lan
 import type { FormatOptions } from '../language/structure';
 import { skipSpace } from '../text/ascii';
 import type { TextEdit } from '../text/span';
+import { styleContinuation } from './continuations';
 import type { PolicyDocument, PolicyEntry } from './document';
 import { readPattern } from './pattern-parts';
 
 /**
- * Formats a policy table: what stands between keys and values, blanks at the end of lines and of the file. Lines that
+ * Formats a policy table: what stands between keys and values, blanks at the end of lines and of the file, and, if wanted,
+ * the lines in which entries go on. Lines that
  * Postfix drops stay as they are, since nobody knows what they shall become.
  */
 export function formatPolicy(document: PolicyDocument, options: FormatOptions): readonly TextEdit[] {
   const { text, entries } = document;
   const dropped = new Set(entries.filter((entry) => entry.dropped !== null).map(({ line }) => line.span.start));
-  const gaps = entries.flatMap((entry) => gapBehindKey(entry, document) ?? []);
+  const continued = entries.map((entry) => styleContinuation(document, entry, options.continuation));
+  const gaps = entries.flatMap((entry, index) => continued[index]?.gap ?? gapBehindKey(entry, document) ?? []);
   return inOrder([
+    ...continued.flatMap(({ edits }) => edits),
     ...tidyBlanks(document, (line) => line.indented || dropped.has(line.span.start)),
     ...setColumns(text, gaps, options),
   ]);
