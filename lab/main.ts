@@ -33,6 +33,7 @@ async function describe(lab: Lab, directory: string): Promise<string> {
   const files = await lab.files(directory);
   const description = {
     resolver: `${lab.resolver.host}:${lab.resolver.port}`,
+    doh: lab.dohUrl,
     trustAnchorFile: files.trustAnchors,
     caFile: files.caFile,
     socks: `${lab.socks.host}:${lab.socks.port}`,

@@ -1,3 +1,4 @@
+import type { Cause } from '../probe/cause';
 import type { Evidence, HostEvidence } from '../probe/evidence';
 import { untestedByCause } from './evidence-deep';
 import { count, describeAnswer } from './evidence-words';
@@ -8,12 +9,18 @@ export function listUntested(evidence: Evidence): readonly string[] {
   const open: string[] = [];
   if (stopped) open.push(`The probe ended early: ${stopped.text}. What follows is partial.`);
   if (vantage.dnssecProblem) open.push(`DNSSEC, and so DANE, from here: ${vantage.dnssecProblem.text}`);
+  /** What has one of the causes above is not told at length again. */
+  const tell = (what: string, cause: Cause | undefined, text: string): void => {
+    if (cause !== undefined && cause.id === stopped?.id) return;
+    const isSame = cause?.id === 'dnssec-stripped' && vantage.dnssecProblem?.id === cause.id;
+    open.push(`${what}: ${isSame ? 'for the same reason' : text}`);
+  };
   const mxFact = mx && describeAnswer(mx);
-  if (mx && mxFact?.tone === 'untested') open.push(`MX records of ${mx.name}: ${mxFact.text}`);
+  if (mx && mxFact?.tone === 'untested') tell(`MX records of ${mx.name}`, mx.cause, mxFact.text);
   for (const host of hosts) open.push(...untestedOfHost(host));
   if (hostsSkipped > 0) open.push(`${count(hostsSkipped, 'further MX host')} beyond the limit: not contacted`);
-  if (mtaSts.state === 'untested') open.push(`MTA-STS policy: ${mtaSts.cause?.text ?? 'not looked up'}`);
-  if (tlsRpt?.state === 'untested') open.push(`TLSRPT record: ${tlsRpt.cause?.text ?? 'not looked up'}`);
+  if (mtaSts.state === 'untested') tell('MTA-STS policy', mtaSts.cause, mtaSts.cause?.text ?? 'not looked up');
+  if (tlsRpt?.state === 'untested') tell('TLSRPT record', tlsRpt.cause, tlsRpt.cause?.text ?? 'not looked up');
   return open;
 }
 

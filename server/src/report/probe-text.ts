@@ -108,11 +108,11 @@ function hostLines(host: HostEvidence, at: string, paint: Paint): readonly strin
   ];
 }
 
-/** What the domain announces; nothing where it announces nothing. */
+/** What the domain announces; nothing where it announces nothing, or where that could not be tested, which is told above. */
 function announcementLines({ mtaSts, tlsRpt }: Evidence, paint: Paint): readonly string[] {
   const line = (name: string, { tone, text }: Fact) => `  ${paint(tone, marks[tone])} ${name}: ${visible(text)}`;
-  const isSilent = (item: { readonly state: string; readonly cause?: unknown }) =>
-    item.state === 'absent' && item.cause === undefined;
+  const isSilent = ({ state, cause }: { readonly state: string; readonly cause?: unknown }) =>
+    state === 'untested' || (state === 'absent' && cause === undefined);
   return [
     ...(isSilent(mtaSts) ? [] : [line('MTA-STS', describeMtaSts(mtaSts))]),
     ...(tlsRpt === undefined || isSilent(tlsRpt) ? [] : [line('TLSRPT', describeTlsRpt(tlsRpt))]),
