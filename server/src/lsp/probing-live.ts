@@ -1,5 +1,6 @@
 import { probe } from '../probe/probe';
 import { evidenceMarkdown } from '../report/evidence-markdown';
+import { readExtraCaCerts } from '../system/extra-ca-certs';
 import { advise } from '../verdict/advise';
 import { planEntry, planReplacement } from '../verdict/plan';
 import { choiceOf, replacementsOf } from '../verdict/replacements';
@@ -8,7 +9,8 @@ import type { Probing } from './probing';
 
 /** The probe over the real network, and what is concluded from it. */
 export const probing: Probing = {
-  lookUp: probe,
+  lookUp: async (nextHop, options, control) =>
+    probe(nextHop, { ...options, extraCas: await readExtraCaCerts() }, control),
   advise,
   planEntry,
   replacementsOf,

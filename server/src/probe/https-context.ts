@@ -1,19 +1,17 @@
-import { createSecureContext, type SecureContext } from 'node:tls';
+import { createSecureContext, rootCertificates, type SecureContext } from 'node:tls';
 import type { TrustStore } from './tls/trust-store';
 
-/** The part of Node's own object that takes a CA besides those that are there already. */
-interface OpenContext {
-  readonly context: { readonly addCACert: (pem: string) => void };
-}
-
 /**
- * The CAs for HTTPS: those of the runtime, NODE_EXTRA_CA_CERTS among them, and those of a CA file. The option `ca` would
- * replace the former, and what the environment added can't be listed before Node 22.
+ * The CAs for HTTPS: those of the runtime, what the environment adds to them, and those of a CA file.
+ *
+ * @param extraCas What NODE_EXTRA_CA_CERTS names, PEM: a list of CAs takes the place of all that the runtime has by itself.
  */
-export function createHttpsContext({ ca = [] }: Pick<TrustStore, 'ca'>): SecureContext {
-  const secureContext = createSecureContext({ minVersion: 'TLSv1.2' });
-  for (const pem of ca) (secureContext as unknown as OpenContext).context.addCACert(pem);
-  return secureContext;
+export function createHttpsContext({ ca }: Pick<TrustStore, 'ca'>, extraCas: string): SecureContext {
+  const extra = extraCas === '' ? [] : [extraCas];
+  return createSecureContext({
+    ...(ca === undefined ? {} : { ca: [...rootCertificates, ...extra, ...ca] }),
+    minVersion: 'TLSv1.2',
+  });
 }
 
 /** Made once, and only where it is asked for: reading all the roots takes its time. */

@@ -8,6 +8,8 @@ export interface ProbeOptions {
   readonly trustAnchors: string;
   /** PEM certificates that replace the public roots for SMTP, and are added to them for MTA-STS; with a name to tell. */
   readonly caFile: { readonly name: string; readonly pem: string } | null;
+  /** PEM certificates that the environment adds to the runtime's for HTTPS (NODE_EXTRA_CA_CERTS). */
+  readonly extraCas?: string;
   readonly route: Route;
   /** The SMTP port for MX hosts and for next-hops without one. */
   readonly port: number;

@@ -44,7 +44,7 @@ export function createProber(
 ): Prober {
   const resolvers = resolversOf(options);
   const trustStore = createTrustStore(options);
-  const httpsContext = lazily(() => createHttpsContext(trustStore));
+  const httpsContext = lazily(() => createHttpsContext(trustStore, options.extraCas ?? ''));
   const resolver = createResolver(resolvers, options, httpsContext, now);
   const noProbe = createNoProbe(options.noProbe);
   const screened = createConnect(options);
