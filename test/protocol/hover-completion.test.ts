@@ -172,3 +172,18 @@ it('are quick while a file of 100,000 lines is edited', async () => {
   // The aim is 10 ms; a loaded machine takes longer, and reading the whole file some hundreds.
   expect(times[10]).toBeLessThan(60);
 });
+
+it.each<[string, string, object]>([
+  ['a comment in the file', '# tls-policy-lint: postfix 3.7\n', {}],
+  ['the setting', '', { postfixVersion: '3.7' }],
+])('what is too new for the Postfix of %s is not offered, and said to be', async (_, head, settings) => {
+  editor.settings = { ...settings };
+  const labels = (await complete(policy, open(policy, `${head}a.example may ▮`))).map(({ label }) => label);
+  expect(labels).toContain('servername');
+  expect(labels).not.toContain('enable_rpk');
+  editor.close(policy);
+  const shown = await hover(policy, open(policy, `${head}a.example may enable▮_rpk=yes`));
+  expect(JSON.stringify(shown?.contents)).toContain('This file is for Postfix 3.7');
+  const names = await complete(mainCf, open(mainCf, `${head}▮`));
+  expect(names.map(({ label }) => label)).not.toContain('smtp_tlsrpt_enable');
+});

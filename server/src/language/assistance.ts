@@ -1,6 +1,7 @@
 import type { LineIndex } from '../text/line-index';
 import type { Span } from '../text/span';
 import type { TextSource } from '../text/text-source';
+import type { PostfixVersions } from './postfix-versions';
 import type { ParsedDocument } from './rule';
 
 /** What is told about the thing at a place. */
@@ -34,8 +35,16 @@ export interface Place {
 
 /** What an editor offers to whoever reads and writes a document of a language. Never fails. */
 export interface Assistance<Document extends ParsedDocument = ParsedDocument> {
-  /** Null where there is nothing to tell. */
-  hover(document: Document, offset: number): HoverText | null;
-  /** In the order in which they are offered. */
-  complete(document: Document, place: Place): readonly Completion[];
+  /**
+   * Null where there is nothing to tell.
+   *
+   * @param versions the Postfix that reads the document.
+   */
+  hover(document: Document, offset: number, versions?: PostfixVersions): HoverText | null;
+  /**
+   * In the order in which they are offered.
+   *
+   * @param versions the Postfix that reads the document.
+   */
+  complete(document: Document, place: Place, versions?: PostfixVersions): readonly Completion[];
 }

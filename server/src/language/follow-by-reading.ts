@@ -1,4 +1,5 @@
 import type { TextSource } from '../text/text-source';
+import { contextOf } from './check';
 import type { Finding } from './finding';
 import type { CheckOptions, Language, ParseOptions } from './language';
 import type { LiveDocument } from './live-document';
@@ -22,6 +23,7 @@ export function followByReading(
       findings = null;
     },
     document: read,
+    versions: () => contextOf(read(), checkOptions).postfix,
     uncheckedLines: () => 0,
     findings: () => (findings ??= language.check(read(), checkOptions)),
   };

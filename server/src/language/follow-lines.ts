@@ -1,4 +1,4 @@
-import { lineBreakOf } from '../text/logical-lines';
+import { type CommentLine, lineBreakOf } from '../text/logical-lines';
 import type { TextSource } from '../text/text-source';
 import { contextOf } from './check';
 import { createChecker } from './checker';
@@ -84,12 +84,16 @@ export function followLines<Document extends ParsedDocument, Node extends Docume
     return { text: whole, lines: read.lines, comments: read.comments, nodes: all, named };
   }
 
-  function check(): readonly Finding[] {
-    const checked = currentDocument();
-    const lintComments = store
+  function lintCommentsNow(): readonly CommentLine[] {
+    return store
       .comments()
       .filter(({ isLint }) => isLint)
       .map(commentAt);
+  }
+
+  function check(): readonly Finding[] {
+    const checked = currentDocument();
+    const lintComments = lintCommentsNow();
     const context = contextOf({ comments: lintComments }, checkOptions);
     forgetFindingsUnless(context);
     const found = slotChecker.findings(checked, context);
@@ -128,6 +132,7 @@ export function followLines<Document extends ParsedDocument, Node extends Docume
       else slotChecker.replace(removed, added, names.replace(removed, added));
     },
     document: currentDocument,
+    versions: () => contextOf({ comments: lintCommentsNow() }, checkOptions).postfix,
     findings: () => (findings ??= check()),
     uncheckedLines: () => slotChecker.uncheckedLines(),
   };

@@ -1,5 +1,6 @@
 import type { CancellationToken, Position, ResponseError } from 'vscode-languageserver/node';
 import type { Assistance } from '../language/assistance';
+import type { PostfixVersions } from '../language/postfix-versions';
 import type { ParsedDocument } from '../language/rule';
 import { assistanceOf } from '../languages/assistants';
 import type { ServerContext } from './context';
@@ -12,6 +13,7 @@ export interface AskedPlace {
   readonly parsed: ParsedDocument;
   readonly offset: number;
   readonly assistance: Assistance;
+  readonly versions: PostfixVersions;
 }
 
 /** Answers a request about one place; with null where the document is not open, or in a language without assistance. */
@@ -28,6 +30,12 @@ export function askAssistance<T>(
     const model = open && context.models.modelOf(open, settings);
     const assistance = model && assistanceOf(model.language);
     if (!assistance) return null;
-    return answer({ open, parsed: model.document, offset: open.lines.offsetAt(position), assistance });
+    return answer({
+      open,
+      parsed: model.document,
+      offset: open.lines.offsetAt(position),
+      assistance,
+      versions: model.versions(),
+    });
   });
 }

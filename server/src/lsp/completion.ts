@@ -19,13 +19,19 @@ export const completionOptions: CompletionOptions = { triggerCharacters: [' ', '
 /** `textDocument/completion`. */
 export function registerCompletion(context: ServerContext): void {
   context.connection.onCompletion((params, token) =>
-    askAssistance<CompletionList>(context, 'completion', params, token, ({ open, parsed, offset, assistance }) => {
-      const completions = assistance.complete(parsed, { text: open.text, offset });
-      return {
-        isIncomplete: false,
-        items: completions.map((each, index) => toItem(open, each, index, context.client)),
-      };
-    }),
+    askAssistance<CompletionList>(
+      context,
+      'completion',
+      params,
+      token,
+      ({ open, parsed, offset, assistance, versions }) => {
+        const completions = assistance.complete(parsed, { text: open.text, offset }, versions);
+        return {
+          isIncomplete: false,
+          items: completions.map((each, index) => toItem(open, each, index, context.client)),
+        };
+      },
+    ),
   );
 }
 

@@ -7,8 +7,8 @@ import { toRange } from './positions';
 export function registerHover(context: ServerContext): void {
   const kind = context.client.hoverMarkdown ? MarkupKind.Markdown : MarkupKind.PlainText;
   context.connection.onHover((params, token) =>
-    askAssistance<Hover>(context, 'hover', params, token, ({ open, parsed, offset, assistance }) => {
-      const hover = assistance.hover(parsed, offset);
+    askAssistance<Hover>(context, 'hover', params, token, ({ open, parsed, offset, assistance, versions }) => {
+      const hover = assistance.hover(parsed, offset, versions);
       return hover && { contents: { kind, value: hover.markdown }, range: toRange(open, hover.span) };
     }),
   );

@@ -1,6 +1,7 @@
 import type { Finding } from '../language/finding';
 import type { Language } from '../language/language';
 import type { LiveDocument } from '../language/live-document';
+import type { PostfixVersions } from '../language/postfix-versions';
 import type { ParsedDocument } from '../language/rule';
 import { languageNamed } from '../languages/languages';
 import { type EditExtent, editOfExtent, extendExtent } from '../text/edit-extent';
@@ -13,6 +14,8 @@ import type { DocumentSettings } from './settings';
 export interface Model {
   readonly language: Language;
   readonly document: ParsedDocument;
+  /** The Postfix that reads it. */
+  readonly versions: () => PostfixVersions;
 }
 
 /** The open documents as their languages read them, followed through the edits. */
@@ -54,7 +57,9 @@ export function createModelCache(): ModelCache {
   return {
     modelOf(document, settings) {
       const followed = lookUp(document, settings);
-      return followed && { language: followed.language, document: followed.live.document() };
+      if (followed === null) return null;
+      const { language, live } = followed;
+      return { language, document: live.document(), versions: () => live.versions() };
     },
     findingsOf: (document, settings) => lookUp(document, settings)?.live.findings() ?? [],
     uncheckedLinesOf: (document, settings) => lookUp(document, settings)?.live.uncheckedLines() ?? 0,

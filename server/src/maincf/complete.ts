@@ -1,4 +1,5 @@
 import type { Completion, Place } from '../language/assistance';
+import { assumedVersions, isTooOldFor, type PostfixVersions } from '../language/postfix-versions';
 import { levelFacts, levelNamed, levelsAsOffered } from '../postfix/levels';
 import { type ParameterFacts, parameters } from '../postfix/parameters';
 import { tableTypes } from '../postfix/table-types';
@@ -8,14 +9,22 @@ import { type Cursor, cursorAt } from './cursor';
 import { describeFacts, describeParameter, describeWord, parameterFacts } from './describe';
 import type { MainCfDocument, Parameter } from './document';
 
-/** What can be written at a place of a main.cf: names of parameters, their values, and names behind `$`. */
-export function completeMainCf(document: MainCfDocument, place: Place): readonly Completion[] {
+/**
+ * What can be written at a place of a main.cf: names of parameters, their values, and names behind `$`.
+ *
+ * @param versions the Postfix that reads the file. What is too new for one that is stated is left out.
+ */
+export function completeMainCf(
+  document: MainCfDocument,
+  place: Place,
+  versions: PostfixVersions = assumedVersions,
+): readonly Completion[] {
   const cursor = cursorAt(document, place);
   switch (cursor?.kind) {
     case undefined:
       return [];
     case 'name':
-      return namesFor(document, cursor);
+      return namesFor(document, cursor, versions);
     case 'reference':
       return references(document, cursor.word);
     case 'value':
@@ -24,9 +33,15 @@ export function completeMainCf(document: MainCfDocument, place: Place): readonly
 }
 
 /** Those that no line sets yet come first, those that Postfix warns about never. */
-function namesFor(document: MainCfDocument, { own, word }: Cursor & { readonly kind: 'name' }): readonly Completion[] {
+function namesFor(
+  document: MainCfDocument,
+  { own, word }: Cursor & { readonly kind: 'name' },
+  versions: PostfixVersions,
+): readonly Completion[] {
   const hasEquals = own !== null && own.defect !== 'missing-equals';
-  const names = Object.entries(parameters).filter(([, { deprecatedIn }]) => deprecatedIn === undefined);
+  const names = Object.entries(parameters).filter(
+    ([, { deprecatedIn, since }]) => deprecatedIn === undefined && !(versions.stated && isTooOldFor(versions, since)),
+  );
   const isSet = (name: string): number => Number(document.effective.has(name) && own?.name.text !== name);
   return [...names]
     .sort(([a], [b]) => isSet(a) - isSet(b))

@@ -1,12 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import { parseVersions } from '../language/postfix-versions';
 import { afterTaking, readPlace } from '../language/testing/marked-place';
 import { levelsAsOffered } from '../postfix/levels';
 import { completePolicy } from './complete';
 import { parsePolicy } from './parse';
 
-function complete(marked: string) {
+function complete(marked: string, versions?: string) {
   const place = readPlace(marked);
-  const completions = completePolicy(parsePolicy(place.text.toString()), place);
+  const completions = completePolicy(
+    parsePolicy(place.text.toString()),
+    place,
+    parseVersions(versions ?? '') ?? undefined,
+  );
   return { place, completions, labels: completions.map(({ label }) => label) };
 }
 
@@ -87,6 +92,13 @@ describe('what is offered', () => {
     ['example.org secure\n▮example.net may', []],
     ['example.org secure\n▮\n.example.org secure', []],
     ['a.example may\nb.example may\n▮', ['.b.example', '.a.example']],
+    [`${provider}▮`, ['.c.example', '.b.example', '.a.example', 'mx.example', 'two.example', 'x.example']],
+    [
+      'a.b.org secure match=.mx.c.co.uk:x.c.co.uk:.uk\n.a.b.org may\nc.d.org secure match=mx.e.org\n.c.d.org may\n▮',
+      ['c.co.uk', 'e.org'],
+    ],
+    ['a.b.org secure match=.c.org\n.a.b.org may\nc.org may\n.c.org may\n▮', []],
+    ['example.org may policy_type=sts policy_ttl=▮', ['86400', '604800', '2419200']],
     ['if /x/\n/^a$/ may\n▮', []],
     ['if /x/ ▮\n/^a$/ may\nendif\n', []],
     ['/^a▮$/ may', []],
@@ -115,6 +127,28 @@ describe('what taking it makes of the text', () => {
     const { place, completions } = complete(marked);
     expect(afterTaking(place, completions, label)).toBe(expected);
   });
+});
+
+describe('for a stated Postfix', () => {
+  it.each<[string, string, readonly string[]]>([
+    ['3.7', 'example.org may ▮', withTls.filter((name) => !['enable_rpk', 'policy_type'].includes(name))],
+    ['3.9-', 'example.org may ▮', withTls.filter((name) => name !== 'policy_type')],
+    ['3.3', 'example.org may ▮', ['protocols', 'ciphers', 'exclude']],
+    ['3.5-3.11', 'example.org may protocols=▮', protocols.filter((word) => !word.startsWith('>='))],
+    ['2.10', 'example.org ▮', levelsAsOffered.filter((level) => !level.startsWith('dane'))],
+  ])('%s, %j', (versions, marked, expected) => expect(complete(marked, versions).labels).toEqual(expected));
+
+  it('writes protocols as it reads them', () => {
+    const found = complete('example.org may ▮', '3.5').completions.find(({ label }) => label === 'protocols');
+    expect(found?.snippet).toBe('protocols=${1:!SSLv2:!SSLv3:!TLSv1:!TLSv1.1}');
+  });
+});
+
+it('offers the place of a digest with the level that needs one', () => {
+  const snippetIn = (marked: string) =>
+    complete(marked).completions.find(({ label }) => label === 'fingerprint')?.snippet;
+  expect(snippetIn('example.org ▮\n')).toBe('fingerprint match=${1}');
+  expect(snippetIn('example.org f▮ match=aa\n')).toBeUndefined();
 });
 
 it('offers places to fill in where the choice is known', () => {

@@ -1,42 +1,72 @@
 import type { Completion, Place } from '../language/assistance';
+import { assumedVersions, isTooOldFor, type PostfixVersions } from '../language/postfix-versions';
 import { type AttributeFacts, attributeFacts, attributes } from '../postfix/attributes';
-import { describeLevel, levelFacts, levelsAsOffered } from '../postfix/levels';
+import { describeLevel, levelFacts, levelsAsOffered, type SecurityLevel } from '../postfix/levels';
 import { valueWords } from '../postfix/value-words';
+import { trimSpace } from '../text/ascii';
+import { editorLine } from '../text/editor-line';
 import { codeSpan } from '../text/escape';
 import type { Span } from '../text/span';
 import { entriesAround } from './around';
+import { completeKey } from './complete-keys';
 import { type Cursor, cursorAt } from './cursor';
 import { describeAttribute } from './describe';
-import type { PolicyDocument, PolicyEntry } from './document';
-import { entriesFor } from './find';
+import type { PolicyDocument } from './document';
 import { namesAround } from './names-around';
 import { needPolicyType } from './value-problems';
 
-/** What can be written at a place of a policy table: levels, the attributes of the level, and their values. */
-export function completePolicy(document: PolicyDocument, place: Place): readonly Completion[] {
+/**
+ * What can be written at a place of a policy table: keys, levels, the attributes of the level, and their values.
+ *
+ * @param versions the Postfix that reads the table. What is too new for one that is stated is left out.
+ */
+export function completePolicy(
+  document: PolicyDocument,
+  place: Place,
+  versions: PostfixVersions = assumedVersions,
+): readonly Completion[] {
+  const isKnown = (since: string): boolean => !versions.stated || !isTooOldFor(versions, since);
   const cursor = cursorAt(document, place);
   switch (cursor?.kind) {
     case undefined:
       return [];
     case 'key':
-      return twins(document, cursor.word, place);
+      return completeKey(document, cursor.word, place);
     case 'level':
-      return levelsAsOffered.map((level) => ({
-        label: level,
-        kind: 'level',
-        detail: levelFacts[level].authenticates ?? 'authenticates nothing',
-        markdown: describeLevel(level),
-        span: cursor.word,
-        newText: level,
-      }));
+      return levelsAsOffered
+        .filter((level) => isKnown(levelFacts[level].since))
+        .map((level) => levelFor(level, cursor.word, place));
     case 'attribute':
-      return attributesFor(cursor);
+      return attributesFor(cursor, isKnown);
     case 'value':
-      return valuesFor(document, cursor, place.offset);
+      return valuesFor(document, cursor, place.offset, isKnown);
   }
 }
 
-function attributesFor({ entry, own, word }: Cursor & { readonly kind: 'attribute' }): readonly Completion[] {
+/** Whether the Postfix that reads the table has what a release brought. */
+type IsKnown = (since: string) => boolean;
+
+/** The release that brought `>=` and `<=`. */
+const bounds = '3.6';
+
+function levelFor(level: SecurityLevel, span: Span, { text }: Place): Completion {
+  const base: Completion = {
+    label: level,
+    kind: 'level',
+    detail: levelFacts[level].authenticates ?? 'authenticates nothing',
+    markdown: describeLevel(level),
+    span,
+    newText: level,
+  };
+  // Without a digest this level defers all mail, so the place for one is written with it where nothing follows.
+  const isAlone = trimSpace(text.slice(span.end, editorLine(text.lines, span.end).end)) === '';
+  return level === 'fingerprint' && isAlone ? { ...base, snippet: `${level} match=\${1}` } : base;
+}
+
+function attributesFor(
+  { entry, own, word }: Cursor & { readonly kind: 'attribute' },
+  isKnown: IsKnown,
+): readonly Completion[] {
   const level = entry.value.meant?.level;
   const others = new Set(
     entry.value.attributes.filter((each) => each !== own).map(({ name }) => name.text.toLowerCase()),
@@ -46,12 +76,19 @@ function attributesFor({ entry, own, word }: Cursor & { readonly kind: 'attribut
     !others.has(name) || (repeat === 'append' && value.kind !== 'match');
   const isWelcome = ({ name }: AttributeFacts): boolean => !needPolicyType.has(name) || others.has('policy_type');
   return attributes
-    .filter((facts) => level !== undefined && facts.levels.includes(level) && isFree(facts) && isWelcome(facts))
-    .map((facts) => attributeCompletion(facts, word, own !== null && own.value !== null));
+    .filter(
+      (facts) =>
+        level !== undefined &&
+        facts.levels.includes(level) &&
+        isKnown(facts.since) &&
+        isFree(facts) &&
+        isWelcome(facts),
+    )
+    .map((facts) => attributeCompletion(facts, word, own !== null && own.value !== null, isKnown));
 }
 
 /** A name before a `=` that is written already stays alone. */
-function attributeCompletion(facts: AttributeFacts, span: Span, hasValue: boolean): Completion {
+function attributeCompletion(facts: AttributeFacts, span: Span, hasValue: boolean, isKnown: IsKnown): Completion {
   const { name, value, summary } = facts;
   const newText = hasValue ? name : value.kind === 'text' && name === 'policy_string' ? `{ ${name} =  }` : `${name}=`;
   const base: Completion = {
@@ -62,13 +99,14 @@ function attributeCompletion(facts: AttributeFacts, span: Span, hasValue: boolea
     span,
     newText,
   };
-  const snippet = hasValue ? null : snippetOf(facts);
+  const snippet = hasValue ? null : snippetOf(facts, isKnown);
   return snippet === null ? base : { ...base, snippet };
 }
 
-function snippetOf({ name, value }: AttributeFacts): string | null {
+function snippetOf({ name, value }: AttributeFacts, isKnown: IsKnown): string | null {
   if (value.kind === 'words') return `${name}=\${1|${value.words.join(',')}|}`;
-  if (value.kind === 'protocols') return `${name}=\${1:>=TLSv1.2}`;
+  if (value.kind === 'protocols')
+    return `${name}=\${1:${isKnown(bounds) ? '>=TLSv1.2' : '!SSLv2:!SSLv3:!TLSv1:!TLSv1.1'}}`;
   return name === 'policy_string' ? `{ ${name} = \${1} }` : null;
 }
 
@@ -76,21 +114,25 @@ function valuesFor(
   document: PolicyDocument,
   { entry, name, word, others }: Cursor & { readonly kind: 'value' },
   offset: number,
+  isKnown: IsKnown,
 ): readonly Completion[] {
   const facts = attributeFacts(name);
   // A digest is no word that could be completed.
   if (facts === undefined || (name === 'match' && entry.value.meant?.level === 'fingerprint')) return [];
   const markdown = describeAttribute(facts);
-  const words = valueWords(name, facts.value.kind).map(
-    ({ word: label, summary }): Completion => ({
-      label,
-      kind: 'value',
-      detail: summary,
-      markdown,
-      span: word,
-      newText: label,
-    }),
-  );
+  const isOffered = ({ word: each }: { readonly word: string }): boolean => !/^[<>]=/.test(each) || isKnown(bounds);
+  const words = valueWords(name, facts.value.kind)
+    .filter(isOffered)
+    .map(
+      ({ word: label, summary }): Completion => ({
+        label,
+        kind: 'value',
+        detail: summary,
+        markdown,
+        span: word,
+        newText: label,
+      }),
+    );
   const seen = namesAround(entriesAround(document, offset), entry, facts, others).map(
     ({ name: label, because }): Completion => ({
       label,
@@ -103,31 +145,4 @@ function valuesFor(
   );
   const taken = new Set(others.map((each) => each.toLowerCase()));
   return [...words, ...seen].filter(({ label }) => !taken.has(label.toLowerCase()));
-}
-
-/** How many entries above a line get their twin offered there. */
-const nearTwins = 20;
-
-/**
- * `.example.org` for `example.org` and the reverse, for entries above that lack it: the nearest one first. Behind other text
- * than a dot there are none: editors compare loosely, and somebody who types another domain must not get this one.
- */
-function twins(document: PolicyDocument, span: Span, { text, offset }: Place): readonly Completion[] {
-  const start = text.slice(span.start, Math.min(span.start + 1, offset));
-  if (span.end > span.start && start !== '.') return [];
-  return entriesAround(document, offset)
-    .filter(({ line }) => line.span.end < span.start)
-    .slice(-nearTwins)
-    .reverse()
-    .flatMap((entry) => twinOf(document, entry) ?? [])
-    .filter(({ twin }) => twin.startsWith(start))
-    .map(({ twin, detail }) => ({ label: twin, kind: 'key', detail, markdown: '', span, newText: twin }));
-}
-
-function twinOf(document: PolicyDocument, { key, dropped }: PolicyEntry): { twin: string; detail: string } | null {
-  if (dropped !== null || (key.kind !== 'domain' && key.kind !== 'parent')) return null;
-  const isParent = key.kind === 'parent';
-  const twin = isParent ? key.text.slice(1) : `.${key.text}`;
-  if (entriesFor(document, twin).length > 0) return null;
-  return { twin, detail: isParent ? 'the domain itself' : 'all names below the domain' };
 }

@@ -1,5 +1,6 @@
 import type { HoverText } from '../language/assistance';
-import { attributeFacts, attributes } from '../postfix/attributes';
+import { assumedVersions, describeVersions, isTooOldFor, type PostfixVersions } from '../language/postfix-versions';
+import { type AttributeFacts, attributeFacts, attributes } from '../postfix/attributes';
 import { describeLevel, levelNamed } from '../postfix/levels';
 import { enabledProtocols, readProtocolItem } from '../postfix/protocols';
 import { valueWords } from '../postfix/value-words';
@@ -17,14 +18,18 @@ import { matchElements } from './rules/match-element';
 import type { AttributeNode, Token } from './value-node';
 
 /** What stands at a place of a policy table: a key, a level, an attribute, or an element of its value. */
-export function hoverPolicy(document: PolicyDocument, offset: number): HoverText | null {
+export function hoverPolicy(
+  document: PolicyDocument,
+  offset: number,
+  versions: PostfixVersions = assumedVersions,
+): HoverText | null {
   const entry = entryAt(document, offset);
   if (entry === null) return null;
   const { key, value } = entry;
   if (holds(key.span, offset)) return { span: key.span, markdown: describeKey(document, entry) };
   if (value.level !== null && holds(value.level.span, offset)) return hoverLevel(value.level);
   const attribute = value.attributes.find(({ token }) => holds(token.span, offset));
-  return attribute === undefined ? null : hoverAttribute(entry, attribute, offset);
+  return attribute === undefined ? null : hoverAttribute(entry, attribute, offset, versions);
 }
 
 function hoverLevel({ text, span }: Token): HoverText | null {
@@ -32,12 +37,27 @@ function hoverLevel({ text, span }: Token): HoverText | null {
   return level && { span, markdown: paragraphs([describeLevel(level), attributesOfLevel(level, attributes)]) };
 }
 
-function hoverAttribute(entry: PolicyEntry, attribute: AttributeNode, offset: number): HoverText | null {
+function hoverAttribute(
+  entry: PolicyEntry,
+  attribute: AttributeNode,
+  offset: number,
+  versions: PostfixVersions,
+): HoverText | null {
   const { name, value, token } = attribute;
   const facts = attributeFacts(name.text);
   if (facts === undefined) return null;
   const element = value !== null && holds(value.span, offset) ? hoverElement(entry, attribute, value, offset) : null;
-  return element ?? { span: holds(name.span, offset) ? name.span : token.span, markdown: describeAttribute(facts) };
+  return (
+    element ?? {
+      span: holds(name.span, offset) ? name.span : token.span,
+      markdown: paragraphs([describeAttribute(facts), tooNew(facts, versions)]),
+    }
+  );
+}
+
+function tooNew({ since }: AttributeFacts, versions: PostfixVersions): string {
+  if (!versions.stated || !isTooOldFor(versions, since)) return '';
+  return `This file is for ${describeVersions(versions)}: a release before ${since} defers the mail.`;
 }
 
 /** Null where there is no more to say than of the attribute as a whole. */

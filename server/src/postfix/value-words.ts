@@ -30,6 +30,11 @@ const meanings: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     sts: 'The policy came from MTA-STS.',
     'no-policy-found': 'The plugin found no policy.',
   },
+  policy_ttl: {
+    '86400': 'One day in seconds.',
+    '604800': 'One week in seconds.',
+    '2419200': 'Four weeks in seconds.',
+  },
   policy_failure: {
     'sts-policy-fetch-error': 'The MTA-STS policy could not be fetched.',
     'sts-policy-invalid': 'The MTA-STS policy could not be read.',
