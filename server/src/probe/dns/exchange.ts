@@ -2,10 +2,10 @@ import { randomInt } from 'node:crypto';
 import { isIP } from 'node:net';
 import { createSecureContext, type SecureContext } from 'node:tls';
 import { Fault } from '../fault';
-import type { Endpoint, ResolverAddress } from '../options';
+import type { DohServer, Endpoint, ResolverAddress } from '../options';
 import type { Limits } from './attempt';
 import { formatEndpoint } from './endpoint';
-import { askOverHttps } from './https';
+import { createDohClient, type DohClient } from './https';
 import { encodeQuery, isReplyTo, isTruncated, parseReply } from './message';
 import { rcodeFault } from './rcode-fault';
 import type { DnsMessage, Exchange, Question } from './record';
@@ -34,12 +34,18 @@ const firstRoundShare = 1 / 3;
  */
 export function createExchange({ resolvers, httpsContext = createSecureContext, deadline }: ExchangeOptions): Exchange {
   let preferred = 0;
+  const clients = new Map<ResolverAddress, DohClient>();
+  const clientOf = (server: DohServer): DohClient => {
+    const client = clients.get(server) ?? createDohClient(server, httpsContext);
+    clients.set(server, client);
+    return client;
+  };
   return async (question, signal) => {
     signal.throwIfAborted();
     const ordered = [...resolvers.slice(preferred), ...resolvers.slice(0, preferred)];
     const ask: AskOne = (resolver, limits, end) =>
       isDohServer(resolver)
-        ? askByHttps(question, resolver, httpsContext(), limits)
+        ? askByHttps(question, resolver, clientOf(resolver), limits)
         : askPlainly(question, resolver, limits, end);
     const { reply, from } = await askInTurn(ask, ordered, deadline, signal);
     if (rcodeFault(reply) === null) preferred = resolvers.indexOf(from);
@@ -93,11 +99,11 @@ async function askInTurn(
 /** RFC 8484 section 4.1 wants the id 0; the connection makes the reply that to our query. */
 async function askByHttps(
   question: Question,
-  server: Exclude<ResolverAddress, Endpoint>,
-  secureContext: SecureContext,
+  server: DohServer,
+  client: DohClient,
   limits: Limits,
 ): Promise<DnsMessage> {
-  const reply = await askOverHttps(encodeQuery(question, 0), server, secureContext, limits);
+  const reply = await client.ask(encodeQuery(question, 0), limits);
   return accepted(reply, question, 0, server);
 }
 

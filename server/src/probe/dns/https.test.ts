@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createSecureServer, type Http2ServerRequest, type Http2ServerResponse } from 'node:http2';
+import { constants, createSecureServer, type Http2ServerRequest, type Http2ServerResponse } from 'node:http2';
 import { createServer } from 'node:https';
 import type { AddressInfo, Server, Socket } from 'node:net';
 import { createSecureContext } from 'node:tls';
@@ -100,7 +100,53 @@ describe('DNS over HTTPS', () => {
     expect(seen).toEqual([['POST', '/dns-query', 'application/dns-message', 0]]);
   });
 
+  it('asks all questions over one connection of HTTP/2, and closes it when there are none any more', async () => {
+    const url = await serve(honest);
+    let connections = 0;
+    running?.server.on('connection', () => connections++);
+    const exchange = createExchange({
+      resolvers: [{ url }],
+      httpsContext: () => createSecureContext({ ca: pki.caPem }),
+      deadline: 5_000,
+    });
+    await Promise.all(Array.from({ length: 20 }, () => exchange(question, never)));
+    for (let count = 0; count < 5; count++) await exchange(question, never);
+    expect(connections).toBe(1);
+    await vi.waitFor(() => expect(running?.open.size).toBe(0), 3_000);
+    await exchange(question, never);
+    expect(connections).toBe(2);
+  });
+
+  it('asks each question over a connection of its own where the server speaks HTTP/1.1 alone', async () => {
+    const url = await serve(honest, good, 'http/1.1');
+    const exchange = createExchange({
+      resolvers: [{ url }],
+      httpsContext: () => createSecureContext({ ca: pki.caPem }),
+      deadline: 5_000,
+    });
+    const replies = await Promise.all(Array.from({ length: 5 }, () => exchange(question, never)));
+    expect(replies.map(({ answer }) => answer.length)).toEqual([1, 1, 1, 1, 1]);
+  });
+
+  it('asks anew where the server ended the connection', async () => {
+    let answered = 0;
+    const url = await serve((query, response, request) => {
+      if (++answered === 1) response.stream.session?.destroy();
+      else honest(query, response, request);
+    });
+    expect((await ask(url)).answer).toHaveLength(1);
+  });
+
   it.each<[string, Answer, CertificateSpec, string]>([
+    [
+      'half of it',
+      (_, response) => {
+        response.writeHead(200, dns).write('x');
+        setImmediate(() => response.stream.close(constants.NGHTTP2_INTERNAL_ERROR));
+      },
+      good,
+      'ERR_HTTP2_STREAM_ERROR',
+    ],
     ['another status', (_, response) => response.writeHead(503).end(), good, 'the HTTP status 503'],
     ['a redirect', (_, response) => response.writeHead(302, { location: '/other' }).end(), good, 'the HTTP status 302'],
     [
@@ -148,6 +194,21 @@ describe('DNS over HTTPS', () => {
     const reason = new Error('it was cancelled');
     const url = await serve(() => controller.abort(reason));
     await expect(ask(url, { signal: controller.signal })).rejects.toBe(reason);
+  });
+
+  it.each([0, 1, 3, 10, 30])('leaves nothing open when it is aborted after %i ms', async (delay) => {
+    const url = await serve(() => undefined);
+    const controller = new AbortController();
+    const exchange = createExchange({
+      resolvers: [{ url }],
+      httpsContext: () => createSecureContext({ ca: pki.caPem }),
+      deadline: 10_000,
+    });
+    const asked = Array.from({ length: 8 }, () => exchange(question, controller.signal));
+    setTimeout(() => controller.abort(new Error('enough')), delay);
+    const ended = await Promise.allSettled(asked);
+    expect(ended.every(({ status }) => status === 'rejected')).toBe(true);
+    await vi.waitFor(() => expect(running?.open.size).toBe(0), 1_000);
   });
 
   it('is not spoken to whoever is not there', async () => {

@@ -1,117 +1,89 @@
-import { type IncomingHttpHeaders, request as requestHttp1 } from 'node:http';
-import { connect as connectHttp2, constants } from 'node:http2';
-import type { Readable } from 'node:stream';
-import { connect as connectTls, type SecureContext, type TLSSocket } from 'node:tls';
+import { request } from 'node:http';
+import { connect, type SecureContext, type TLSSocket } from 'node:tls';
 import type { DohServer } from '../options';
 import { attempt, type Limits, type Outcome } from './attempt';
+import { dnsMediaType, readHttpReply } from './http-reply';
+import { createHttp2Connection, type Http2Connection } from './http2-connection';
 import { malformedFault, timeoutFault, unreachableFault } from './transport-fault';
 
-/** The most that a DNS message can have. */
-const maxMessage = 65_535;
-const mediaType = 'application/dns-message';
+/** Asks one server over HTTPS, any number of questions. */
+export interface DohClient {
+  /**
+   * @throws Fault `dns-timeout`, `dns-unreachable` where there is no connection to a server with a certificate for the host
+   *   of the URL, or `dns-malformed` where the answer is no DNS message; the signal's reason when it aborts.
+   */
+  ask(query: Uint8Array, limits: Limits): Promise<Uint8Array>;
+}
 
 /**
- * Asks over HTTPS by POST (RFC 8484 section 4.1), over HTTP/2 where the server speaks it. Each question has a connection of
- * its own, as over TCP; its server must show a certificate for the host of the URL. Redirects are not followed.
- *
- * @throws Fault `dns-timeout`, `dns-unreachable` where there is no such connection, or `dns-malformed` where the answer is
- *   no DNS message; the signal's reason when it aborts.
+ * Asks by POST (RFC 8484 section 4.1): over one connection of HTTP/2 that all questions share, and that is closed when no
+ * question is left; or, where the server speaks HTTP/1.1 alone, over a connection for each.
  */
-export function askOverHttps(
-  query: Uint8Array,
-  { url }: DohServer,
-  secureContext: SecureContext,
-  limits: Limits,
-): Promise<Uint8Array> {
+export function createDohClient({ url }: DohServer, secureContext: () => SecureContext): DohClient {
+  let shared: Http2Connection | null = null;
+  let speaksHttp2 = true;
+
+  function begin(query: Uint8Array, outcome: Outcome<Uint8Array>, limits: Limits): () => void {
+    if (!speaksHttp2) return askByHttp1(query, url, secureContext(), outcome);
+    shared ??= createHttp2Connection(url, connectTo(url, secureContext(), ['h2', 'http/1.1']), (isHttp2) => {
+      shared = null;
+      if (!isHttp2) speaksHttp2 = false;
+    });
+    return shared.ask(query, limits.signal, outcome, () => askByHttp1(query, url, secureContext(), outcome));
+  }
+
+  return {
+    ask: (query, limits) =>
+      attempt(
+        limits,
+        () => timeoutFault([url], limits.timeout),
+        (outcome) => begin(query, outcome, limits),
+      ),
+  };
+}
+
+function connectTo(url: string, secureContext: SecureContext, protocols: string[]): TLSSocket {
   const { hostname, port } = new URL(url);
   // The brackets of an IPv6 address belong to the URL.
   const host = hostname.replace(/^\[|\]$/g, '');
-  return attempt(
-    limits,
-    () => timeoutFault([url], limits.timeout),
-    (outcome) => {
-      const socket = connectTls({
-        host,
-        port: port === '' ? 443 : Number(port),
-        secureContext,
-        ALPNProtocols: ['h2', 'http/1.1'],
-        minVersion: 'TLSv1.2',
-        ...(/^[\d.]+$|:/.test(host) ? {} : { servername: host }),
-      });
-      socket.on('error', (error: Error) => outcome.fail(unreachableFault(url, error)));
-      socket.on('close', () =>
-        outcome.fail(malformedFault(url, 'closed the connection before its reply was complete')),
-      );
-      socket.once('secureConnect', () => {
-        const ask = socket.alpnProtocol === 'h2' ? askByHttp2 : askByHttp1;
-        ask(query, url, socket, outcome);
-      });
-      return () => socket.destroy();
-    },
-  );
+  return connect({
+    host,
+    port: port === '' ? 443 : Number(port),
+    secureContext,
+    ALPNProtocols: protocols,
+    minVersion: 'TLSv1.2',
+    ...(/^[\d.]+$|:/.test(host) ? {} : { servername: host }),
+  });
 }
 
-type AskBy = (query: Uint8Array, url: string, socket: TLSSocket, outcome: Outcome<Uint8Array>) => void;
-
-const askByHttp2: AskBy = (query, url, socket, outcome) => {
-  const session = connectHttp2(url, {
-    createConnection: () => socket,
-    settings: { enablePush: false },
-    maxSessionMemory: 1,
-  });
-  session.on('error', (error: Error) => outcome.fail(unreachableFault(url, error)));
-  const { pathname } = new URL(url);
-  const stream = session.request({
-    [constants.HTTP2_HEADER_METHOD]: 'POST',
-    [constants.HTTP2_HEADER_PATH]: pathname,
-    'content-type': mediaType,
-    accept: mediaType,
-    'content-length': String(query.length),
-  });
-  stream.on('error', (error: Error) => outcome.fail(unreachableFault(url, error)));
-  stream.once('response', (headers) => {
-    readReply(Number(headers[constants.HTTP2_HEADER_STATUS]), headers, stream, url).then(outcome.succeed, outcome.fail);
-  });
-  stream.end(query);
-};
-
-const askByHttp1: AskBy = (query, url, socket, outcome) => {
+function askByHttp1(
+  query: Uint8Array,
+  url: string,
+  secureContext: SecureContext,
+  outcome: Outcome<Uint8Array>,
+): () => void {
   const { host, pathname } = new URL(url);
-  const asked = requestHttp1({
+  const socket = connectTo(url, secureContext, ['http/1.1']);
+  const fail = (error: Error): void => outcome.fail(unreachableFault(url, error));
+  socket.on('error', fail);
+  socket.on('close', () => outcome.fail(malformedFault(url, 'closed the connection before its reply was complete')));
+  const asked = request({
     method: 'POST',
     path: pathname,
     createConnection: () => socket,
     headers: {
       host,
-      accept: mediaType,
-      'content-type': mediaType,
+      accept: dnsMediaType,
+      'content-type': dnsMediaType,
       'content-length': query.length,
       connection: 'close',
     },
   });
-  asked.on('error', (error: Error) => outcome.fail(unreachableFault(url, error)));
+  asked.on('error', fail);
   asked.once('response', (response) => {
-    readReply(response.statusCode ?? 0, response.headers, response, url).then(outcome.succeed, outcome.fail);
+    readHttpReply(response.statusCode ?? 0, response.headers, response, url).then(outcome.succeed, outcome.fail);
   });
-  asked.end(query);
-};
-
-async function readReply(
-  status: number,
-  headers: IncomingHttpHeaders,
-  body: Readable,
-  url: string,
-): Promise<Uint8Array> {
-  if (status !== 200) throw malformedFault(url, `answered with the HTTP status ${status} instead of 200`);
-  const type = (headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase();
-  if (type !== mediaType) throw malformedFault(url, `sent something that is not ${mediaType}`);
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of body) {
-    const bytes = chunk as Buffer;
-    length += bytes.length;
-    if (length > maxMessage) throw malformedFault(url, 'sent more than a DNS message can have');
-    chunks.push(bytes);
-  }
-  return Buffer.concat(chunks);
+  // Nothing is said before the server has shown its certificate.
+  socket.once('secureConnect', () => asked.end(query));
+  return () => socket.destroy();
 }

@@ -1,4 +1,4 @@
-import type { Endpoint, ResolverAddress } from '../options';
+import type { DohServer, ResolverAddress } from '../options';
 import { readEndpoint } from '../read-endpoint';
 import { formatEndpoint } from './endpoint';
 
@@ -9,7 +9,7 @@ export function resolverName(resolver: ResolverAddress): string {
   return isDohServer(resolver) ? resolver.url : formatEndpoint(resolver);
 }
 
-export function isDohServer(resolver: ResolverAddress): resolver is Exclude<ResolverAddress, Endpoint> {
+export function isDohServer(resolver: ResolverAddress): resolver is DohServer {
   return 'url' in resolver;
 }
 
