@@ -37,6 +37,17 @@ export interface Occurrence {
   readonly kind: 'definition' | 'use';
 }
 
+/** The kinds of words that are told besides the grammar's, by the names that the protocol has for them. */
+export const semanticTokenTypes = ['property', 'regexp', 'string', 'number'] as const;
+
+/** A word on one line that the grammar can't know. */
+export interface SemanticToken {
+  readonly span: Span;
+  readonly type: (typeof semanticTokenTypes)[number];
+  /** It has no effect. */
+  readonly isVoid: boolean;
+}
+
 /** What a text names, in its order: bare lists, for a workspace has some hundred thousand. */
 export interface NameList {
   /** As written, and never empty. */
@@ -77,6 +88,12 @@ export interface Structure<Document extends ParsedDocument = ParsedDocument> {
    * is longer. Never empty.
    */
   selections(document: Document, offset: number): readonly Span[];
+  /**
+   * The words in a span that no grammar can know, in the order of the text.
+   *
+   * @param most how many things in the span are looked at; of more, the first ones.
+   */
+  tokens(document: Document, within: Span, most: number): readonly SemanticToken[];
   /** What stands at the offset; null where nothing is meant that could stand elsewhere. */
   subjectAt(document: Document, offset: number): Subject | null;
   /** Where a subject stands, the first `most` places in the order of the text. */

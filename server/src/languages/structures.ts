@@ -14,6 +14,7 @@ import { policyNames } from '../policy/names';
 import { policyOccurrences, policySubjectAt } from '../policy/occurrences';
 import { policySelections } from '../policy/selections';
 import { policySymbols } from '../policy/symbols';
+import { policyTokens } from '../policy/tokens';
 
 const policyStructure: Structure<PolicyDocument> = {
   outline: policySymbols,
@@ -21,6 +22,7 @@ const policyStructure: Structure<PolicyDocument> = {
   nameKind: 'entry',
   names: policyNames,
   selections: policySelections,
+  tokens: policyTokens,
   subjectAt: policySubjectAt,
   occurrences: policyOccurrences,
   format: formatPolicy,
@@ -32,6 +34,8 @@ const mainCfStructure: Structure<MainCfDocument> = {
   nameKind: 'parameter',
   names: mainCfNames,
   selections: mainCfSelections,
+  // The grammar knows all that there is.
+  tokens: () => [],
   subjectAt: mainCfSubjectAt,
   occurrences: mainCfOccurrences,
   format: formatMainCf,

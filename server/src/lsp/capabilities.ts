@@ -4,11 +4,13 @@ import { fixAllKind, sortKind } from './code-action-kinds';
 import { completionOptions } from './completion';
 import { evidenceScheme } from './evidence-store';
 import { serverCommands } from './execute-command';
+import { semanticTokensOptions } from './semantic-tokens';
 import { structureCapabilities } from './structure';
 import { diagnosticSource } from './to-diagnostics';
 
 /** What the server offers to an editor with these features. */
 export function serverCapabilities(client: ClientFeatures): ServerCapabilities {
+  const semanticTokens = semanticTokensOptions(client);
   return {
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
     codeActionProvider: client.codeActionLiterals
@@ -18,6 +20,7 @@ export function serverCapabilities(client: ClientFeatures): ServerCapabilities {
         }
       : true,
     ...structureCapabilities,
+    ...(semanticTokens ? { semanticTokensProvider: semanticTokens } : {}),
     hoverProvider: true,
     completionProvider: completionOptions,
     executeCommandProvider: { commands: [...serverCommands], workDoneProgress: true },

@@ -1,4 +1,4 @@
-import type { InitializeParams } from 'vscode-languageserver/node';
+import type { InitializeParams, SemanticTokensClientCapabilities } from 'vscode-languageserver/node';
 import { asRecord } from './settings';
 
 /** What the editor at the other end can do, and what it told at the start. */
@@ -8,6 +8,8 @@ export interface ClientFeatures {
   readonly relatedInformation: boolean;
   /** Code actions as literals with kinds; without them only commands can be offered. */
   readonly codeActionLiterals: boolean;
+  /** Which semantic tokens it asks for: those of the visible part, or of the whole document. */
+  readonly semanticTokens: 'none' | 'range' | 'full';
   readonly preferredCodeActions: boolean;
   /** Shows actions that can't be taken now, and why. */
   readonly disabledCodeActions: boolean;
@@ -55,6 +57,7 @@ export function readClientFeatures({ capabilities, ...params }: InitializeParams
       textDocument?.publishDiagnostics?.relatedInformation === true ||
       textDocument?.diagnostic?.relatedInformation === true,
     codeActionLiterals: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,
+    semanticTokens: semanticTokensOf(textDocument?.semanticTokens?.requests),
     preferredCodeActions: textDocument?.codeAction?.isPreferredSupport === true,
     disabledCodeActions: textDocument?.codeAction?.disabledSupport === true,
     resolvesActionEdits:
@@ -76,4 +79,11 @@ export function readClientFeatures({ capabilities, ...params }: InitializeParams
     tellsFolders: workspace?.workspaceFolders === true,
     initialSettings: options['settings'],
   };
+}
+
+function semanticTokensOf(
+  requests: SemanticTokensClientCapabilities['requests'] | undefined,
+): ClientFeatures['semanticTokens'] {
+  if (requests?.range) return 'range';
+  return requests?.full ? 'full' : 'none';
 }

@@ -7,6 +7,7 @@ import { registerFormatting } from './formatting';
 import { onTypeFormattingOptions, registerOnTypeFormatting } from './on-type-formatting';
 import { registerReferences } from './references';
 import { registerSelectionRanges } from './selection-range';
+import { registerSemanticTokens } from './semantic-tokens';
 import { registerWorkspaceSymbols } from './workspace-symbol';
 
 /** What is offered besides findings: how a document is built, and its formatting. */
@@ -29,6 +30,7 @@ export function registerStructure(context: ServerContext): void {
   registerReferences(context);
   registerSelectionRanges(context);
   registerWorkspaceSymbols(context);
+  registerSemanticTokens(context);
   registerFormatting(context);
   registerOnTypeFormatting(context);
 }

@@ -1,3 +1,4 @@
+import type { Span } from '../text/span';
 import type { PolicyDocument, PolicyEntry } from './document';
 
 /** The entry whose logical line holds the offset, its end included; null between entries. */
@@ -29,4 +30,22 @@ export function entriesFor(document: PolicyDocument, key: string): readonly Poli
 export function findEntry(document: PolicyDocument, key: string): PolicyEntry | null {
   const entries = entriesFor(document, key);
   return entries.find(({ dropped }) => dropped === null) ?? entries[0] ?? null;
+}
+
+/** The first `most` entries of which a part lies in a span, in the order of the document. */
+export function entriesIn({ entries }: PolicyDocument, { start, end }: Span, most: number): readonly PolicyEntry[] {
+  let low = 0;
+  let high = entries.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((entries[middle]?.line.span.end ?? Number.POSITIVE_INFINITY) <= start) low = middle + 1;
+    else high = middle;
+  }
+  const found: PolicyEntry[] = [];
+  for (let index = low; index < entries.length && found.length < most; index++) {
+    const entry = entries[index];
+    if (entry === undefined || entry.line.span.start >= end) break;
+    found.push(entry);
+  }
+  return found;
 }
