@@ -66,6 +66,29 @@ describe('a probe that is disturbed', () => {
     expect([...world.editor.progress.values()].every(({ ended }) => ended)).toBe(true);
   });
 
+  it('tells once where the network strips DNSSEC records', async () => {
+    const undo = world.lab.world.zones.map(({ name }) => world.lab.dnsFault({ name, kind: 'strip-rrsig' }));
+    const domains = ['dane-ee', 'dane-nsec3'].map((id) => world.scenario(id).domain);
+    world.editor.open(uri, domains.join('\n'));
+    for (const domain of domains) expect(await world.probe(domain)).toMatchObject({ outcome: 'untested' });
+    undo.forEach((each) => each());
+    const warnings = world.editor.messages.filter((message) =>
+      message.startsWith('This network strips DNSSEC records'),
+    );
+    expect(warnings).toHaveLength(1);
+    expect(warnings[0]).toContain('DANE can’t be proven from here');
+  });
+
+  it('does not happen where somebody asked not to be probed', async () => {
+    const { domain } = world.scenario('dane-ee');
+    world.editor.settings = { ...world.settings, noProbe: [domain] };
+    world.editor.open(uri, `${domain}\n`);
+    const result = await world.probe(domain);
+    expect(result).toMatchObject({ outcome: 'untested', entry: null });
+    expect(result.message).toContain('asked not to be probed');
+    expect([world.lab.questions(), world.lab.connections()]).toEqual([[], []]);
+  });
+
   it('is not begun twice for one entry, in whatever case it is written', async () => {
     const running = await hang();
     const second = await world.probe(running.domain.toUpperCase());

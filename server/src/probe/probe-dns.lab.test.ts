@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { type Lab, startLab } from '../../../lab/lab';
 import type { Scenario, ZoneRecord } from '../../../lab/scenario';
 import { scenarios } from '../../../lab/scenarios';
-import { both, goodHost, mailZone, untested } from '../../../lab/scenarios/build';
+import { both, daneEe, goodHost, mailZone, untested, zone } from '../../../lab/scenarios/build';
 import type { Evidence } from './evidence';
 import type { ProbeOptions } from './options';
 import { createProber, probe } from './probe';
@@ -34,11 +34,30 @@ const announced: Scenario = {
   truth: both(untested('no MX host could be reached', 'Nothing is concluded here.')),
 };
 
+/** Two zones that are signed under an unsigned one, of which nobody above speaks. */
+const island = (name: string): Scenario => ({
+  ...announced,
+  id: name,
+  domain: `${name}.corp.example`,
+  zones: [
+    ...(name === 'one' ? [zone('corp.example', 'unsigned')] : []),
+    mailZone(`${name}.corp.example`, 'signed', [`mx.${name}.corp.example`]),
+  ],
+  hosts: [goodHost(`mx.${name}.corp.example`, { tlsa: daneEe })],
+});
+
 let lab: Lab;
 let openBefore: number;
 beforeAll(async () => {
   openBefore = openSockets();
-  lab = await startLab({ scenarios: [announced, ...scenarios.filter(({ id }) => /^(dane-ee|bogus-zone)$/.test(id))] });
+  lab = await startLab({
+    scenarios: [
+      announced,
+      island('one'),
+      island('two'),
+      ...scenarios.filter(({ id }) => /^(dane-ee|bogus-zone)$/.test(id)),
+    ],
+  });
 });
 afterEach(() => lab.reset());
 afterAll(async () => {
@@ -102,6 +121,36 @@ describe('a probe', () => {
     expect(pkix.length).toBeGreaterThan(0);
     for (const each of pkix)
       expect(each).toMatchObject({ verdict: 'trusted', root: expect.stringMatching(/^CN=.*Root/i) as string });
+  });
+});
+
+describe('islands of trust', () => {
+  /** The key of a zone as a zone file has it. */
+  const keyLine = (name: string): string => {
+    const data = lab.tree.zones.find((each) => each.zone.name === name)?.zone.key?.data;
+    if (data === undefined) throw new Error(`${name} has no key`);
+    return `${name}. IN DNSKEY ${data.flags} 3 ${data.algorithm} ( ${data.key.toString('base64')} ) ; by hand\n`;
+  };
+  const statusOf = async (name: string, anchors: string): Promise<readonly unknown[]> => {
+    const { mx, hosts } = await look(name, { trustAnchors: `${lab.trustAnchors}${anchors}` });
+    return [mx?.status, hosts[0]?.tlsaBase ?? null];
+  };
+  const [one, two] = ['one.corp.example', 'two.corp.example'];
+
+  it('are insecure without an anchor, and secure with one each, as any number of zones may have', async () => {
+    expect(await statusOf(one, '')).toEqual(['insecure', null]);
+    const both = keyLine(one) + keyLine(two);
+    expect(await statusOf(one, both)).toEqual(['secure', `mx.${one}`]);
+    expect(await statusOf(two, both)).toEqual(['secure', `mx.${two}`]);
+    expect(await statusOf(two, keyLine(one))).toEqual(['insecure', null]);
+  });
+
+  it('have the closest anchor for their only truth', async () => {
+    expect(await statusOf(one, keyLine(two).replace(two, one))).toEqual(['bogus', null]);
+    // What is above has no say, and the root still speaks for all others.
+    const wrong = keyLine(two).replace(two, 'corp.example');
+    expect(await statusOf(one, keyLine(one) + wrong)).toEqual(['secure', `mx.${one}`]);
+    expect(await statusOf('dane-ee.example', keyLine(one) + wrong)).toEqual(['secure', 'mx.dane-ee.example']);
   });
 });
 
