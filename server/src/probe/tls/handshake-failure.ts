@@ -42,6 +42,14 @@ export function handshakeFailure(
     const cause: Cause = { id, text: `the connection broke in the handshake: ${code}` };
     return { blame: 'unknown', dependsOnOffer: false, cause };
   }
+  // No library takes certificates of any size; a hundred kilobytes are the limit of OpenSSL, and so of Postfix.
+  if (code === 'ERR_SSL_EXCESSIVE_MESSAGE_SIZE') {
+    const cause: Cause = {
+      id: 'limit',
+      text: 'the server sends more in one message of the handshake than TLS libraries take',
+    };
+    return { blame: 'unknown', dependsOnOffer: false, cause };
+  }
   // Our offer is as wide as that of Postfix, but for what BoringSSL lacks.
   if (isAlert(code) && !isBoringSsl) {
     const cause: Cause = { id: 'handshake-failed', text: `the server refused the handshake: ${tlsReason(error)}` };
