@@ -4,31 +4,31 @@ import type { PolicyKey } from './key';
 /** `domain`: by the names as written; `organisation`: by the domains that one can register, those below with them. */
 export type SortOrder = 'domain' | 'organisation';
 
-/** What decides where an entry goes; compared member by member. Equal for keys that Postfix takes for one. */
-export type SortKey = readonly [isNoName: number, group: string, name: string, form: number, folded: string];
-
 /** The forms of one name, in the order in which they stand. */
 const forms = ['domain', 'parent', 'domain-port', 'host', 'host-port', 'wildcard', 'trailing-dot'];
 
-export function sortKeyOf({ text, kind }: Pick<PolicyKey, 'text' | 'kind'>, order: SortOrder): SortKey {
+/**
+ * A text that decides where an entry goes: the lesser one by code units comes first, so that the order is the same on every
+ * machine. Equal for keys that Postfix takes for one.
+ */
+export function sortKeyOf({ text, kind }: Pick<PolicyKey, 'text' | 'kind'>, order: SortOrder): string {
   const folded = foldCase(text);
   const form = forms.indexOf(kind);
-  if (form < 0) return [1, '', folded, 0, folded];
+  // Names come before all else.
+  if (form < 0) return ['1', folded].join(separator);
   const name = nameIn(folded);
-  if (order === 'domain') return [0, '', name, form, folded];
-  const organisation = getDomain(name) ?? name;
-  return [0, organisation, fromTheTop(name), form, folded];
+  if (order === 'domain') return ['0', name, form, folded].join(separator);
+  return ['0', getDomain(name) ?? name, fromTheTop(name), form, folded].join(separator);
 }
 
-/** Below zero where the first one comes first. By code units, so that the order is the same on every machine. */
-export function compareSortKeys(a: SortKey, b: SortKey): number {
-  for (let index = 0; index < a.length; index++) {
-    const [one, other] = [a[index] ?? 0, b[index] ?? 0];
-    if (one < other) return -1;
-    if (one > other) return 1;
-  }
-  return 0;
+/** Below zero where what the first key is of comes before what the second one is of. */
+export function compareSortKeys(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
 }
+
+/** Less than all that stands in a name, so that a name comes before those that begin with it. */
+const separator = '\0';
 
 /** Postfix folds all of Unicode (`smtputf8_enable`), so that two sharp-s spellings are one key. */
 export function foldCase(key: string): string {
