@@ -29,6 +29,7 @@ async function main(): Promise<void> {
     trustAnchors: input.trustAnchors,
     caFile: { name: 'lab', pem: input.caPem },
     allowAddresses: ['192.0.2.0/24'],
+    pacing: null,
   };
   const singles = [
     await measureSingle(single.pkix, { dns: 2, sessions: 1 }, options, input),

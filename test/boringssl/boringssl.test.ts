@@ -62,6 +62,7 @@ describe.skipIf(skipped)('the probe on BoringSSL', () => {
       ...defaultProbeOptions,
       caFile: { name: 'ca.pem', pem: odd.caPem },
       allowAddresses: ['127.0.0.0/8'],
+      pacing: null,
     };
     const batches: readonly Batch[] = [
       { options: internetOptions(lab), nextHops: scenarios.map(({ domain }) => domain) },

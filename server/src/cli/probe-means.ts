@@ -25,7 +25,7 @@ export async function readProbeMeans(
   { noProbe }: Pick<ListConfig, 'noProbe'>,
   io: CliIo,
 ): Promise<ProbeOptions> {
-  const { deadlines, port, heloName } = defaultProbeOptions;
+  const { deadlines, pacing, port, heloName } = defaultProbeOptions;
   const { deadline, deep, vantage, full } = options;
   return {
     resolvers: options.resolver,
@@ -38,6 +38,7 @@ export async function readProbeMeans(
     ...(vantage === null ? {} : { vantage }),
     ...(full ? { full } : {}),
     heloName,
+    pacing,
     deadlines: {
       ...deadlines,
       total: deadline === null ? deadlines.total * (deep ? deepPatience : 1) : deadline * 1000,

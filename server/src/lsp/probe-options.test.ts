@@ -65,6 +65,7 @@ describe('probe options', () => {
       vantage: 'data centre 2',
       heloName: 'probe.example.org',
       deadlines: { ...defaultProbeOptions.deadlines, total: 30_000 },
+      pacing: defaultProbeOptions.pacing,
     });
   });
 

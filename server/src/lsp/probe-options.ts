@@ -68,6 +68,7 @@ export async function readProbeOptions(
     ...(vantage === '' ? {} : { vantage }),
     heloName: readHeloName(settings.heloName),
     deadlines: readDeadlines(settings.probeDeadline),
+    pacing: defaultProbeOptions.pacing,
   };
 }
 

@@ -3,8 +3,10 @@ import type { Duplex } from 'node:stream';
 import type { Cause } from './cause';
 import type { AddressEvidence, JudgedTlsaRecord, TlsEvidence } from './evidence';
 import type { ProbeControl, ProbeOptions } from './options';
+import type { Pace } from './pace';
 import { type Visit, type VisitMeans, visit } from './smtp/visit';
 import { offers } from './tls/client-context';
+import type { SessionTerms } from './tls/session-evidence';
 import type { TrustStore } from './tls/trust-store';
 
 /** Opens a TCP connection through the route, paused. Rejects with a `Fault`; with the signal's reason when it aborts. */
@@ -26,6 +28,7 @@ export interface AddressQuestion {
 
 export interface AddressMeans {
   readonly connect: Connect;
+  readonly pace: Pace;
   readonly trustStore: TrustStore;
   readonly options: ProbeOptions;
   readonly control: ProbeControl;
@@ -54,7 +57,7 @@ export type NamedSession = Pick<AddressEvidence, 'hostTls' | 'hostCause'>;
  */
 export async function probeByName(question: AddressQuestion, means: AddressMeans): Promise<NamedSession> {
   const terms = { serverName: question.host, offer: offers[0], trustStore: means.trustStore, tlsa: null };
-  const { tls, cause } = sessionOf(await visit(terms, visitMeans(question, means)));
+  const { tls, cause } = sessionOf(await visitInTurn(terms, question, means));
   return { ...(tls ? { hostTls: tls } : {}), ...(cause ? { hostCause: cause } : {}) };
 }
 
@@ -67,22 +70,38 @@ async function visitWithin(
   const { trustStore } = means;
   const serverName = tlsa === null || isIP(tlsa.base) !== 0 ? null : tlsa.base;
   const [first, ...others] = offers;
-  let last = await visit({ serverName, offer: first, trustStore, tlsa }, visitMeans(question, means));
+  let last = await visitInTurn({ serverName, offer: first, trustStore, tlsa }, question, means);
   for (const offer of others) {
     if (last.outcome !== 'no-session' || !last.failure.dependsOnOffer) break;
-    last = await visit({ serverName, offer, trustStore, tlsa }, visitMeans(question, means));
+    last = await visitInTurn({ serverName, offer, trustStore, tlsa }, question, means);
   }
   return last;
 }
 
-function visitMeans({ host, address, port }: AddressQuestion, { connect, options, control }: AddressMeans): VisitMeans {
-  const { heloName, deadlines } = options;
+/** One connection, when the provider's turn has come. */
+async function visitInTurn(terms: SessionTerms, question: AddressQuestion, means: AddressMeans): Promise<Visit> {
+  const seen = await visit(terms, visitMeans(question, means));
+  // Too many connections, greylisting of clients, or a server in trouble: 421 and 450 mean later.
+  if (seen.outcome === 'untested' && seen.cause.id === 'temporary-reply') {
+    means.pace.slowDown(question.host, means.options.pacing);
+  }
+  return seen;
+}
+
+function visitMeans(
+  { host, address, port }: AddressQuestion,
+  { connect, pace, options, control }: AddressMeans,
+): VisitMeans {
+  const { heloName, deadlines, pacing } = options;
   const { signal, onStep } = control;
   return {
     heloName,
     deadlines,
     signal,
-    connect: () => connect(address, port, signal),
+    connect: async () => {
+      await pace.enter(host, pacing, signal);
+      return connect(address, port, signal);
+    },
     onStep: (kind) => onStep?.({ kind, subject: `${host} [${address}]` }),
   };
 }

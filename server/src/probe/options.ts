@@ -24,8 +24,20 @@ export interface ProbeOptions {
   /** Sent in EHLO. */
   readonly heloName: string;
   readonly deadlines: Deadlines;
+  /** How the servers of one provider are spared; null: not at all, for servers of one's own. */
+  readonly pacing: Pacing | null;
   /** Asks mail servers besides for old protocols and weak ciphers. Never unless somebody named the domain for it. */
   readonly deep?: DeepOptions;
+}
+
+/** By the registered domain of the host, whatever domains are probed. */
+export interface Pacing {
+  /** Connections that may begin without a pause, so that one domain need not wait. */
+  readonly burst: number;
+  /** Milliseconds between those that follow; up to as much again is added by chance. */
+  readonly interval: number;
+  /** Milliseconds before the next connection where a server said 421, 450 or the like; doubled each time, and by chance. */
+  readonly backOff: number;
 }
 
 export interface DeepOptions {
@@ -83,6 +95,7 @@ export const defaultProbeOptions: ProbeOptions = {
     handshake: 15_000,
     policyFetch: 5_000,
   },
+  pacing: { burst: 12, interval: 250, backOff: 2_000 },
 };
 
 /** What the probe is doing, for a progress display. */

@@ -38,6 +38,7 @@ export async function startWorld(folder: string): Promise<World> {
     trustAnchors: lab.trustAnchors,
     caFile: { name: 'the lab’s root', pem: lab.caPem },
     allowAddresses: lab.allowAddresses,
+    pacing: null,
     deadlines: {
       ...defaultProbeOptions.deadlines,
       dns: 4_000,

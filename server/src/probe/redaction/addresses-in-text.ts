@@ -1,22 +1,38 @@
+import { decodeRecordData } from '../dns/record-data';
 import { parseAddress } from '../screening/address-bytes';
 
-/** What may be an IP address: with the prefix of an address literal (RFC 5321 section 4.1.3), and what ends a sentence. */
-const candidates = /(?:IPv6:)?(?:(?=[0-9A-Fa-f.]*:)[0-9A-Fa-f:.]{2,}|\d{1,3}(?:\.\d{1,3}){3})/gi;
+/** An address as it stood in a text. */
+export interface WrittenAddress {
+  readonly address: Uint8Array;
+  readonly written: string;
+}
 
-/** Replaces each IP address in a text, in whatever spelling, by what `replace` makes of its bytes; null leaves it as it is. */
-export function replaceAddresses(text: string, replace: (address: Uint8Array) => string | null): string {
-  return text.replace(candidates, (found) => {
-    const bare = found.replace(/^IPv6:/i, '');
-    // A full stop or a colon behind it may belong to the sentence.
-    for (const end of ['', /[.:]$/, /[.:]{2}$/] as const) {
-      const address = bare.replace(end, '');
-      const bytes = parseAddress(address);
-      if (bytes === null) continue;
-      const instead = replace(bytes);
-      return instead === null ? found : instead + bare.slice(address.length);
-    }
-    return found;
-  });
+/** What an IPv6 address may be part of: with the prefix of an address literal (RFC 5321 section 4.1.3). */
+const run = /[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]+/;
+const runs = /[0-9A-Fa-f:.]+/g;
+const ipv4 = /(?<!\d)\d{1,3}(?:\.\d{1,3}){3}(?!\d)/g;
+const longestAddress = 45;
+
+/** Replaces each IP address in a text, in whatever spelling, by what `replace` makes of it; null leaves it as it is. */
+export function replaceAddresses(text: string, replace: (found: WrittenAddress) => string | null): string {
+  const instead = (written: string): string | null => {
+    const address = parseAddress(written);
+    return address === null ? null : replace({ address, written });
+  };
+  return text
+    .replace(runs, (found) => (run.test(found) ? withinRun(found, instead) : found))
+    .replace(ipv4, (found) => instead(found) ?? found);
+}
+
+/** A colon in front, and a full stop or colons behind, may belong to the sentence. */
+function withinRun(found: string, instead: (written: string) => string | null): string {
+  if (found.length > longestAddress + 2) return found;
+  const start = found.startsWith(':') && !found.startsWith('::') ? 1 : 0;
+  for (let end = found.length; end >= found.length - 2; end--) {
+    const result = /^[.:]*$/.test(found.slice(end)) ? instead(found.slice(start, end)) : null;
+    if (result !== null) return found.slice(0, start) + result + found.slice(end);
+  }
+  return found;
 }
 
 /** 127.0.0.0/8, ::1 and :: say nothing about anybody. */
@@ -25,10 +41,22 @@ export function isAnonymous(address: Uint8Array): boolean {
   return address.subarray(0, 15).every((byte) => byte === 0) && (address[15] ?? 0) <= 1;
 }
 
-/** How an IPv4 address is written inside host names: its numbers in either order, and as eight hexadecimal digits. */
-export function spellingsInNames(address: Uint8Array): readonly RegExp[] {
-  if (address.length !== 4) return [];
-  const numbers = Array.from(address, (byte) => `0{0,2}${byte}`);
-  const separated = [numbers, numbers.toReversed()].map((each) => new RegExp(`(?<!\\d)${each.join('[-._x]')}(?!\\d)`));
-  return [...separated, new RegExp(Buffer.from(address).toString('hex'), 'i')];
+/**
+ * How an address is written where it is no address any more, in host names above all: the numbers of an IPv4 address in
+ * either order, and as eight hexadecimal digits; the groups of an IPv6 address with hyphens, and its digits in either order
+ * with or without dots (RFC 3596 section 2.5).
+ */
+export function otherSpellings({ address, written }: WrittenAddress): readonly RegExp[] {
+  const digits = Buffer.from(address).toString('hex');
+  if (address.length === 4) {
+    const numbers = Array.from(address, (byte) => `0{0,2}${byte}`);
+    const separated = [numbers, numbers.toReversed()].map((each) => `(?<!\\d)${each.join('[-._x]')}(?!\\d)`);
+    return [...separated, digits].map((source) => new RegExp(source, 'gi'));
+  }
+  const groups = digits.match(/.{4}/g) ?? [];
+  const hyphened = groups.map((group) => `0{0,3}${group.replace(/^0{1,3}/, '')}`).join('-');
+  const compressed = [decodeRecordData('AAAA', address), written].map((text) => text.replaceAll(':', '-'));
+  const alone = compressed.map((text) => `(?<![\\da-f-])${text.replaceAll('.', '\\.')}(?![\\da-f-])`);
+  const dotted = digits.split('').toReversed().join('\\.');
+  return [hyphened, ...alone, digits, dotted].map((source) => new RegExp(source, 'gi'));
 }

@@ -3,14 +3,16 @@ import type { Cause } from '../cause';
 import type { DnsAnswer } from '../dns/answer';
 import type { AddressEvidence, Evidence, HostEvidence, SmtpReply, Vantage } from '../evidence';
 import type { Own } from './own';
-import { redactDialogue, redactGreetedClient, redactOwn, type Speaker } from './redact-text';
+import { namesGiven, redactDialogue, redactGreetedClient, redactOwn, type Speaker } from './redact-text';
 
 /**
  * The evidence without what tells who probed: it may then be handed on. Gone are the prober's addresses, host names and
  * mailboxes from what servers said and from the causes, the host or proxy of the route, and the folder of the CA file.
  * What the receiver publishes stays, and so do the resolver and the label of the place.
  */
-export function redactEvidence(evidence: Evidence, own: Own): Evidence {
+export function redactEvidence(evidence: Evidence, known: Own): Evidence {
+  const learnt = new Set(evidence.hosts.flatMap(namesLearnt));
+  const own = { ...known, names: [...known.names, ...[...learnt].slice(0, mostNames)] };
   const { stopped, mx, mtaSts, tlsRpt } = evidence;
   const cause = (given: Cause): Cause => ({ ...given, text: redactOwn(given.text, own) });
   const hidden = <T extends { readonly cause?: Cause }>(item: T): T =>
@@ -36,6 +38,16 @@ export function redactEvidence(evidence: Evidence, own: Own): Evidence {
 
 /** A proxy on the machine itself names nobody. */
 const anonymousRoute = /^\S+ (127\.\d+\.\d+\.\d+|\[::1\]|localhost)(:\d+)?$/;
+
+/** No honest server calls us by so many names. */
+const mostNames = 32;
+
+/** What one server calls us, another may too. */
+function namesLearnt(host: HostEvidence): readonly string[] {
+  return host.addresses.flatMap((address) =>
+    namesGiven(textsOf(address), address.ehlo?.lines[0] ?? '', speakerOf(host, address)),
+  );
+}
 
 function redactVantage(vantage: Vantage): Vantage {
   const { route, trustStore } = vantage;

@@ -1,36 +1,20 @@
 import { parseAddress } from '../screening/address-bytes';
-import { isAnonymous, replaceAddresses, spellingsInNames } from './addresses-in-text';
+import { isAnonymous, otherSpellings, replaceAddresses, type WrittenAddress } from './addresses-in-text';
+import { isHostName, isSameOrganisation, replaceWords } from './names-in-text';
 import type { Own } from './own';
 
 /** What stands in the place of an address, a name or a mailbox of whoever probes. */
 export const redacted = '<prober>';
-
-const hostName = String.raw`[A-Za-z0-9_](?:[\w-]*[A-Za-z0-9_])?(?:\.[\w-]+)*\.[A-Za-z][A-Za-z0-9-]+`;
-const between = String.raw`[\s()[\]<>,;:=]*`;
-const beforeAddress = new RegExp(`${hostName}(?=${between}${redacted})`, 'g');
-const behindAddress = new RegExp(`(?<=${redacted}${between})${hostName}`, 'g');
+/** Stands there while a text is worked on; no stored text holds control characters. */
+const mark = '\0';
+/** No honest server names more addresses than these. */
+const mostAddresses = 16;
 
 /** Takes what is known of the prober beforehand out of a text. */
 export function redactOwn(text: string, own: Own): string {
-  const addresses = own.addresses.map(parseAddress).filter((address) => address !== null);
-  const hidden = replaceAddresses(text, (found) =>
-    addresses.some((each) => Buffer.compare(each, found) === 0) ? redacted : null,
-  );
-  return redactNames(hidden, own);
-}
-
-/** Host names as whole words, and the mailboxes at them and at their domain. */
-function redactNames(text: string, { names }: Own): string {
-  return names.reduce((rest, name) => {
-    const domains = [name, name.replace(/^[^.]+\./, '')].filter((domain) => domain === name || domain.includes('.'));
-    const mailbox = new RegExp(`[^\\s<>@"]+@(?:${domains.map(escaped).join('|')})(?![\\w.-]*\\w)`, 'gi');
-    const word = new RegExp(`(?<![\\w.-])${escaped(name)}(?!-*\\w|\\.\\w)`, 'gi');
-    return rest.replace(mailbox, redacted).replace(word, redacted);
-  }, text);
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const addresses = bytesOf(own.addresses);
+  const hidden = replaceAddresses(text, ({ address }) => (isAmong(addresses, address) ? mark : null));
+  return shown(withoutNames(hidden, own));
 }
 
 /** The server that said something: its own names and addresses stay. */
@@ -46,45 +30,96 @@ export interface Speaker {
  * @param lines All lines of the dialogue.
  */
 export function redactDialogue(lines: readonly string[], own: Own, speaker: Speaker): readonly string[] {
-  const kept = speaker.addresses.map(parseAddress).filter((address) => address !== null);
-  const seen: Uint8Array[] = [];
-  const without = lines.map((line) =>
-    replaceAddresses(line, (address) => {
-      if (isAnonymous(address) || kept.some((each) => Buffer.compare(each, address) === 0)) return null;
-      seen.push(address);
-      return redacted;
-    }),
-  );
-  const spellings = seen.flatMap(spellingsInNames);
-  const isServers = (name: string): boolean => isSameOrganisation(name, speaker.host);
-  const hide = (name: string): string => (isServers(name) ? name : redacted);
+  const { texts, seen } = withoutAddresses(lines, speaker);
+  const spellings = seen.flatMap(otherSpellings);
   const others = { ...own, names: own.names.filter((name) => name !== speaker.host) };
-  return without.map((line) => {
-    const named = line.replace(new RegExp(hostName, 'g'), (name) =>
-      spellings.some((spelling) => spelling.test(name)) ? redacted : name,
-    );
-    return redactNames(named.replace(beforeAddress, hide).replace(behindAddress, hide), others);
+  return texts.map((text) => {
+    const named = replaceWords(text, mark, (word, { isBesideMark }) => {
+      if (!isHostName(word)) return null;
+      const isMade = spellings.some((spelling) => word.search(spelling) >= 0);
+      return isMade || (isBesideMark && !isSameOrganisation(word, speaker.host)) ? mark : null;
+    });
+    const spelt = spellings.reduce((rest, spelling) => rest.replace(spelling, mark), named);
+    return shown(withoutNames(spelt, others));
   });
+}
+
+/** The names that a server gives us: beside our address, or greeting us. They may stand alone elsewhere. */
+export function namesGiven(lines: readonly string[], greeting: string, speaker: Speaker): readonly string[] {
+  const beside: string[] = [];
+  for (const text of withoutAddresses(lines, speaker).texts) {
+    replaceWords(text, mark, (word, { isBesideMark }) => {
+      if (isBesideMark && isHostName(word) && !isSameOrganisation(word, speaker.host)) beside.push(word);
+      return null;
+    });
+  }
+  return [...beside, ...clientNames(greeting, speaker)];
 }
 
 /**
  * The first line of the reply to EHLO greets the client (RFC 5321 section 4.1.1.1): but for the server's name in front, any
  * name there is ours.
  */
-export function redactGreetedClient(line: string, { host }: Speaker): string {
-  const [, front = '', rest = ''] = /^(\d{3}[ -])?(.*)$/s.exec(line) ?? [];
-  const space = rest.search(/\s/);
-  if (space < 0) return line;
-  const named = rest
-    .slice(space)
-    .replace(new RegExp(hostName, 'g'), (name) =>
-      isSameOrganisation(name, host) || name.toLowerCase() === rest.slice(0, space).toLowerCase() ? name : redacted,
-    );
-  return front + rest.slice(0, space) + named;
+export function redactGreetedClient(line: string, speaker: Speaker): string {
+  const names = clientNames(line, speaker);
+  return shown(replaceWords(line, mark, (word) => (names.includes(word) ? mark : null)));
 }
 
-/** Whether a name ends in the last two labels of the host, at least. */
-function isSameOrganisation(name: string, host: string): boolean {
-  const domain = host.split('.').slice(-2).join('.');
-  return `.${name.toLowerCase()}`.endsWith(`.${domain}`);
+function clientNames(line: string, { host }: Speaker): readonly string[] {
+  const [first = ''] = line.replace(/^\d{3}[ -]/, '').split(/\s/, 1);
+  const names: string[] = [];
+  replaceWords(line.replace(/^\d{3}[ -]/, '').slice(first.length), mark, (word) => {
+    if (isHostName(word) && !isSameOrganisation(word, host) && word !== first.toLowerCase()) names.push(word);
+    return null;
+  });
+  return names;
+}
+
+interface WithoutAddresses {
+  readonly texts: readonly string[];
+  /** The addresses that were in them, each spelling once. */
+  readonly seen: readonly WrittenAddress[];
+}
+
+/** Without all addresses but those of the speaker, and those that say nothing. */
+function withoutAddresses(lines: readonly string[], { addresses }: Speaker): WithoutAddresses {
+  const kept = bytesOf(addresses);
+  const seen = new Map<string, WrittenAddress>();
+  const texts = lines.map((line) =>
+    replaceAddresses(line, (found) => {
+      if (isAnonymous(found.address) || isAmong(kept, found.address)) return null;
+      if (seen.size < mostAddresses) seen.set(found.written, found);
+      return mark;
+    }),
+  );
+  return { texts, seen: [...seen.values()] };
+}
+
+/** Host names as whole words, and the mailboxes at them and at their domain. */
+function withoutNames(text: string, { names }: Own): string {
+  const known = new Set(names);
+  const domains = new Set(
+    names.flatMap((name) => [name, name.replace(/^[^.]+\./, '')]).filter((name) => name.includes('.')),
+  );
+  const withoutMailboxes = text.includes('@')
+    ? text.replace(/[^\s<>"]+/g, (word) => {
+        const domain = word.slice(word.lastIndexOf('@') + 1).replace(/[^\w-]+$/, '');
+        return word.includes('@') && (domains.has(domain.toLowerCase()) || known.has(domain.toLowerCase()))
+          ? mark + word.slice(word.lastIndexOf('@') + 1 + domain.length)
+          : word;
+      })
+    : text;
+  return replaceWords(withoutMailboxes, mark, (word) => (known.has(word) ? mark : null));
+}
+
+function shown(text: string): string {
+  return text.replaceAll(mark, redacted);
+}
+
+function bytesOf(addresses: readonly string[]): readonly Uint8Array[] {
+  return addresses.map(parseAddress).filter((address) => address !== null);
+}
+
+function isAmong(addresses: readonly Uint8Array[], address: Uint8Array): boolean {
+  return addresses.some((each) => Buffer.compare(each, address) === 0);
 }

@@ -23,6 +23,14 @@ describe('what a server said', () => {
     ],
     ['see https://block.example/query/ip/203.0.113.7', 'see https://block.example/query/ip/<prober>'],
     ['client dsl-7.isp.example[203.0.113.7]: rejected', 'client <prober>[<prober>]: rejected'],
+    [
+      'client 203-0-113-7, cb007107 or 7_113_0_203 is [203.0.113.7]',
+      'client <prober>, <prober> or <prober> is [<prober>]',
+    ],
+    [
+      '2001-db8-aa--7.v6.isp.example and 20010db800aa00000000000000000007 for 2001:db8:aa::7',
+      '<prober> and <prober> for <prober>',
+    ],
     ['203.0.113.7 (dsl-7.isp.example) has no right', '<prober> (<prober>) has no right'],
     ['host 203-0-113-7.dynamic.isp.example at 203.0.113.7', 'host <prober> at <prober>'],
     ['7.113.0.203.in-addr.arpa for [203.0.113.7]', '<prober>.in-addr.arpa for [<prober>]'],
@@ -102,12 +110,27 @@ describe('redacted evidence', () => {
           const shared = JSON.stringify(redactEvidence(full, { names: [name], addresses: [] })).toLowerCase();
           expect(shared).not.toContain(name);
           expect(shared).not.toContain(ip.toLowerCase());
-          if (!ip.includes(':')) expect(shared).not.toContain(ip.replaceAll('.', '-'));
+          expect(shared).not.toContain(ip.toLowerCase().replaceAll(/[.:]/g, '-'));
           expect(shared).toContain('mx1.provider.example');
         },
       ),
       { numRuns: 500 },
     );
+  });
+
+  it('knows the name that a server calls us also where it stands alone, at that server and at others', () => {
+    const greets = address('192.0.2.1', {
+      ehlo: { code: 250, lines: ['mx1.provider.example Hello dsl-7.isp.test [203.0.113.7]'] },
+    });
+    const cause = { id: 'temporary-reply', text: '421 too many connections from DSL-7.isp.test' } as const;
+    const busy = address('192.0.2.2', { outcome: 'untested', cause });
+    const full = evidence('provider.example', [
+      host('mx1.provider.example', [greets]),
+      host('mx2.provider.example', [busy]),
+    ]);
+    const shared = redactEvidence(full, nobody);
+    expect(JSON.stringify(shared)).not.toMatch(/dsl-7/i);
+    expect(shared.hosts[1]?.addresses[0]?.cause?.text).toBe('421 too many connections from <prober>');
   });
 
   it('keeps the structure, and all that the receiver publishes', () => {

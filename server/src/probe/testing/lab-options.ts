@@ -29,6 +29,7 @@ export function internetOptions(internet: TestInternet, more: Partial<ProbeOptio
     allowAddresses: internet.allowAddresses,
     heloName: 'client.example',
     deadlines: brisk,
+    pacing: null,
     ...more,
   };
 }

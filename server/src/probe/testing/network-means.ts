@@ -1,5 +1,6 @@
 import type { AddressMeans } from '../address';
 import { type Deadlines, defaultProbeOptions, type Endpoint, type ProbeControl } from '../options';
+import { providerPace } from '../pace';
 import { createConnect } from '../routes/connect';
 import { createTrustStore } from '../tls/trust-store';
 
@@ -40,10 +41,12 @@ export function networkMeans(
     allowAddresses,
     route: { kind: 'socks5', ...socks } as const,
     deadlines,
+    pacing: null,
   };
   return {
     options,
     connect: createConnect(options),
+    pace: providerPace,
     trustStore: createTrustStore(options),
     control: { signal, onStep },
   };
