@@ -131,6 +131,26 @@ describe('fixing all safe problems', () => {
     expect(await editor.actions(uri, 'a.example', { only })).toEqual([]);
   });
 
+  it('is a command in the menu of an editor that can not ask for the edit later', async () => {
+    editor.open(uri, text);
+    const action = (await editor.actions(uri, 'a.example')).find(
+      ({ kind }) => kind?.startsWith('source.fixAll') === true,
+    );
+    expect(action?.edit).toBeUndefined();
+    const { command: fixAll = '', arguments: args } = action?.command ?? {};
+    const run = (given: unknown[] | undefined) =>
+      editor.connection.sendRequest(ExecuteCommandRequest.type, {
+        command: fixAll,
+        ...(given ? { arguments: given } : {}),
+      });
+    expect(await run(args)).toBe(true);
+    expect(editor.text(uri)).toBe(mended);
+    expect(editor.edits).toHaveLength(1);
+    expect(await run(args)).toBe(true);
+    expect(await run(['file:///absent'])).toBe(false);
+    expect(editor.edits).toHaveLength(1);
+  });
+
   it('waits for the action to be taken where the editor asks then', async () => {
     await restart({ dataSupport: true, resolveSupport: { properties: ['edit'] } });
     editor.open(uri, text);

@@ -1,5 +1,6 @@
 import { ErrorCodes, ResponseError, WorkDoneProgressReporter } from 'vscode-languageserver/node';
 import type { ServerContext } from './context';
+import { fixAllCommand, runFixAllCommand } from './fix-all-action';
 import { runProbeCommand } from './probe-command';
 import { probeCommand } from './probe-request';
 import { replaceCommand, runReplaceCommand } from './replace-command';
@@ -8,7 +9,14 @@ import { runSortCommand, sortCommand } from './sort-command';
 import { runVerifyCommand } from './verify-command';
 import { verifyCommand } from './verify-request';
 
-export const serverCommands = [probeCommand, verifyCommand, replaceCommand, sortCommand, rulePageCommand] as const;
+export const serverCommands = [
+  probeCommand,
+  verifyCommand,
+  replaceCommand,
+  sortCommand,
+  fixAllCommand,
+  rulePageCommand,
+] as const;
 
 /** `workspace/executeCommand`. */
 export function registerCommands(context: ServerContext): void {
@@ -22,6 +30,8 @@ export function registerCommands(context: ServerContext): void {
         return runReplaceCommand(context, params.arguments);
       case sortCommand:
         return runSortCommand(context, params.arguments);
+      case fixAllCommand:
+        return runFixAllCommand(context, params.arguments?.[0]);
       case rulePageCommand:
         return openRulePage(context, params.arguments?.[0]);
       default:

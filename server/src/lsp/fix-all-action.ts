@@ -2,6 +2,8 @@ import type { CodeAction, WorkspaceEdit } from 'vscode-languageserver/node';
 import { fixAll, hasSafeFix } from '../language/fix-all';
 import { languageNamed } from '../languages/languages';
 import { editsOf } from '../text/changes';
+import type { TextEdit } from '../text/span';
+import { applyEdit } from './apply-edit';
 import { fixAllKind, isWanted } from './code-action-kinds';
 import type { ServerContext } from './context';
 import { languageOptions } from './language-options';
@@ -10,9 +12,13 @@ import { toWorkspaceEdit } from './positions';
 import { safely } from './safely';
 import { asRecord, type DocumentSettings } from './settings';
 
+/** The server's command that fixes all safe problems of a document; its argument is the URI. */
+export const fixAllCommand = 'postfixTlsPolicy.server.fixAll';
+
 /**
  * All safe fixes of a document in one action. To mend what shows only after other fixes the document is checked several
- * times, so an editor that can ask for the edit of an action gets it when a person, or a save, takes the action.
+ * times, which is too much for each opening of a menu: an editor that can ask for the edit of an action gets it when the
+ * action is taken; of the others one that asks for this very kind gets it at once, as before a save, and a menu has a command.
  */
 export function fixAllAction(
   context: ServerContext,
@@ -22,9 +28,23 @@ export function fixAllAction(
 ): readonly CodeAction[] {
   if (!isWanted(fixAllKind, only)) return [];
   if (!hasSafeFix(context.models.findingsOf(document, settings))) return [];
-  const action = { title: 'Fix all safe problems', kind: fixAllKind };
-  if (context.client.resolvesActionEdits) return [{ ...action, data: { uri: document.uri } }];
-  return [{ ...action, edit: editOf(context, document, settings) }];
+  const { uri } = document;
+  const action = { title, kind: fixAllKind };
+  if (context.client.resolvesActionEdits) return [{ ...action, data: { uri } }];
+  if (only === undefined) return [{ ...action, command: { title, command: fixAllCommand, arguments: [uri] } }];
+  return [{ ...action, edit: toEdit(context, document, allFixes(document, settings)) }];
+}
+
+const title = 'Fix all safe problems';
+
+/** Handles `postfixTlsPolicy.server.fixAll`. Resolves to whether the document was mended, or needed no mending. */
+export async function runFixAllCommand(context: ServerContext, uri: unknown): Promise<boolean> {
+  if (typeof uri !== 'string') return false;
+  const settings = await context.configuration.ofDocument(uri);
+  const document = context.documents.get(uri);
+  if (!document) return false;
+  const edits = allFixes(document, settings);
+  return edits.length === 0 || (await applyEdit(context, document, title, edits)) === null;
 }
 
 /** `codeAction/resolve`: the edit of *Fix all safe problems*; other actions have theirs from the beginning. */
@@ -36,15 +56,19 @@ export function registerFixAllResolve(context: ServerContext): void {
       if (action.kind !== fixAllKind || typeof uri !== 'string') return action;
       const settings = await configuration.ofDocument(uri);
       const document = documents.get(uri);
-      return document ? { ...action, edit: editOf(context, document, settings) } : action;
+      return document ? { ...action, edit: toEdit(context, document, allFixes(document, settings)) } : action;
     }),
   );
 }
 
-function editOf({ client }: ServerContext, document: OpenDocument, settings: DocumentSettings): WorkspaceEdit {
+function toEdit({ client }: ServerContext, document: OpenDocument, edits: readonly TextEdit[]): WorkspaceEdit {
+  return toWorkspaceEdit(document, edits, client.versionedEdits);
+}
+
+function allFixes(document: OpenDocument, settings: DocumentSettings): readonly TextEdit[] {
   const language = languageNamed(document.languageId);
   const options = languageOptions(settings);
   const text = document.text.toString();
   const { changes } = fixAll(text, (each) => language?.checkText(each, options.parse, options.check) ?? []);
-  return toWorkspaceEdit(document, editsOf(changes, text), client.versionedEdits);
+  return editsOf(changes, text);
 }
