@@ -7,20 +7,39 @@ export interface WrittenAddress {
   readonly written: string;
 }
 
-/** What an IPv6 address may be part of: with the prefix of an address literal (RFC 5321 section 4.1.3). */
-const run = /[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]+/;
+/** Stands in the place of a hidden address while a text is worked on; no stored text holds control characters. */
+export const mark = '\0';
+/** Stands for the prefix of an address literal (RFC 5321 section 4.1.3), which would run into the address. */
+const prefix = '\u0001';
+
+/** What an IPv6 address may be part of. Each character is looked at once: what servers say can be made to be slow. */
 const runs = /[0-9A-Fa-f:.]+/g;
 const ipv4 = /(?<!\d)\d{1,3}(?:\.\d{1,3}){3}(?!\d)/g;
 const longestAddress = 45;
 
-/** Replaces each IP address in a text, in whatever spelling, by what `replace` makes of it; null leaves it as it is. */
-export function replaceAddresses(text: string, replace: (found: WrittenAddress) => string | null): string {
+/** Puts the mark in the place of each IP address, in whatever spelling, that is to be hidden. */
+export function hideAddresses(text: string, isHidden: (found: WrittenAddress) => boolean): string {
   const instead = (written: string): string | null => {
     const address = parseAddress(written);
-    return address === null ? null : replace({ address, written });
+    return address !== null && isHidden({ address, written }) ? mark : null;
   };
   return text
-    .replace(runs, (found) => (run.test(found) ? withinRun(found, instead) : found))
+    .replace(/IPv6:/gi, (written) => prefix + written)
+    .split(prefix)
+    .map((part, index) => (index === 0 ? hideIn(part, instead) : hideLiteral(part, instead)))
+    .join('');
+}
+
+/** What begins with the prefix of a literal, which goes with the address. */
+function hideLiteral(part: string, instead: (written: string) => string | null): string {
+  const written = part.slice(0, 'IPv6:'.length);
+  const hidden = hideIn(part.slice(written.length), instead);
+  return hidden.startsWith(mark) ? hidden : written + hidden;
+}
+
+function hideIn(text: string, instead: (written: string) => string | null): string {
+  return text
+    .replace(runs, (found) => (found.includes(':') ? withinRun(found, instead) : found))
     .replace(ipv4, (found) => instead(found) ?? found);
 }
 

@@ -1,19 +1,17 @@
 import { parseAddress } from '../screening/address-bytes';
-import { isAnonymous, otherSpellings, replaceAddresses, type WrittenAddress } from './addresses-in-text';
+import { hideAddresses, isAnonymous, mark, otherSpellings, type WrittenAddress } from './addresses-in-text';
 import { isHostName, isSameOrganisation, replaceWords } from './names-in-text';
 import type { Own } from './own';
 
 /** What stands in the place of an address, a name or a mailbox of whoever probes. */
 export const redacted = '<prober>';
-/** Stands there while a text is worked on; no stored text holds control characters. */
-const mark = '\0';
 /** No honest server names more addresses than these. */
 const mostAddresses = 16;
 
 /** Takes what is known of the prober beforehand out of a text. */
 export function redactOwn(text: string, own: Own): string {
   const addresses = bytesOf(own.addresses);
-  const hidden = replaceAddresses(text, ({ address }) => (isAmong(addresses, address) ? mark : null));
+  const hidden = hideAddresses(text, ({ address }) => isAmong(addresses, address));
   return shown(withoutNames(hidden, own));
 }
 
@@ -34,7 +32,7 @@ export function redactDialogue(lines: readonly string[], own: Own, speaker: Spea
   const spellings = seen.flatMap(otherSpellings);
   const others = { ...own, names: own.names.filter((name) => name !== speaker.host) };
   return texts.map((text) => {
-    const named = replaceWords(text, mark, (word, { isBesideMark }) => {
+    const named = replaceWords(text, (word, { isBesideMark }) => {
       if (!isHostName(word)) return null;
       const isMade = spellings.some((spelling) => word.search(spelling) >= 0);
       return isMade || (isBesideMark && !isSameOrganisation(word, speaker.host)) ? mark : null;
@@ -48,7 +46,7 @@ export function redactDialogue(lines: readonly string[], own: Own, speaker: Spea
 export function namesGiven(lines: readonly string[], greeting: string, speaker: Speaker): readonly string[] {
   const beside: string[] = [];
   for (const text of withoutAddresses(lines, speaker).texts) {
-    replaceWords(text, mark, (word, { isBesideMark }) => {
+    replaceWords(text, (word, { isBesideMark }) => {
       if (isBesideMark && isHostName(word) && !isSameOrganisation(word, speaker.host)) beside.push(word);
       return null;
     });
@@ -62,13 +60,13 @@ export function namesGiven(lines: readonly string[], greeting: string, speaker: 
  */
 export function redactGreetedClient(line: string, speaker: Speaker): string {
   const names = clientNames(line, speaker);
-  return shown(replaceWords(line, mark, (word) => (names.includes(word) ? mark : null)));
+  return shown(replaceWords(line, (word) => (names.includes(word) ? mark : null)));
 }
 
 function clientNames(line: string, { host }: Speaker): readonly string[] {
   const [first = ''] = line.replace(/^\d{3}[ -]/, '').split(/\s/, 1);
   const names: string[] = [];
-  replaceWords(line.replace(/^\d{3}[ -]/, '').slice(first.length), mark, (word) => {
+  replaceWords(line.replace(/^\d{3}[ -]/, '').slice(first.length), (word) => {
     if (isHostName(word) && !isSameOrganisation(word, host) && word !== first.toLowerCase()) names.push(word);
     return null;
   });
@@ -86,10 +84,10 @@ function withoutAddresses(lines: readonly string[], { addresses }: Speaker): Wit
   const kept = bytesOf(addresses);
   const seen = new Map<string, WrittenAddress>();
   const texts = lines.map((line) =>
-    replaceAddresses(line, (found) => {
-      if (isAnonymous(found.address) || isAmong(kept, found.address)) return null;
+    hideAddresses(line, (found) => {
+      if (isAnonymous(found.address) || isAmong(kept, found.address)) return false;
       if (seen.size < mostAddresses) seen.set(found.written, found);
-      return mark;
+      return true;
     }),
   );
   return { texts, seen: [...seen.values()] };
@@ -109,7 +107,7 @@ function withoutNames(text: string, { names }: Own): string {
           : word;
       })
     : text;
-  return replaceWords(withoutMailboxes, mark, (word) => (known.has(word) ? mark : null));
+  return replaceWords(withoutMailboxes, (word) => (known.has(word) ? mark : null));
 }
 
 function shown(text: string): string {
