@@ -9,7 +9,7 @@ export class NoProbeError extends Error {
 
   constructor(readonly text: string) {
     super(
-      `${JSON.stringify(text)} is no domain and no block of addresses: write for example example.org or 192.0.2.0/24`,
+      `among those who asked not to be probed, ${JSON.stringify(text)} is no domain and no block of addresses: write for example example.org or 192.0.2.0/24`,
     );
   }
 }
