@@ -22,6 +22,8 @@ const asked: readonly Asked[] = [
   { method: 'textDocument/completion', what: 'completion', most: 10 },
   { method: 'textDocument/hover', what: 'hover', most: 10 },
   { method: 'textDocument/codeAction', what: 'code actions' },
+  { method: 'textDocument/selectionRange', what: 'selection ranges' },
+  { method: 'textDocument/onTypeFormatting', what: 'formatting while typing' },
   { method: 'textDocument/documentHighlight', what: 'highlights', most: 10 },
 ];
 
@@ -55,6 +57,9 @@ export function requestsCase(lines: number): Case {
           const { at } = await process.request(method, {
             textDocument: { uri },
             position,
+            positions: [position],
+            ch: '\n',
+            options: { tabSize: 4, insertSpaces: true },
             range: { start: position, end: position },
             context: { diagnostics: [] },
           });

@@ -45,6 +45,11 @@ const requests = [
   'textDocument/foldingRange',
   'textDocument/formatting',
   'textDocument/documentHighlight',
+  'textDocument/references',
+  'textDocument/selectionRange',
+  'textDocument/onTypeFormatting',
+  'workspace/symbol',
+  'codeAction/resolve',
   'workspace/executeCommand',
   'workspace/textDocumentContent',
 ];
@@ -57,7 +62,8 @@ describe('malformed requests', () => {
     for (const textDocument of documents) {
       for (const position of places) {
         const range = { start: position, end: position };
-        await outcomeOf(method, { textDocument, position, range, context: null, options: null, command: textDocument });
+        const others = { context: null, options: null, command: textDocument, query: textDocument, ch: '\n' };
+        await outcomeOf(method, { textDocument, position, positions: [position], range, ...others });
       }
     }
     for (const params of [null, [], 'text', 7]) await outcomeOf(method, params);

@@ -1,3 +1,4 @@
+import { isAbsolute, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Connection } from 'vscode-languageserver/node';
 import type { Language } from '../language/language';
@@ -126,8 +127,10 @@ function pathOf(uri: string): string | null {
 }
 
 function labelOf(path: string, folders: readonly string[]): string {
-  const folder = folders.find((each) => path.startsWith(each));
-  return folder === undefined ? path : path.slice(folder.length).replace(/^[/\\]/, '');
+  const inFolder = folders
+    .map((folder) => relative(folder, path))
+    .find((each) => each !== '' && !each.startsWith('..') && !isAbsolute(each));
+  return inFolder ?? path;
 }
 
 function lazyLines(text: string): () => LineIndex {
