@@ -1,4 +1,5 @@
-import type { ProbeOptions } from '../probe/options';
+import type { MachineView } from '../probe/machine/look-at-machine';
+import type { ProbeControl, ProbeOptions } from '../probe/options';
 import type { Prober } from '../probe/probe';
 import type { FoundFile } from '../system/nearest-file';
 
@@ -24,6 +25,12 @@ export interface CliIo {
   readonly readStdin: () => Promise<Uint8Array>;
   /** The network's side, loaded when it is asked for. Rejects with `UsageError` where the options are not well-formed. */
   readonly openProber: (options: ProbeOptions) => Promise<Prober>;
+  /** The view of this machine, by the same means. Rejects as `openProber` does. */
+  readonly lookAtMachine: (
+    options: ProbeOptions,
+    domains: readonly string[],
+    control: ProbeControl,
+  ) => Promise<MachineView>;
   /** Aborts when the person interrupts (SIGINT, SIGTERM) or nobody reads the output any more (EPIPE). */
   readonly signal: AbortSignal;
 }

@@ -1,4 +1,5 @@
-import type { ProbeOptions } from '../probe/options';
+import { lookAtMachine, type MachineView } from '../probe/machine/look-at-machine';
+import type { ProbeControl, ProbeOptions } from '../probe/options';
 import { createProber, type Prober } from '../probe/probe';
 import { JumpHostError } from '../probe/routes/jump-host';
 import { NoProbeError } from '../probe/screening/no-probe';
@@ -13,10 +14,29 @@ export async function openProber(options: ProbeOptions): Promise<Prober> {
   try {
     return createProber({ ...options, extraCas });
   } catch (error) {
-    if (error instanceof AllowedAddressError) throw new UsageError(`--allow-address: ${error.message}`);
-    if (error instanceof NoProbeError) throw new UsageError(`no-probe: ${error.message}`);
-    if (error instanceof JumpHostError) throw new UsageError(`--ssh: ${error.message}`);
-    if (error instanceof CaFileError) throw new UsageError(`--ca-file: ${error.message}`);
-    throw error;
+    throw asUsageError(error);
   }
+}
+
+/** The view of this machine. Rejects likewise. */
+export async function openMachine(
+  options: ProbeOptions,
+  domains: readonly string[],
+  control: ProbeControl,
+): Promise<MachineView> {
+  const extraCas = await readExtraCaCerts();
+  try {
+    return await lookAtMachine({ ...options, extraCas }, domains, control);
+  } catch (error) {
+    throw asUsageError(error);
+  }
+}
+
+/** For what is wrong with the options; anything else is passed on. */
+function asUsageError(error: unknown): Error {
+  if (error instanceof AllowedAddressError) return new UsageError(`--allow-address: ${error.message}`);
+  if (error instanceof NoProbeError) return new UsageError(`no-probe: ${error.message}`);
+  if (error instanceof JumpHostError) return new UsageError(`--ssh: ${error.message}`);
+  if (error instanceof CaFileError) return new UsageError(`--ca-file: ${error.message}`);
+  return error instanceof Error ? error : new Error(String(error));
 }

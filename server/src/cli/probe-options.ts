@@ -54,6 +54,9 @@ export const probeOptions = {
   deep: onOff(
     'Ask one address of each host besides for old protocols and weak ciphers: up to 8 connections, seconds apart, for domains that you may examine so',
   ),
+  'self-test': onOff(
+    'Tell what this machine can see: its TLS library, DNSSEC over the resolver, IPv6, and port 25 of the mail servers of the domains that are named, if any',
+  ),
   'deep-over-ssh': onOff('Let --deep ask by --ssh, so that others see it come from that host'),
 };
 

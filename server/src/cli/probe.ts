@@ -16,6 +16,7 @@ import { readProbeMeans } from './probe-means';
 import { defaultConcurrency, type probeOptions } from './probe-options';
 import { createProbeOutput } from './probe-output';
 import { createProgress } from './progress';
+import { selfTest } from './self-test';
 import { readStoredEvidence, replay } from './stored-evidence';
 import { UsageError } from './usage-error';
 
@@ -30,6 +31,7 @@ export const probe: RunCommand<typeof probeOptions> = async ({ options, operands
     throw new UsageError('--accept-plain-dns: only --format policy comments lines out');
   }
   refuseRashDepth(options, operands);
+  if (options['self-test']) return selfTest(options, operands, io);
   const stored = options.evidence === null ? null : await readStoredEvidence(options.evidence, operands, io);
   const nextHops = stored?.map(({ nextHop }) => nextHop) ?? (await readNextHops(operands, io));
   // Who asked not to be probed may stand in it; what was seen before bothers nobody.

@@ -33,6 +33,7 @@ export function createProcessIo(): CliIo {
     replaceFile,
     readStdin: () => readWhole(process.stdin),
     openProber: async (options) => (await import('./open-prober')).openProber(options),
+    lookAtMachine: async (...asked) => (await import('./open-prober')).openMachine(...asked),
     // Only a subcommand that looks at the signal ends by itself; for all others a signal ends the process as usual.
     get signal() {
       if (!followsSignals) followSignals();

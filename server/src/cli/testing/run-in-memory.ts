@@ -9,6 +9,7 @@ export interface MemoryWorld {
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
   readonly stdin?: string | Uint8Array;
   readonly prober?: Prober;
+  readonly lookAtMachine?: CliIo['lookAtMachine'];
   readonly signal?: AbortSignal;
   /** Both outputs are terminals. */
   readonly terminal?: { readonly columns: number; readonly hasColor?: boolean };
@@ -65,6 +66,10 @@ export async function runInMemory(args: readonly string[], world: MemoryWorld = 
     openProber: (options) => {
       probeOptions = options;
       return prober ? Promise.resolve(prober) : Promise.reject(new Error('no prober was expected'));
+    },
+    lookAtMachine: (options, domains, control) => {
+      probeOptions = options;
+      return world.lookAtMachine?.(options, domains, control) ?? Promise.reject(new Error('no look was expected'));
     },
     signal,
   };
