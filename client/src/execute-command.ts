@@ -11,7 +11,7 @@ import {
   type WorkDoneProgressEnd,
   type WorkDoneProgressReport,
 } from 'vscode-languageclient/node';
-import { serverProbe, serverVerify, showLogCommand } from './names';
+import { serverCheckMachine, serverProbe, serverVerify, showLogCommand } from './names';
 
 /** Of VS Code itself. */
 const trustCommand = 'workbench.trust.manage';
@@ -58,7 +58,7 @@ export async function executeWithProgress(
 }
 
 function asksTheNetwork(command: string): boolean {
-  return command === serverProbe || command === serverVerify;
+  return [serverProbe, serverVerify, serverCheckMachine].includes(command);
 }
 
 function hasCode(error: unknown, code: number): boolean {

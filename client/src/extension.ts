@@ -1,5 +1,6 @@
 import { commands, type ExtensionContext, window, workspace } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
+import { checkMachine } from './check-machine';
 import { createClient, createRestart } from './client';
 import { section, showLogCommand, trustGranted } from './names';
 import { probeAtCursor } from './probe-at-cursor';
@@ -34,6 +35,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
     commands.registerCommand(`${section}.restartServer`, createRestart(languageClient, log)),
     commands.registerCommand(showLogCommand, () => log.show()),
     commands.registerCommand(`${section}.probe`, () => probeAtCursor(languageClient)),
+    commands.registerCommand(`${section}.checkMachine`, () => checkMachine(languageClient)),
     commands.registerCommand(`${section}.sortEntries`, () => sortEntries(languageClient, 'domain')),
     commands.registerCommand(`${section}.sortEntriesByOrganisation`, () => sortEntries(languageClient, 'organisation')),
     workspace.onDidGrantWorkspaceTrust(() => {

@@ -13,5 +13,8 @@ export const serverVerify = `${section}.server.verify`;
 /** The server's command that puts the entries of a table in order; its argument is that of `server/src/lsp/sort-command.ts`. */
 export const serverSort = `${section}.server.sortEntries`;
 
+/** The server's command that shows what this machine lets a probe see; its argument is that of `server/src/lsp/machine-command.ts`. */
+export const serverCheckMachine = `${section}.server.checkMachine`;
+
 /** Shows what the extension and its server log. */
 export const showLogCommand = `${section}.showLog`;

@@ -1,6 +1,7 @@
 import { ErrorCodes, ResponseError, WorkDoneProgressReporter } from 'vscode-languageserver/node';
 import type { ServerContext } from './context';
 import { fixAllCommand, runFixAllCommand } from './fix-all-action';
+import { machineCommand, runMachineCommand } from './machine-command';
 import { runProbeCommand } from './probe-command';
 import { probeCommand } from './probe-request';
 import { replaceCommand, runReplaceCommand } from './replace-command';
@@ -15,6 +16,7 @@ export const serverCommands = [
   replaceCommand,
   sortCommand,
   fixAllCommand,
+  machineCommand,
   rulePageCommand,
 ] as const;
 
@@ -32,6 +34,8 @@ export function registerCommands(context: ServerContext): void {
         return runSortCommand(context, params.arguments);
       case fixAllCommand:
         return runFixAllCommand(context, params.arguments?.[0]);
+      case machineCommand:
+        return runMachineCommand(context, params.arguments, withToken(progress), token);
       case rulePageCommand:
         return openRulePage(context, params.arguments?.[0]);
       default:

@@ -1,5 +1,7 @@
+import { lookAtMachine } from '../probe/machine/look-at-machine';
 import { probe } from '../probe/probe';
 import { evidenceMarkdown } from '../report/evidence-markdown';
+import { machineMarkdown } from '../report/machine-view';
 import { readExtraCaCerts } from '../system/extra-ca-certs';
 import { advise } from '../verdict/advise';
 import { planEntry, planReplacement } from '../verdict/plan';
@@ -18,4 +20,7 @@ export const probing: Probing = {
   planReplacement,
   verifyEntry,
   renderReport: evidenceMarkdown,
+  lookAtMachine: async (options, domains, control) =>
+    lookAtMachine({ ...options, extraCas: await readExtraCaCerts() }, domains, control),
+  renderMachine: machineMarkdown,
 };

@@ -1,5 +1,6 @@
 import type { PolicyValue } from '../policy/entry';
 import type { Evidence } from '../probe/evidence';
+import type { MachineView } from '../probe/machine/look-at-machine';
 import type { ProbeControl, ProbeOptions } from '../probe/options';
 import type { Advice } from '../verdict/advice';
 import type { EntryPlan } from '../verdict/plan';
@@ -37,4 +38,11 @@ export interface Probing {
   readonly verifyEntry: (value: PolicyValue, evidence: Evidence, advice: Advice, sender: Sender) => Verification;
   /** The readable report of all that was seen, as Markdown. */
   readonly renderReport: (evidence: Evidence, advice: Advice) => string;
+  /** What this machine lets a probe see, by the mail servers of these domains. */
+  readonly lookAtMachine: (
+    options: ProbeOptions,
+    domains: readonly string[],
+    control: ProbeControl,
+  ) => Promise<MachineView>;
+  readonly renderMachine: (view: MachineView) => string;
 }
