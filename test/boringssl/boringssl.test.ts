@@ -9,6 +9,7 @@ import { startLab } from '../../lab/lab';
 import { scenarios } from '../../lab/scenarios';
 import type { PolicyValue } from '../../server/src/policy/entry';
 import type { Evidence } from '../../server/src/probe/evidence';
+import type { TlsFinding } from '../../server/src/probe/machine/check-tls';
 import { defaultProbeOptions } from '../../server/src/probe/options';
 import { internetOptions } from '../../server/src/probe/testing/lab-options';
 import { judge } from '../../server/src/verdict/judge';
@@ -24,6 +25,19 @@ type Seen = Readonly<Record<string, Evidence>>;
 
 const bun = await installBun().catch((error: unknown) => ({ reason: String(error) }));
 const skipped = skip('the probe on BoringSSL', typeof bun === 'string' ? null : bun.reason);
+
+function bundle(source: string, outfile: string): Promise<unknown> {
+  return esbuild.build({
+    entryPoints: [path.join(root, 'test', 'boringssl', source)],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    mainFields: ['module', 'main'],
+    logLevel: 'warning',
+  });
+}
 
 const entries: readonly PolicyValue[] = [
   { level: 'may', attributes: [] },
@@ -46,16 +60,7 @@ describe.skipIf(skipped)('the probe on BoringSSL', () => {
     if (typeof bun !== 'string') return;
     const program = path.join(folder, 'program.js');
     const input = path.join(folder, 'input.json');
-    await esbuild.build({
-      entryPoints: [path.join(root, 'test', 'boringssl', 'program.ts')],
-      outfile: program,
-      bundle: true,
-      platform: 'node',
-      format: 'cjs',
-      target: 'node20',
-      mainFields: ['module', 'main'],
-      logLevel: 'warning',
-    });
+    await bundle('program.ts', program);
     const lab = await startLab({ delayScale: 0.05 });
     odd = await startOddServers();
     const alone = {
@@ -118,5 +123,18 @@ describe.skipIf(skipped)('the probe on BoringSSL', () => {
     }
     const open = rows.filter(({ ours, theirs }) => ours.some((outcome, index) => outcome !== theirs[index]));
     expect(new Set(open.map(({ cause }) => cause))).toEqual(new Set(['tls-library']));
+  });
+
+  it('sees the product’s own servers as they are, or tells what its library lacks', async () => {
+    if (typeof bun !== 'string') return;
+    const [program, output] = [path.join(folder, 'self-test.js'), path.join(folder, 'self-test.json')];
+    await bundle('self-test.ts', program);
+    await promisify(execFile)(bun, [program, output]);
+    const findings = JSON.parse(readFileSync(output, 'utf8')) as readonly TlsFinding[];
+    const titles = (state: TlsFinding['state']) =>
+      findings.filter((each) => each.state === state).map(({ title }) => title);
+    expect(titles('wrong')).toEqual([]);
+    expect(titles('lacking')).toContain('an Ed448 key');
+    expect(titles('works')).toEqual(expect.arrayContaining(['a key on P-256', 'an RSA key', 'an expired certificate']));
   });
 });
