@@ -21,10 +21,10 @@ export function commentsAbove({ text, comments }: ParsedDocument, start: number)
     const comment = comments[index];
     if (comment === undefined || headingTitle(comment.text) !== null) break;
     if (!isNextLine(text, comment.span.end, next)) break;
-    above.unshift(comment);
+    above.push(comment);
     next = comment.span.start;
   }
-  return above;
+  return above.reverse();
 }
 
 /** The block of comments that holds the offset; null outside of comments. A heading is one of its own. */

@@ -101,6 +101,12 @@ describe('selections', () => {
     expect(selectionsAt(name, whole, offset).map(({ start, end }) => whole.slice(start, end))).toEqual(expected);
   });
 
+  it('are found in time in a comment of very many lines', () => {
+    const text = `${'#\n'.repeat(200_000)}a.example may\n`;
+    expect(selectionsAt('policy', text, 200_000)).toHaveLength(4);
+    expect(selectionsAt('policy', text, text.length - 5).length).toBeGreaterThan(2);
+  });
+
   it.each(languages.map(({ name }) => name))('of any %s file grow around the place to the whole', (name) => {
     fc.assert(
       fc.property(hostileText, fc.nat(400), (text, at) => {
