@@ -9,6 +9,7 @@ import { initializeCase, nodeCase } from './cases/initialize';
 import { keystrokeCase } from './cases/keystroke';
 import { probeCase } from './cases/probe';
 import { requestsCase } from './cases/requests';
+import { reviewCase } from './cases/review';
 import { root } from './paths';
 
 const cases: readonly Case[] = [
@@ -30,6 +31,7 @@ const cases: readonly Case[] = [
   requestsCase(100_000),
   checkCase(100, 15),
   checkCase(100_000, 15, 3),
+  reviewCase(10_000, 9, 1_000),
   probeCase,
 ];
 

@@ -1,6 +1,7 @@
 import type { MachineView } from '../probe/machine/look-at-machine';
 import type { ProbeControl, ProbeOptions } from '../probe/options';
 import type { Prober } from '../probe/probe';
+import type { GitRepository } from '../system/git';
 import type { FoundFile } from '../system/nearest-file';
 
 /** What a subcommand has of the outside world, so that tests can run it in memory. */
@@ -21,6 +22,10 @@ export interface CliIo {
    * when it can't be written or no longer holds `before`.
    */
   readonly replaceFile: (path: string, before: Uint8Array, after: Uint8Array) => Promise<void>;
+  /** The paths of the `*.json` files of a folder, sorted. Rejects with a message for people, path left out. */
+  readonly listJson: (folder: string) => Promise<readonly string[]>;
+  /** The git repository that a folder lies in. */
+  readonly openRepository: (folder: string) => GitRepository;
   /** Everything that standard input holds. Rejects with a message for people. */
   readonly readStdin: () => Promise<Uint8Array>;
   /** The network's side, loaded when it is asked for. Rejects with `UsageError` where the options are not well-formed. */

@@ -12,6 +12,12 @@ import { UsageError } from './usage-error';
 const deepPause = 1_000;
 const deepPatience = 3;
 
+/** The options that say whom a probe asks and trusts, and how. */
+type ProbeMeans = Omit<
+  OptionValues<typeof probeOptions>,
+  'format' | 'profile' | 'accept-plain-dns' | 'evidence' | 'concurrency' | 'deep-over-ssh' | 'self-test'
+>;
+
 /**
  * The probe's own options by those of the command line. Reads the files that they name.
  *
@@ -21,7 +27,7 @@ const deepPatience = 3;
  * story.
  */
 export async function readProbeMeans(
-  options: OptionValues<typeof probeOptions>,
+  options: ProbeMeans,
   { noProbe }: Pick<ListConfig, 'noProbe'>,
   io: CliIo,
 ): Promise<ProbeOptions> {
@@ -48,7 +54,7 @@ export async function readProbeMeans(
 }
 
 /** @throws UsageError where there are two. */
-function readRoute({ socks, ssh }: OptionValues<typeof probeOptions>): Route {
+function readRoute({ socks, ssh }: Pick<ProbeMeans, 'socks' | 'ssh'>): Route {
   if (socks !== null && ssh !== null) throw new UsageError('--socks and --ssh: there is one route');
   if (ssh !== null) return { kind: 'ssh', ...ssh };
   return socks === null ? { kind: 'direct' } : { kind: 'socks5', ...socks };

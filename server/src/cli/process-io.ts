@@ -1,5 +1,7 @@
 import { setMaxListeners } from 'node:events';
+import { openRepository } from '../system/git';
 import { readInputFile, readWhole } from '../system/input-file';
+import { listJson } from '../system/list-json';
 import { readNearestFile } from '../system/nearest-file';
 import { replaceFile } from '../system/replace-file';
 import { type CliIo, type CliOutput, exitCode } from './io';
@@ -31,6 +33,8 @@ export function createProcessIo(): CliIo {
     readFile: readInputFile,
     readNearest: readNearestFile,
     replaceFile,
+    listJson,
+    openRepository,
     readStdin: () => readWhole(process.stdin),
     openProber: async (options) => (await import('./open-prober')).openProber(options),
     lookAtMachine: async (...asked) => (await import('./open-prober')).openMachine(...asked),

@@ -1,6 +1,7 @@
 import { parseVersions } from '../language/postfix-versions';
 import { tableTypes } from '../postfix/table-types';
 import { didYouMean } from '../text/did-you-mean';
+import { type AdmissionRuleId, type AdmissionVerdict, admissionRules, admissionVerdicts } from './admission-rules';
 import type { JsonNode } from './json-node';
 import { type ConfigProblem, consumerProfiles, type ListConfig } from './list-config';
 import { isRuleSeverity, type RuleSeverity, ruleSeverities } from './rule-severity';
@@ -75,7 +76,42 @@ export const configKeys: readonly ConfigKey[] = [
     schema: () => ({ type: 'array', items: { type: 'string', pattern: noProbePattern.source } }),
     read: readNoProbe,
   },
+  {
+    name: 'review',
+    description:
+      'How strictly `review` judges changes of the list, by admission rule: `needs-change`, `needs-reason` (a comment has to say why) or `off`. The configuration of the base revision counts, never that of the change.',
+    schema: () => ({
+      type: 'object',
+      properties: Object.fromEntries(
+        admissionRules.map(({ id, title, preset }) => [
+          id,
+          { description: `${title} (${preset} by default)`, enum: [...admissionVerdicts] },
+        ]),
+      ),
+      additionalProperties: false,
+    }),
+    read: (value, _rules, tell) => ({ review: readReview(value, tell) }),
+  },
 ];
+
+function readReview(value: JsonNode, tell: Tell): ListConfig['review'] {
+  if (value.kind !== 'object') {
+    tell({ span: value.span, message: '"review" takes an object, such as {"sorted": "off"}' });
+    return {};
+  }
+  const known = admissionRules.map(({ id }) => id);
+  const read = new Map<AdmissionRuleId, AdmissionVerdict>();
+  for (const { name, nameSpan, value: verdict } of value.members) {
+    const id = known.find((each) => each === name);
+    const shown = JSON.stringify(name);
+    if (id === undefined) {
+      tell({ span: nameSpan, message: `there is no admission rule ${shown}${didYouMean(name, known)}` });
+    } else if (read.has(id)) tell({ span: nameSpan, message: `${shown} is given twice; delete one of them` });
+    const word = readWord(name, verdict, admissionVerdicts, tell);
+    if (word !== null && id !== undefined && !read.has(id)) read.set(id, word);
+  }
+  return Object.fromEntries(read);
+}
 
 /** A domain or a block of addresses, as far as that shows without looking closely. */
 const noProbePattern = /^[^\s/@*]{1,253}(\/\d{1,3})?$/;

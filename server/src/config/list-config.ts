@@ -1,6 +1,7 @@
 import type { PostfixVersions } from '../language/postfix-versions';
 import type { TableType } from '../postfix/table-types';
 import type { Span } from '../text/span';
+import type { AdmissionVerdicts } from './admission-rules';
 import type { RuleSeverity } from './rule-severity';
 
 /** The name of the file in which a list says how it is to be checked and advised. The nearest one upward counts. */
@@ -25,9 +26,18 @@ export interface ListConfig {
   readonly consumers: ConsumerProfile | null;
   /** Domains and blocks of addresses that asked not to be probed. A list may add some, and take none away. */
   readonly noProbe: readonly string[];
+  /** How strictly changes of the list are judged, by admission rule; the configuration of the base decides. */
+  readonly review: AdmissionVerdicts;
 }
 
-export const noConfig: ListConfig = { rules: {}, tableType: null, postfixVersions: null, consumers: null, noProbe: [] };
+export const noConfig: ListConfig = {
+  rules: {},
+  tableType: null,
+  postfixVersions: null,
+  consumers: null,
+  noProbe: [],
+  review: {},
+};
 
 /** Something in a configuration file that can't be used; the message says what to write instead. */
 export interface ConfigProblem {

@@ -29,6 +29,10 @@ describe('a configuration file', () => {
     ['{"postfixVersion": "3.5-"}', { postfixVersions: { from: '3.5', to: null, stated: true } }],
     ['{"consumers": "any"}', { consumers: 'any' }],
     ['{"noProbe": ["example.org", "192.0.2.0/24"]}', { noProbe: ['example.org', '192.0.2.0/24'] }],
+    [
+      '{"review": {"sorted": "off", "warning": "needs-change"}}',
+      { review: { sorted: 'off', warning: 'needs-change' } },
+    ],
   ])('%s is read', (text, config) => {
     expect(parseConfigText(text, rules)).toEqual({ config: { ...noConfig, ...config }, problems: [] });
   });
@@ -52,6 +56,8 @@ describe('a configuration file', () => {
       '{"rules": {"unsafe-level-may": "off", "unsafe-level-may": "hint"}}',
       '1:39: "unsafe-level-may" is given twice; delete one of them',
     ],
+    ['{"review": true}', '1:12: "review" takes an object, such as {"sorted": "off"}'],
+    ['{"review": {"sortd": "off"}}', '1:13: there is no admission rule "sortd"; did you mean sorted?'],
     [
       '{"noProbe": "example.org"}',
       '1:13: "noProbe" takes a list of domains and blocks of addresses, such as ["example.org", "192.0.2.0/24"]',
@@ -91,7 +97,7 @@ describe('a configuration file', () => {
     ],
     [
       '{"overrides": []}',
-      '1:2: there is no key "overrides"; the keys are rules, tableType, postfixVersion, consumers, noProbe',
+      '1:2: there is no key "overrides"; the keys are rules, tableType, postfixVersion, consumers, noProbe, review',
     ],
     ['{"rules": {},}', '1:13: delete this comma: nothing follows it before the closing }'],
     ['', '1:1: the file is empty; write at least {}'],

@@ -4,7 +4,7 @@ import { createLineIndex } from '../text/line-index';
 import { applyEdits } from '../text/span';
 import type { CheckFormat } from './check-format';
 import { checkReporters } from './check-reporters';
-import type { CheckedFile, CheckRun } from './check-result';
+import type { CheckRun } from './check-result';
 import { checkSarif } from './check-sarif';
 import { foreignSchemas } from './testing/foreign-schemas';
 import { forbiddenCharacters, hostileText } from './testing/hostile';
@@ -17,7 +17,7 @@ type Reported = Exclude<CheckFormat, 'text' | 'json'>;
 
 const failsOnWarnings: CheckRun['fails'] = ({ severity }) => severity === 'error' || severity === 'warning';
 
-function runOf(files: readonly CheckedFile[], unchecked: CheckRun['unchecked'] = []): CheckRun {
+function runOf(files: CheckRun['files'], unchecked: CheckRun['unchecked'] = []): CheckRun {
   return { version: '1.2.3', files, unchecked, fails: failsOnWarnings };
 }
 

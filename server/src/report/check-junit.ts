@@ -1,7 +1,7 @@
 import type { Finding } from '../language/finding';
 import { createLineIndex } from '../text/line-index';
 import { regionOf } from './check-region';
-import type { CheckedFile, CheckRun, UncheckedFile } from './check-result';
+import type { CheckRun, ReportedFile, UncheckedFile } from './check-result';
 import { visible } from './escape';
 import { element, xmlText } from './xml';
 
@@ -19,13 +19,13 @@ interface Suite {
  * passes and tells itself as its output; a file without findings is one case that passes, one that could not be checked an
  * error.
  */
-export function checkJunit({ files, unchecked, fails }: CheckRun): string {
+export function checkJunit({ command = 'check', files, unchecked, fails }: CheckRun): string {
   const suites = [...unchecked.map(uncheckedSuite), ...files.map((file) => suiteOf(file, fails))];
   const sum = (count: (suite: Suite) => number): number => suites.reduce((total, suite) => total + count(suite), 0);
   const root = element(
     'testsuites',
     {
-      name: 'postfix-tls-policy check',
+      name: `postfix-tls-policy ${command}`,
       tests: sum(({ cases }) => cases.length),
       failures: sum(({ failures }) => failures),
       errors: sum(({ errors }) => errors),
@@ -40,7 +40,7 @@ export function checkJunit({ files, unchecked, fails }: CheckRun): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n${root.replace(/<\/testsuites>$/, '\n</testsuites>')}\n`;
 }
 
-function suiteOf({ path, text, findings }: CheckedFile, fails: CheckRun['fails']): Suite {
+function suiteOf({ path, text, findings }: ReportedFile, fails: CheckRun['fails']): Suite {
   if (findings.length === 0) {
     return { name: path, cases: [testCase(path, 'no findings', 1, [])], failures: 0, errors: 0 };
   }

@@ -1,7 +1,7 @@
 import type { Finding } from '../language/finding';
 import { createLineIndex, type LineIndex } from '../text/line-index';
 import { regionOf } from './check-region';
-import type { CheckedFile, CheckRun } from './check-result';
+import type { CheckRun, ReportedFile } from './check-result';
 import { describeSummary, summarize } from './check-summary';
 import { codeSpan, prose } from './escape';
 import { blocks, bullets, table } from './markdown';
@@ -16,7 +16,7 @@ const messageLimit = 500;
 const pathLimit = 200;
 
 interface Row {
-  readonly file: CheckedFile;
+  readonly file: ReportedFile;
   readonly finding: Finding;
   readonly index: LineIndex;
 }
@@ -33,7 +33,7 @@ export function checkMarkdown({ files, unchecked }: CheckRun): string {
     return file.findings.map((finding) => ({ file, finding, index }));
   });
   const ranked = worstFirst.flatMap((severity) => all.filter(({ finding }) => finding.severity === severity));
-  const headed = new Set<CheckedFile>();
+  const headed = new Set<ReportedFile>();
   const kept = takeWithin(ranked, limits.findings, (row) => {
     const heading = headed.has(row.file) ? 0 : headingOf(row.file).length;
     headed.add(row.file);
@@ -64,7 +64,7 @@ export function checkMarkdown({ files, unchecked }: CheckRun): string {
   )}\n`;
 }
 
-function headingOf({ path }: CheckedFile): string {
+function headingOf({ path }: ReportedFile): string {
   return `## ${codeSpan(path, { limit: pathLimit })}`;
 }
 

@@ -1,13 +1,16 @@
 import type { Finding } from '../language/finding';
 import type { LanguageName } from '../language/language';
 
-/** One checked file, ready to be told in any format. */
-export interface CheckedFile {
+/** One file with its findings, ready to be told in any format. */
+export interface ReportedFile {
   /** As it was named on the command line. */
   readonly path: string;
-  readonly language: LanguageName;
   readonly text: string;
   readonly findings: readonly Finding[];
+}
+
+export interface CheckedFile extends ReportedFile {
+  readonly language: LanguageName;
 }
 
 /** A file that could not be read, or whose language nothing tells. */
@@ -19,10 +22,12 @@ export interface UncheckedFile {
 
 /** All that one run of `check` found, for the formats that other programs read. */
 export interface CheckRun {
+  /** Who found it; `check` where nothing is said. */
+  readonly command?: 'check' | 'review';
   /** The version of this program. */
   readonly version: string;
   /** Their paths are relative to the current folder where they are below it, with slashes between. */
-  readonly files: readonly CheckedFile[];
+  readonly files: readonly ReportedFile[];
   readonly unchecked: readonly UncheckedFile[];
   /** Whether the finding makes the exit status 1. */
   readonly fails: (finding: Finding) => boolean;

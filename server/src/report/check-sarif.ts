@@ -6,7 +6,7 @@ import type { Span } from '../text/span';
 import { artifactUri, isAbsolutePath } from './artifact-uri';
 import { createFingerprints, type Fingerprint } from './check-fingerprint';
 import { regionOf } from './check-region';
-import type { CheckedFile, CheckRun, UncheckedFile } from './check-result';
+import type { CheckRun, ReportedFile, UncheckedFile } from './check-result';
 import { visible, wholeText } from './escape';
 import { json } from './json';
 
@@ -24,7 +24,7 @@ const messageLimit = 2_000;
  * The Static Analysis Results Interchange Format 2.1.0 (OASIS standard), as code scanning services and editors read it. Each
  * rule that found something is described, with the text of its page; safe fixes are attached.
  */
-export function checkSarif({ version, files, unchecked }: CheckRun): string {
+export function checkSarif({ command = 'check', version, files, unchecked }: CheckRun): string {
   const found = new Set(files.flatMap(({ findings }) => findings.map(({ rule }) => rule)));
   const rules = allRules().filter(({ rule }) => found.has(rule.id));
   const ruleIndex = new Map(rules.map(({ rule }, index) => [rule.id, index]));
@@ -41,7 +41,7 @@ export function checkSarif({ version, files, unchecked }: CheckRun): string {
             rules: rules.map(({ rule }) => toRule(rule)),
           },
         },
-        originalUriBaseIds: { [root]: { description: { text: 'The folder in which check was run.' } } },
+        originalUriBaseIds: { [root]: { description: { text: `The folder in which ${command} was run.` } } },
         invocations: [
           {
             executionSuccessful: unchecked.length === 0,
@@ -78,7 +78,7 @@ function toNotification({ path, reason }: UncheckedFile): object {
 }
 
 function toResults(
-  { path, text, findings }: CheckedFile,
+  { path, text, findings }: ReportedFile,
   ruleIndex: ReadonlyMap<string, number>,
   fingerprint: Fingerprint,
 ): readonly object[] {
@@ -130,7 +130,7 @@ function toLocation(path: string, index: LineIndex, span: Span): object {
 }
 
 /** Two paths may have one URI; the schema wants each artifact once. */
-function distinctArtifacts(files: readonly CheckedFile[]): readonly object[] {
+function distinctArtifacts(files: readonly ReportedFile[]): readonly object[] {
   return [...new Map(files.map(({ path }) => [artifactUri(path), artifactLocation(path)])).values()];
 }
 

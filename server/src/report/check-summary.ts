@@ -1,5 +1,5 @@
 import type { Severity } from '../language/finding';
-import type { CheckedFile } from './check-result';
+import type { ReportedFile } from './check-result';
 
 /** How many findings there are of each severity. */
 export interface CheckSummary {
@@ -9,7 +9,7 @@ export interface CheckSummary {
   readonly hints: number;
 }
 
-export function summarize(files: readonly CheckedFile[]): CheckSummary {
+export function summarize(files: readonly ReportedFile[]): CheckSummary {
   const counts: Record<Severity, number> = { error: 0, warning: 0, information: 0, hint: 0 };
   for (const { findings } of files) for (const { severity } of findings) counts[severity] += 1;
   return { errors: counts.error, warnings: counts.warning, informations: counts.information, hints: counts.hint };

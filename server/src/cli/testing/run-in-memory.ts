@@ -1,6 +1,7 @@
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { ProbeOptions } from '../../probe/options';
 import type { Prober } from '../../probe/probe';
+import type { GitRepository } from '../../system/git';
 import type { CliIo, CliOutput } from '../io';
 import { runCli } from '../run';
 
@@ -10,6 +11,7 @@ export interface MemoryWorld {
   readonly stdin?: string | Uint8Array;
   readonly prober?: Prober;
   readonly lookAtMachine?: CliIo['lookAtMachine'];
+  readonly repository?: GitRepository;
   readonly signal?: AbortSignal;
   /** Both outputs are terminals. */
   readonly terminal?: { readonly columns: number; readonly hasColor?: boolean };
@@ -61,6 +63,16 @@ export async function runInMemory(args: readonly string[], world: MemoryWorld = 
       }
       files[path] = after;
       return Promise.resolve();
+    },
+    listJson: (folder) =>
+      Promise.resolve(
+        Object.keys(files)
+          .filter((path) => dirname(path) === folder && path.endsWith('.json'))
+          .sort(),
+      ),
+    openRepository: () => {
+      if (world.repository) return world.repository;
+      throw new Error('no repository was expected');
     },
     readStdin: () => Promise.resolve(toBytes(stdin)),
     openProber: (options) => {

@@ -2,12 +2,14 @@ import Ajv, { type ValidateFunction } from 'ajv';
 import checkSchema from '../../../../schemas/check.schema.json';
 import evidenceSchema from '../../../../schemas/evidence.schema.json';
 import probeSchema from '../../../../schemas/probe.schema.json';
+import reviewSchema from '../../../../schemas/review.schema.json';
 
 /** The published schemas, each strictly compiled: a misspelt keyword is an error. */
 export const schemas = {
   check: compile(checkSchema),
   evidence: compile(evidenceSchema),
   probe: compile(probeSchema),
+  review: compile(reviewSchema),
 };
 
 function compile(schema: object): ValidateFunction {

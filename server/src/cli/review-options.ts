@@ -1,0 +1,38 @@
+import { checkFormats } from '../report/check-format';
+import { reviewThresholds } from '../review/summary';
+import { inputOptions } from './input-options';
+import { anyText, choice, onOff, optional } from './option';
+import { probeOptions } from './probe-options';
+
+/** What `--probe` takes from the options of `probe`: whom it asks and trusts, and how. */
+const means = {
+  resolver: probeOptions.resolver,
+  'trust-anchor': probeOptions['trust-anchor'],
+  'ca-file': probeOptions['ca-file'],
+  socks: probeOptions.socks,
+  ssh: probeOptions.ssh,
+  port: probeOptions.port,
+  'allow-address': probeOptions['allow-address'],
+  'no-probe': probeOptions['no-probe'],
+  concurrency: probeOptions.concurrency,
+  deadline: probeOptions.deadline,
+  vantage: probeOptions.vantage,
+};
+
+/** The options of `review`. */
+export const reviewOptions = {
+  base: optional('FILE', 'Compare this file, without git; with --head', anyText),
+  head: optional('FILE', 'With that one; its name tells the language', anyText),
+  format: choice('How the review is told', checkFormats),
+  'fail-on': choice('The least verdict that makes the exit status 1', reviewThresholds, 'needs-reason'),
+  probe: onOff('Look at the changed domains live, and judge by that'),
+  evidence: optional('DIR', 'Judge by what probe --format json once wrote to the *.json files of this folder', anyText),
+  language: inputOptions.language,
+  config: optional(
+    'FILE',
+    'Take this configuration for all files (default: those of the base revision, never those of the change)',
+    anyText,
+  ),
+  'no-config': inputOptions['no-config'],
+  ...means,
+};

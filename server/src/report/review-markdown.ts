@@ -1,0 +1,88 @@
+import { codeSpan, prose } from './escape';
+import { blocks, bullets, table } from './markdown';
+import type { ReviewRun } from './review-result';
+import {
+  describeReview,
+  describeSilent,
+  detailsOf,
+  kindWords,
+  type PlacedChange,
+  rankedChanges,
+  verdictWords,
+} from './review-words';
+import { takeWithin } from './take-within';
+
+/** A comment of GitHub ends at 65,536 characters; together these stay below, with room for the headings. */
+const limits = {
+  rows: { count: 200, characters: 20_000 },
+  details: { count: 60, characters: 30_000 },
+  refused: { count: 20, characters: 6_000 },
+};
+const textLimit = 300;
+
+/** What one pastes into the merge request: one row for each change, the worst first, and the details folded. */
+export function reviewMarkdown(run: ReviewRun): string {
+  const ranked = rankedChanges(run);
+  const rows = takeWithin(
+    ranked.slice(0, limits.rows.count).map(cellsOf),
+    limits.rows,
+    (cells) => cells.join(' | ').length,
+  );
+  const told = ranked.slice(0, rows.length).filter(({ change }) => change.verdict !== 'accept');
+  const details = takeWithin(told.slice(0, limits.details.count).map(detail), limits.details, (text) => text.length);
+  const refused = takeWithin(
+    run.refused
+      .slice(0, limits.refused.count)
+      .map(({ path, reason }) => `${codeSpan(path, { limit: textLimit })}: ${prose(reason, { limit: textLimit })}`),
+    limits.refused,
+    (line) => line.length,
+  );
+  const silent = run.files.flatMap((file) => {
+    const words = describeSilent(file);
+    return words === null ? [] : [`${codeSpan(file.path, { limit: textLimit })}: ${words}`];
+  });
+  return `${blocks(
+    '# Review of the TLS policy',
+    `${codeSpan(run.base)} to ${codeSpan(run.head)}: ${describeReview(run.files)}.`,
+    ...run.notes.map((note) => prose(note)),
+    run.refused.length > 0 ? '## Refused' : null,
+    bullets(refused),
+    leftOut(run.refused.length - refused.length, 'file', 'files'),
+    rows.length > 0 ? table(['Domain', 'Change', 'Verdict', 'Why'], rows) : null,
+    leftOut(ranked.length - rows.length, 'change', 'changes'),
+    bullets(silent.slice(0, limits.refused.count)),
+    details.length > 0 ? `<details><summary>Details</summary>` : null,
+    ...details,
+    leftOut(told.length - details.length, 'detail', 'details'),
+    details.length > 0 ? '</details>' : null,
+  )}\n`;
+}
+
+function cellsOf({ change }: PlacedChange): readonly string[] {
+  const [first = ''] = detailsOf(change);
+  return [
+    codeSpan(change.subject, { inTable: true, limit: textLimit }),
+    kindWords(change),
+    verdictWords(change),
+    change.instead === null
+      ? prose(first, { inTable: true, limit: textLimit })
+      : `Write instead: ${codeSpan(change.instead, { inTable: true, limit: textLimit })}`,
+  ];
+}
+
+function detail({ file, change, line }: PlacedChange): string {
+  const lines = change.kind === 'configuration' ? [] : [change.before, change.after];
+  const diff = ['-', '+'].flatMap((sign, index) => {
+    const text = lines[index];
+    return text == null ? [] : [`${sign} ${text}`];
+  });
+  return blocks(
+    `**${codeSpan(change.subject, { limit: textLimit })}** (${codeSpan(`${file.path}:${line}`, { limit: textLimit })}): ${verdictWords(change)}`,
+    diff.length === 0 ? null : diff.map((each) => codeSpan(each, { limit: textLimit })).join('  \n'),
+    bullets(detailsOf(change).map((text) => prose(text, { limit: textLimit }))),
+  );
+}
+
+function leftOut(count: number, one: string, several: string): string | null {
+  return count === 0 ? null : `*${count} more ${count === 1 ? one : several} not shown here.*`;
+}

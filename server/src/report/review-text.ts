@@ -1,0 +1,48 @@
+import type { ReviewedFile } from '../review/change';
+import { visible, wholeText } from './escape';
+import type { ReviewRun } from './review-result';
+import {
+  describeReview,
+  describeSilent,
+  detailsOf,
+  kindWords,
+  type PlacedChange,
+  rankedChanges,
+  verdictWords,
+} from './review-words';
+import { takeWithin } from './take-within';
+
+/** More than anybody reads; the worst are kept. */
+const limits = { count: 500, characters: 500_000 };
+const messageLimit = 1_000;
+
+/** For a terminal: each change with its verdict, both lines and what is to be said, the worst first. */
+export function reviewText(run: ReviewRun): string {
+  const ranked = rankedChanges(run);
+  const shown = takeWithin(ranked.slice(0, limits.count).map(tell), limits, (text) => text.length);
+  const left = ranked.length - shown.length;
+  return [
+    ...run.refused.map(({ path, reason }) => `${visible(path, wholeText)} refused: ${visible(reason)}\n`),
+    ...shown,
+    ...(left > 0 ? [`${left} more ${left === 1 ? 'change' : 'changes'} not shown here; --format json has all\n`] : []),
+    ...run.files.flatMap(tellSilent),
+    ...run.notes.map((note) => `${visible(note)}\n`),
+    `${describeReview(run.files)}\n`,
+  ].join('');
+}
+
+function tell({ file, change, line }: PlacedChange): string {
+  const place = `${visible(file.path, wholeText)}:${line}`;
+  const lines = [
+    `${place} ${verdictWords(change)}: ${kindWords(change)} ${visible(change.subject, messageLimit)}`,
+    ...(change.kind === 'configuration' || change.before === null ? [] : [`  - ${visible(change.before)}`]),
+    ...(change.kind === 'configuration' || change.after === null ? [] : [`  + ${visible(change.after)}`]),
+    ...detailsOf(change).map((detail) => `    ${visible(detail, messageLimit)}`),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function tellSilent(file: ReviewedFile): readonly string[] {
+  const silent = describeSilent(file);
+  return silent === null ? [] : [`${visible(file.path, wholeText)}: ${silent}\n`];
+}

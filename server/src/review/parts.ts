@@ -1,0 +1,121 @@
+import type { ListConfig } from '../config/list-config';
+import { contextOf } from '../language/check';
+import type { CheckOptions } from '../language/language';
+import { mainCfLanguage } from '../maincf/language';
+import { policyLanguage } from '../policy/language';
+import { parsePolicyLazily } from '../policy/parse-lazily';
+import { anySender, dnssecSender, type Sender } from '../verdict/sender';
+import type { AdmissionContext } from './admission/context';
+import type { FoundChange, ReviewedFile, RevisedFile } from './change';
+import { compareSettings } from './compare-settings';
+import { compareTables } from './compare-tables';
+import { newDirectives } from './directives';
+import { findNew, type NewFindings } from './new-findings';
+import type { ReviewOptions } from './options';
+import { createOrderCheck } from './sorted';
+import { indexTable, type TableIndex } from './table-index';
+import { findConflict, findHidden } from './text-traps';
+
+/** What the two revisions of a file come to, before anybody judges it. */
+export interface Parts {
+  /** Of the file itself, and of its comments. */
+  readonly whole: readonly FoundChange[];
+  readonly changes: readonly FoundChange[];
+  readonly silent: ReviewedFile['silent'];
+  readonly news: NewFindings;
+  readonly after: TableIndex | null;
+  readonly outOfOrder: AdmissionContext['outOfOrder'];
+  readonly sender: Sender;
+}
+
+const nothing: Omit<Parts, 'whole'> = {
+  changes: [],
+  silent: { moved: 0, comments: 0, formatted: 0 },
+  news: { fresh: [], old: 0 },
+  after: null,
+  outOfOrder: () => null,
+  sender: dnssecSender,
+};
+
+export function partsOf(file: RevisedFile, options: ReviewOptions): Parts {
+  const { path, before, after } = file;
+  const whole = [...fileChanges(file), ...present(findHidden(path, before, after ?? ''))];
+  if (file.language === 'configuration') return { ...nothing, whole: [...whole, configurationChange(file)] };
+  const conflict = findConflict(path, before, after ?? '');
+  // What is an entry and what is a mark of the conflict nobody can tell.
+  if (conflict !== null) return { ...nothing, whole: [...whole, conflict] };
+  return file.language === 'policy' ? tableParts(file, whole, options) : settingParts(file, whole, options);
+}
+
+function tableParts(
+  { before, after }: RevisedFile,
+  whole: readonly FoundChange[],
+  { config, reason }: ReviewOptions,
+): Parts {
+  const parse = (text: string | null) => parsePolicyLazily(text ?? '', { tableType: config.tableType });
+  const [old, now] = [parse(before), parse(after)];
+  const consumers = contextOf(old, checkOptionsBy(config)).consumers;
+  const sender = consumers === 'any' ? anySender : dnssecSender;
+  // Quicker than `check` after `parse`, which is for whoever has a document anyway.
+  const check = (text: string) =>
+    policyLanguage.checkText(text, { tableType: config.tableType }, checkOptionsBy(config));
+  const index = indexTable(now);
+  const { changes, silent } = compareTables(indexTable(old), index, sender);
+  return {
+    whole: [...whole, ...newDirectives(old, now)],
+    // The lines of a file that is gone can't say why.
+    changes: after === null ? changes.map((change) => ({ ...change, reason })) : changes,
+    silent,
+    news: findNew(old.text, now.text, check),
+    after: index,
+    outOfOrder: createOrderCheck(old, now),
+    sender,
+  };
+}
+
+function settingParts({ before, after }: RevisedFile, whole: readonly FoundChange[], { config }: ReviewOptions): Parts {
+  const [old, now] = [mainCfLanguage.parse(before ?? ''), mainCfLanguage.parse(after ?? '')];
+  const options = checkOptionsBy(config);
+  return {
+    ...nothing,
+    whole: [...whole, ...newDirectives(old, now)],
+    changes: compareSettings(old, now),
+    news: findNew(old.text, now.text, (text) => mainCfLanguage.checkText(text, { tableType: null }, options)),
+  };
+}
+
+function checkOptionsBy({ rules, postfixVersions, consumers }: ListConfig): CheckOptions {
+  return {
+    severities: rules,
+    ...(postfixVersions === null ? {} : { postfixVersions }),
+    ...(consumers === null ? {} : { consumers }),
+  };
+}
+
+function fileChanges({ path, previousPath, before, after, language }: RevisedFile): readonly FoundChange[] {
+  if (language === 'configuration' || (previousPath === null && (after !== null || before === null))) return [];
+  const effect = after === null ? `${path} is deleted.` : `${previousPath ?? ''} is ${path} now.`;
+  return [
+    {
+      kind: 'file',
+      subject: path,
+      before: previousPath ?? path,
+      after: after === null ? null : path,
+      span: start,
+      effects: [effect],
+      reason: null,
+    },
+  ];
+}
+
+function configurationChange({ path, before, after }: RevisedFile): FoundChange {
+  const effect =
+    before === null ? `${path} is new.` : after === null ? `${path} is deleted.` : `${path} says something else.`;
+  return { kind: 'configuration', subject: path, before, after, span: start, effects: [effect], reason: null };
+}
+
+const start = { start: 0, end: 0 };
+
+function present<T>(item: T | null): readonly T[] {
+  return item === null ? [] : [item];
+}

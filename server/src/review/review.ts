@@ -1,0 +1,57 @@
+import type { Finding } from '../language/finding';
+import { acceptableLine, objectTo, verdictBy } from './admission/admit';
+import type { FoundChange, ReviewedChange, ReviewedFile, RevisedFile } from './change';
+import { liveOf } from './live';
+import type { ReviewOptions } from './options';
+import { type Parts, partsOf } from './parts';
+import { placeFindings } from './place-findings';
+
+/** Judges what one file's change comes to for mail. Pure: contacts nobody and reads nothing. */
+export function reviewFile(file: RevisedFile, options: ReviewOptions): ReviewedFile {
+  const parts = partsOf(file, options);
+  const whole: FoundChange[] = parts.whole.map((change) => ({ ...change, reason: change.reason ?? options.reason }));
+  const found = [...whole, ...parts.changes];
+  const { at, elsewhere } = placeFindings(parts.news.fresh, found);
+  const changes = [...found, ...elsewhere].map((change) => judgeChange(change, at.get(change) ?? [], parts, options));
+  return {
+    path: file.path,
+    language: file.language,
+    text: file.after ?? file.before ?? '',
+    changes,
+    silent: parts.silent,
+    oldFindings: parts.news.old,
+  };
+}
+
+function judgeChange(
+  change: FoundChange,
+  findings: readonly Finding[],
+  { after, outOfOrder, sender }: Parts,
+  { config, evidence }: ReviewOptions,
+): ReviewedChange {
+  const live = liveOf(change, evidence, sender);
+  const objections = objectTo(change, {
+    verdicts: config.review,
+    sender,
+    after,
+    outOfOrder,
+    findings,
+    live: live?.of ?? null,
+  });
+  const { kind, subject, before, after: line, span, effects, reason } = change;
+  return {
+    kind,
+    subject,
+    before,
+    after: line,
+    span,
+    effects,
+    ...(change.strength === undefined ? {} : { strength: change.strength }),
+    reason,
+    verdict: verdictBy(objections),
+    objections,
+    instead: acceptableLine(change, objections, live?.told.advised ?? null),
+    findings,
+    live: live?.told ?? null,
+  };
+}

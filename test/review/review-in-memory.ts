@@ -1,0 +1,36 @@
+import { configFileName, noConfig } from '../../server/src/config/list-config';
+import { parseConfigText } from '../../server/src/config/parse-config';
+import { allRules, languageOfFile } from '../../server/src/languages/languages';
+import type { Evidence } from '../../server/src/probe/evidence';
+import type { ReviewedFile, RevisedFile } from '../../server/src/review/change';
+import { reviewFile } from '../../server/src/review/review';
+
+type Files = Readonly<Record<string, string>>;
+
+/** Reviews two revisions that a test wrote down; files with the same text in another place count as renamed. */
+export function reviewInMemory(base: Files, head: Files, evidence: readonly Evidence[] = []): readonly ReviewedFile[] {
+  const text = base[configFileName];
+  const rules = allRules().map(({ rule }) => rule);
+  const config = text === undefined ? noConfig : parseConfigText(text, rules).config;
+  return revised(base, head).map((file) =>
+    reviewFile(file, { config, evidence: new Map(evidence.map((each) => [each.nextHop, each])), reason: null }),
+  );
+}
+
+function revised(base: Files, head: Files): readonly RevisedFile[] {
+  const renamed = new Map(
+    Object.entries(head).flatMap(([path, text]) => {
+      const old = Object.keys(base).find((each) => base[each] === text && head[each] === undefined);
+      return path in base || old === undefined ? [] : [[path, old] as const];
+    }),
+  );
+  const gone = new Set(renamed.values());
+  const paths = [...new Set([...Object.keys(base), ...Object.keys(head)])].filter((path) => !gone.has(path)).sort();
+  return paths.flatMap((path) => {
+    const previousPath = renamed.get(path) ?? null;
+    const [before, after] = [base[previousPath ?? path] ?? null, head[path] ?? null];
+    if (before === after && previousPath === null) return [];
+    const language = path === configFileName ? 'configuration' : languageOfFile(path)?.name;
+    return language === undefined ? [] : [{ path, previousPath, language, before, after }];
+  });
+}
