@@ -44,7 +44,7 @@ export const commands: readonly Command[] = [
       operands: 'FILE…|-',
       description: [
         'Writes one blank between key and value, "name = value" in main.cf, takes away blanks at the end of lines and blank lines at the end of the file, and ends the last line. What Postfix reads stays the same.',
-        'Comments stay as they are to the byte, and so do patterns, quoted keys, how a value goes on in further lines, and lines that Postfix drops.',
+        'Comments stay as they are to the byte, and so do patterns, quoted keys, lines that Postfix drops and, without --continuation, how a value goes on in further lines.',
         'Files are replaced in one step, and only where something changes. For - the result goes to standard output.',
         'Exit status: 0 done, with --check or --dry-run: nothing would change; 1 with these: something would; 2 wrong usage, or a file that could not be read or written.',
       ],
