@@ -150,6 +150,8 @@ export interface TlsEvidence {
   readonly serverName: string | null;
   readonly protocol: string;
   readonly cipher: string;
+  /** `X25519`, `prime256v1`, `DH 2048`; absent where there is none, or where the runtime does not tell. */
+  readonly keyExchange?: string;
   /**
    * Whether the handshake also succeeds at OpenSSL security level 1, which Postfix raises at authenticating levels:
    * false for the signatures of TLS 1.0 and 1.1, and for keys below 80 bits. Absent where the TLS library knows no such
@@ -178,6 +180,10 @@ export interface CertificateEvidence {
   /** Lower-case hexadecimal. */
   readonly sha256: string;
   readonly spkiSha256: string;
+  /** `RSA 2048`, `EC prime256v1`, `Ed25519`; absent where the runtime can’t read the key. */
+  readonly key?: string;
+  /** What the issuer signed with: `ecdsa-with-SHA256`, or a number of the registry as it stands. */
+  readonly signature?: string;
 }
 
 /** Whether the chain reaches a root of the trust store, dates included and names left aside. */

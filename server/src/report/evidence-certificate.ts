@@ -1,5 +1,5 @@
 import type { CertificateEvidence } from '../probe/evidence';
-import { codeSpan } from './escape';
+import { codeSpan, prose } from './escape';
 import { describeExpiry } from './evidence-words';
 import { told } from './fact';
 import { blocks, bullets, table } from './markdown';
@@ -30,7 +30,10 @@ export function certificateTable(chain: readonly CertificateEvidence[], at: stri
 /** Of the server's own certificate, for comparing by hand. */
 function digests(own: CertificateEvidence | undefined): string {
   if (!own) return '';
+  const { key, signature } = own;
   return bullets([
+    ...(key === undefined ? [] : [`Public key: ${prose(key)}`]),
+    ...(signature === undefined ? [] : [`Signed with ${prose(signature)}`]),
     `Certificate, SHA-256: ${codeSpan(own.sha256)}`,
     `Public key, SHA-256: ${codeSpan(own.spkiSha256)} (the data of a TLSA record 3 1 1)`,
   ]);

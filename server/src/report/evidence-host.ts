@@ -84,7 +84,9 @@ function namedChain(named: TlsEvidence | undefined, tls: TlsEvidence | undefined
 function sessionLine(tls: TlsEvidence, occasion: string): string {
   const sni = tls.serverName === null ? 'without SNI' : `with SNI ${codeSpan(tls.serverName)}`;
   const facts = describeAuthentication(tls).map((fact) => told(fact));
-  return `${prose(`${tls.protocol}, ${tls.cipher}`)}, ${sni} (${occasion}): ${facts.join('; ')}`;
+  const { protocol, cipher, keyExchange } = tls;
+  const how = [protocol, cipher, ...(keyExchange === undefined ? [] : [keyExchange])].join(', ');
+  return `${prose(how)}, ${sni} (${occasion}): ${facts.join('; ')}`;
 }
 
 function transcript({ greeting, ehlo, startTls }: AddressEvidence): string {

@@ -7,6 +7,7 @@ import { isUnreadable } from '../x509/unreadable';
 import { certificateEvidence, nameText } from './certificate-evidence';
 import type { Offer } from './client-context';
 import { daneEvidence } from './dane';
+import { keyExchange } from './key-exchange';
 import { pkixEvidence } from './pkix';
 import { rootOfChain } from './root-of-chain';
 import { takeSentChain } from './sent-chain';
@@ -35,6 +36,7 @@ export function sessionEvidence(session: TLSSocket, terms: SessionTerms, now: Da
       serverName,
       protocol,
       cipher: session.getCipher().name,
+      ...keyExchange(session),
       ...securityLevel(offer, protocol, chain[0]),
       chain: chain.map(certificateEvidence),
       pkix: withRoot(pkixEvidence(session.authorizationError), chain, trustStore, now),

@@ -96,17 +96,20 @@ function answer<Type extends RecordType>(type: Type): Arbitrary<DnsAnswer<Type>>
   return withOptional(always, { cause, resolverView: view });
 }
 
-const certificate: Arbitrary<CertificateEvidence> = fc.record({
-  der: fc.uint8Array({ maxLength: 20 }).map((data) => Buffer.from(data).toString('base64')),
-  subject: hostileText,
-  issuer: hostileText,
-  notBefore: time,
-  notAfter: time,
-  dnsNames: fc.array(hostileText, short),
-  commonName: fc.option(hostileText),
-  sha256: bytes(32),
-  spkiSha256: bytes(32),
-});
+const certificate: Arbitrary<CertificateEvidence> = withOptional(
+  fc.record({
+    der: fc.uint8Array({ maxLength: 20 }).map((data) => Buffer.from(data).toString('base64')),
+    subject: hostileText,
+    issuer: hostileText,
+    notBefore: time,
+    notAfter: time,
+    dnsNames: fc.array(hostileText, short),
+    commonName: fc.option(hostileText),
+    sha256: bytes(32),
+    spkiSha256: bytes(32),
+  }),
+  { key: hostileText, signature: hostileText },
+);
 const pkix: Arbitrary<PkixEvidence> = withOptional(
   fc.record({
     verdict: fc.constantFrom<PkixEvidence['verdict'][]>('trusted', 'untrusted', 'untested'),
@@ -135,7 +138,7 @@ const session: Arbitrary<TlsEvidence> = withOptional(
     chain: fc.array(certificate, short),
     pkix,
   }),
-  { securityLevelOk: fc.boolean(), dane },
+  { securityLevelOk: fc.boolean(), keyExchange: hostileText, dane },
 );
 const reply: Arbitrary<SmtpReply> = fc.record({ code: fc.nat({ max: 999 }), lines: fc.array(hostileText, short) });
 
