@@ -43,7 +43,7 @@ export async function listPackage(): Promise<string[]> {
 
 /** The package is made from a copy, because its README is not the repository's to the letter. */
 async function copyInto(stage: string): Promise<void> {
-  for (const file of ['.vscodeignore', ...(await listPackage())]) cpSync(join(root, file), join(stage, file));
+  for (const file of await listPackage()) cpSync(join(root, file), join(stage, file));
   const readme = readFileSync(join(root, 'README.md'), 'utf8');
   writeFileSync(join(stage, 'README.md'), readmeForPackage(readme));
 }
