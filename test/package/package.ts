@@ -22,7 +22,13 @@ export async function packageExtension(path: string): Promise<void> {
   const stage = mkdtempSync(join(tmpdir(), 'postfix-tls-policy-stage-'));
   try {
     await copyInto(stage);
-    const options = ['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links'];
+    const options = [
+      '--no-dependencies',
+      '--allow-missing-repository',
+      '--no-rewrite-relative-links',
+      // There may be no translations of the manifest.
+      '--allow-unused-files-pattern',
+    ];
     await runOrThrow(process.execPath, [vsce, 'package', ...options, '--out', resolve(root, path)], {
       cwd: stage,
       output: 'collect',
