@@ -68,6 +68,22 @@ describe('review of a real repository', () => {
     expect(run.stderr).toContain(message);
   });
 
+  it('judges a file that moved by the configuration that it had, not by a laxer one elsewhere', async () => {
+    const lax = {
+      'lax/.postfix-tls-policy.json': '{"review": {"weaker": "off", "exception": "off", "file": "off"}}\n',
+    };
+    const table = 'a.example secure\nb.example secure\nc.example secure\n';
+    repository.branch('strict', null, { ...lax, tls_policy: table });
+    repository.branch('moved', 'strict', {
+      ...lax,
+      'lax/tls_policy': table.replace('a.example secure', 'a.example may'),
+    });
+    const run = await review('strict..moved');
+    expect(run.stdout).toContain('lax/tls_policy:1 needs a reason: file lax/tls_policy');
+    expect(run.stdout).toContain('lax/tls_policy:1 needs a reason: weaker a.example');
+    expect(run.code).toBe(1);
+  });
+
   it('takes the reason for a file from the message of the last commit', async () => {
     repository.branch('retired', 'base-0', {}, 'Retire the list\n\nPolicy-Reason: nobody fetches it any more');
     const run = await review('base-0..retired');

@@ -26,14 +26,14 @@ type Options = OptionValues<typeof reviewOptions>;
 export const review: RunCommand<typeof reviewOptions> = async ({ options, operands }, io) => {
   const { base, head, files, refused, configOf, reason } = await readChange(options, operands, io);
   const offline = { evidence: new Map(), reason };
+  // A file that moved is judged as it was where it came from.
+  const configFor = ({ path, previousPath }: RevisedFile): ListConfig => configOf(previousPath ?? path);
   const nextHops = !options.probe
     ? []
-    : files.flatMap((file) => changedNextHops(file, { ...offline, config: configOf(file.path) }));
-  const noProbe = files.flatMap(({ path }) => configOf(path).noProbe);
+    : files.flatMap((file) => changedNextHops(file, { ...offline, config: configFor(file) }));
+  const noProbe = files.flatMap((file) => configFor(file).noProbe);
   const seen = await lookAtNextHops([...new Set(nextHops)], options, { noProbe: [...new Set(noProbe)] }, io);
-  const reviewed = files.map((file) =>
-    reviewFile(file, { config: configOf(file.path), evidence: seen.evidence, reason }),
-  );
+  const reviewed = files.map((file) => reviewFile(file, { config: configFor(file), evidence: seen.evidence, reason }));
   const fails = (change: Parameters<typeof failsAt>[0]): boolean => failsAt(change, options['fail-on']);
   io.stdout.write(
     reviewReporters[options.format]({ version, base, head, files: reviewed, refused, notes: seen.notes, fails }),
