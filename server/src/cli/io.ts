@@ -24,8 +24,8 @@ export interface CliIo {
   readonly replaceFile: (path: string, before: Uint8Array, after: Uint8Array) => Promise<void>;
   /** The paths of the `*.json` files of a folder, sorted. Rejects with a message for people, path left out. */
   readonly listJson: (folder: string) => Promise<readonly string[]>;
-  /** The git repository that a folder lies in. */
-  readonly openRepository: (folder: string) => GitRepository;
+  /** The git repository that a folder lies in; what asks it is loaded then. */
+  readonly openRepository: (folder: string) => Promise<GitRepository>;
   /** Everything that standard input holds. Rejects with a message for people. */
   readonly readStdin: () => Promise<Uint8Array>;
   /** The network's side, loaded when it is asked for. Rejects with `UsageError` where the options are not well-formed. */

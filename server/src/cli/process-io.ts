@@ -1,5 +1,4 @@
 import { setMaxListeners } from 'node:events';
-import { openRepository } from '../system/git';
 import { readInputFile, readWhole } from '../system/input-file';
 import { listJson } from '../system/list-json';
 import { readNearestFile } from '../system/nearest-file';
@@ -34,7 +33,7 @@ export function createProcessIo(): CliIo {
     readNearest: readNearestFile,
     replaceFile,
     listJson,
-    openRepository,
+    openRepository: async (folder) => (await import('../system/git')).openRepository(folder),
     readStdin: () => readWhole(process.stdin),
     openProber: async (options) => (await import('./open-prober')).openProber(options),
     lookAtMachine: async (...asked) => (await import('./open-prober')).openMachine(...asked),

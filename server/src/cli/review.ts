@@ -66,7 +66,7 @@ async function readFromGit(operands: readonly string[], options: Options, io: Cl
   if (options.config !== null && options['no-config']) {
     throw new UsageError('--config and --no-config exclude each other');
   }
-  const repository = io.openRepository('.');
+  const repository = await io.openRepository('.');
   try {
     const revisions = await findRevisions(range, repository);
     const { files, refused } = await readRevisions(revisions, repository);

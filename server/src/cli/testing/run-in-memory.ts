@@ -71,8 +71,8 @@ export async function runInMemory(args: readonly string[], world: MemoryWorld = 
           .sort(),
       ),
     openRepository: () => {
-      if (world.repository) return world.repository;
-      throw new Error('no repository was expected');
+      const { repository } = world;
+      return repository ? Promise.resolve(repository) : Promise.reject(new Error('no repository was expected'));
     },
     readStdin: () => Promise.resolve(toBytes(stdin)),
     openProber: (options) => {
