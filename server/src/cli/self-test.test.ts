@@ -32,6 +32,15 @@ describe('probe --self-test', () => {
     expect(asked).toEqual(['a.example']);
   });
 
+  it('that is interrupted says so, and is no surprise', async () => {
+    const { code, stdout, stderr } = await runInMemory(['probe', '--self-test'], {
+      signal: AbortSignal.abort(),
+      lookAtMachine: () => Promise.reject(new Error('interrupted by SIGINT')),
+    });
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(/^interrupted: /);
+  });
+
   it.each([
     [['--format', 'json'], '--format text alone'],
     [['--deep', 'a.example'], 'not with --deep'],

@@ -1,3 +1,4 @@
+import type { MachineView } from '../probe/machine/look-at-machine';
 import { machineText } from '../report/machine-view';
 import { type CliIo, exitCode } from './io';
 import { readOwnConfig } from './list-configs';
@@ -20,7 +21,14 @@ export async function selfTest(
   if (options.deep || options.evidence !== null) throw new UsageError('--self-test: not with --deep or --evidence');
   const domains = operands.length === 0 ? [] : await readNextHops(operands, io);
   const means = await readProbeMeans(options, await readOwnConfig(io), io);
-  const view = await io.lookAtMachine(means, domains, { signal: io.signal });
+  let view: MachineView;
+  try {
+    view = await io.lookAtMachine(means, domains, { signal: io.signal });
+  } catch (error) {
+    if (!io.signal.aborted) throw error;
+    io.stderr.write('interrupted: nothing is told of a machine that was not looked at in whole\n');
+    return exitCode.findings;
+  }
   io.stdout.write(machineText(view));
   return view.findings.some(({ state }) => state === 'bad') ? exitCode.findings : exitCode.ok;
 }
