@@ -14,8 +14,8 @@ import {
   untested,
   zone,
 } from './build';
+import { selfSignedWhy } from './dane-whys';
 
-const selfSignedWhy = 'The certificate is self-signed: no chain to a trusted root (TLS_README, secure).';
 const lookupWhy =
   'A failed TLSA lookup is neither records nor their absence; a client must not go on as if there were none (RFC 7672 section 2.1.2). Row 0: no entry.';
 

@@ -16,8 +16,8 @@ import {
   tlsa,
   wrongDaneEe,
 } from './build';
+import { selfSignedWhy } from './dane-whys';
 
-const selfSignedWhy = 'The certificate is self-signed: no chain to a trusted root (TLS_README, secure).';
 const privateWhy = 'The CA is private and in no trust store.';
 const mismatchWhy =
   'No usable, DNSSEC-secure TLSA record matches and there is no other host: RFC 7672 section 2.2 forbids delivery, and a man in the middle looks the same. Row 0: no entry.';
