@@ -55,6 +55,7 @@ describe('a probe is refused', () => {
     ['noProbe', () => ['*.quiet.example']],
     ['smtpPort', () => -1],
     ['probeDeadline', () => 0],
+    ['pacing', () => -1],
     ['heloName', () => 'a b'],
   ])('by a setting that can not be used: %s', async (name, value) => {
     world.editor.settings = { ...world.settings, [name]: value(world.folder) };

@@ -43,6 +43,7 @@ export async function settingsOf(lab: Lab, folder: string): Promise<Record<strin
     route: `socks5://${lab.socks.host}:${lab.socks.port}`,
     allowAddresses: lab.allowAddresses,
     probeDeadline: 20,
+    pacing: 0,
     ...(await lab.files(folder)),
   };
 }

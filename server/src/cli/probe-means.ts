@@ -1,6 +1,6 @@
 import type { ListConfig } from '../config/list-config';
 import { parseTrustAnchors, TrustAnchorError } from '../probe/dnssec/anchors';
-import { defaultProbeOptions, type ProbeOptions, type Route } from '../probe/options';
+import { defaultProbeOptions, type ProbeOptions, pacingBy, type Route } from '../probe/options';
 import { trimSpace } from '../text/ascii';
 import { decodeText } from '../text/decode';
 import type { CliIo } from './io';
@@ -31,7 +31,7 @@ export async function readProbeMeans(
   { noProbe }: Pick<ListConfig, 'noProbe'>,
   io: CliIo,
 ): Promise<ProbeOptions> {
-  const { deadlines, pacing, port, heloName } = defaultProbeOptions;
+  const { deadlines, port, heloName } = defaultProbeOptions;
   const { deadline, deep, vantage, full } = options;
   return {
     resolvers: options.resolver,
@@ -44,7 +44,7 @@ export async function readProbeMeans(
     ...(vantage === null ? {} : { vantage }),
     ...(full ? { full } : {}),
     heloName,
-    pacing,
+    pacing: pacingBy(options.pacing ?? 1),
     deadlines: {
       ...deadlines,
       total: deadline === null ? deadlines.total * (deep ? deepPatience : 1) : deadline * 1000,

@@ -1,6 +1,6 @@
 import { configFileName, consumerProfiles } from '../config/list-config';
 import { readResolver } from '../probe/dns/resolver-address';
-import type { Endpoint, ResolverAddress } from '../probe/options';
+import { type Endpoint, maxPacing, type ResolverAddress } from '../probe/options';
 import { readEndpoint } from '../probe/read-endpoint';
 import { type JumpHost, readJumpHost } from '../probe/routes/jump-host';
 import { anyText, choice, oneOf, onOff, optional, several, wholeNumber } from './option';
@@ -46,6 +46,11 @@ export const probeOptions = {
     'End the probe of one next-hop after so many seconds (default: 120; with --deep 360)',
     wholeNumber(1, 900),
   ),
+  pacing: optional(
+    'FACTOR',
+    'Make the pauses between connections to one provider so many times as long; 0 makes none, for servers of your own (default: 1)',
+    factor,
+  ),
   vantage: optional('NAME', 'What to call this place in the evidence', anyText),
   full: onOff(
     'Leave in the evidence what tells who probed: addresses, host names and mailboxes as servers repeat them, the host of the route, the folder of the CA file',
@@ -64,6 +69,12 @@ function resolver(text: string): ResolverAddress {
   const found = readResolver(text);
   if (found) return found;
   throw new UsageError(`"${text}" is no resolver; write for example 192.0.2.53:53 or https://dns.example/dns-query`);
+}
+
+function factor(text: string): number {
+  const value = /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
+  if (value <= maxPacing) return value;
+  throw new UsageError(`"${text}" is no number from 0 to ${maxPacing}`);
 }
 
 function endpoint(text: string): Endpoint {

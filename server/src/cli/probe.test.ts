@@ -180,6 +180,8 @@ describe('the options of probe', () => {
         route: { kind: 'ssh', user: null, host: 'mail', port: null },
       },
     ],
+    [['--pacing', '0'], { pacing: null }],
+    [['--pacing', '2.5'], { pacing: { burst: 12, interval: 625, backOff: 5_000 } }],
     [['--deadline', '30'], { deadlines: { ...defaultProbeOptions.deadlines, total: 30_000 } }],
   ])('%j', async (args, expected) => {
     const { probeOptions } = await run([...args, 'dane-ee.example'], { files });
@@ -213,6 +215,8 @@ describe('the options of probe', () => {
     [['--ssh', 'mail', '--socks', '127.0.0.1:1080', 'a.example'], '--socks and --ssh: there is one route'],
     [['--port', '0', 'a.example'], '--port: "0" is no whole number from 1 to 65535'],
     [['--concurrency', '65', 'a.example'], '--concurrency: "65" is no whole number from 1 to 64'],
+    [['--pacing=-1', 'a.example'], '--pacing: "-1" is no number from 0 to 1000'],
+    [['--pacing', 'slow', 'a.example'], '--pacing: "slow" is no number from 0 to 1000'],
     [['--deadline', '901', 'a.example'], '--deadline: "901" is no whole number from 1 to 900'],
     [['--profile', 'site', 'a.example'], '--profile: "site" is none of dnssec, any'],
     [['--accept-plain-dns', 'a.example'], '--accept-plain-dns: only --format policy'],

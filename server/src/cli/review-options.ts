@@ -15,7 +15,11 @@ const means = {
   'allow-address': probeOptions['allow-address'],
   'no-probe': probeOptions['no-probe'],
   concurrency: probeOptions.concurrency,
-  deadline: probeOptions.deadline,
+  deadline: {
+    ...probeOptions.deadline,
+    help: 'End the probe of one next-hop after so many seconds (default: 120)',
+  },
+  pacing: probeOptions.pacing,
   vantage: probeOptions.vantage,
 };
 

@@ -11,6 +11,7 @@ const machineSettings: Readonly<Record<string, readonly string[]>> = {
   allowAddresses: ['allow-address'],
   heloName: ['helo'],
   probeDeadline: ['deadline'],
+  pacing: [],
   vantage: [],
 };
 

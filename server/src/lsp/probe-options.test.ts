@@ -32,6 +32,7 @@ describe('probe options', () => {
       vantage: '',
       heloName: '',
       probeDeadline: 120,
+      pacing: 1,
     };
     expect(await read(unchanged)).toEqual(defaultProbeOptions);
   });
@@ -48,6 +49,7 @@ describe('probe options', () => {
       vantage: 'data centre 2',
       heloName: 'probe.example.org',
       probeDeadline: 30,
+      pacing: 2,
     });
     expect(options).toEqual({
       resolvers: [
@@ -65,7 +67,7 @@ describe('probe options', () => {
       vantage: 'data centre 2',
       heloName: 'probe.example.org',
       deadlines: { ...defaultProbeOptions.deadlines, total: 30_000 },
-      pacing: defaultProbeOptions.pacing,
+      pacing: { burst: 12, interval: 500, backOff: 4_000 },
     });
   });
 
@@ -106,6 +108,9 @@ describe('probe options', () => {
     [{ allowAddresses: [10] }, 'allowAddresses'],
     [{ probeDeadline: 0.5 }, 'probeDeadline'],
     [{ probeDeadline: 901 }, 'probeDeadline'],
+    [{ pacing: -1 }, 'pacing'],
+    [{ pacing: 1_001 }, 'pacing'],
+    [{ pacing: '1' }, 'pacing'],
     [{ caFile: '/absent.pem' }, 'caFile'],
     [{ caFile: 'ca.pem' }, 'caFile'],
     [{ trustAnchors: '/absent.ds' }, 'trustAnchors'],

@@ -3,7 +3,9 @@ import { isDohServer, readResolver } from '../probe/dns/resolver-address';
 import {
   type Deadlines,
   defaultProbeOptions,
+  maxPacing,
   type ProbeOptions,
+  pacingBy,
   type ResolverAddress,
   type Route,
 } from '../probe/options';
@@ -68,7 +70,7 @@ export async function readProbeOptions(
     ...(vantage === '' ? {} : { vantage }),
     heloName: readHeloName(settings.heloName),
     deadlines: readDeadlines(settings.probeDeadline),
-    pacing: defaultProbeOptions.pacing,
+    pacing: pacingBy(readFactor('pacing', settings.pacing, 1, maxPacing)),
   };
 }
 
@@ -100,6 +102,12 @@ function readInteger(setting: string, value: unknown, unset: number, max: number
   if (value === null) return unset;
   if (typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= max) return value;
   throw new SettingError(`postfixTlsPolicy.${setting}: write a whole number from 1 to ${max}`);
+}
+
+function readFactor(setting: string, value: unknown, unset: number, max: number): number {
+  if (value === null) return unset;
+  if (typeof value === 'number' && value >= 0 && value <= max) return value;
+  throw new SettingError(`postfixTlsPolicy.${setting}: write a number from 0 to ${max}`);
 }
 
 function readTexts(setting: string, value: unknown): readonly string[] {

@@ -38,6 +38,7 @@ export interface ProbeSettings {
   readonly vantage: string;
   readonly heloName: string;
   readonly probeDeadline: unknown;
+  readonly pacing: unknown;
 }
 
 /**
@@ -76,6 +77,7 @@ export function readProbeSettings(section: unknown): ProbeSettings {
     vantage: asText(raw['vantage']),
     heloName: asText(raw['heloName']),
     probeDeadline: raw['probeDeadline'] ?? null,
+    pacing: raw['pacing'] ?? null,
   };
 }
 

@@ -76,6 +76,11 @@ export interface Deadlines {
   readonly policyFetch: number;
 }
 
+/** The greatest factor of the pauses that makes sense. */
+export const maxPacing = 1_000;
+
+const defaultPacing: Pacing = { burst: 12, interval: 250, backOff: 2_000 };
+
 /** The defaults of postfix-tls-policy probe: patient enough for postscreen(8) and tarpits, bounded as a whole. */
 export const defaultProbeOptions: ProbeOptions = {
   resolvers: [],
@@ -95,8 +100,18 @@ export const defaultProbeOptions: ProbeOptions = {
     handshake: 15_000,
     policyFetch: 5_000,
   },
-  pacing: { burst: 12, interval: 250, backOff: 2_000 },
+  pacing: defaultPacing,
 };
+
+/**
+ * The default pauses times a factor.
+ *
+ * @param factor From 0, which is no pauses at all: for a lab, or for servers of one's own.
+ */
+export function pacingBy(factor: number): Pacing | null {
+  const { burst, interval, backOff } = defaultPacing;
+  return factor === 0 ? null : { burst, interval: interval * factor, backOff: backOff * factor };
+}
 
 /** What the probe is doing, for a progress display. */
 export interface ProbeStep {

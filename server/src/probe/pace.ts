@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { getDomain } from 'tldts';
 import type { Pacing } from './options';
+import type { Stop } from './stop';
 
 /** Makes connections to the servers of one provider wait, so that none of them is crowded by probes of many domains. */
 export interface Pace {
@@ -74,6 +75,11 @@ export function createPace({ now, sleep, random }: PaceMeans): Pace {
       provider.closedUntil = now() + pacing.backOff * 2 ** provider.refusals * (1 + random());
     },
   };
+}
+
+/** A pace that a probe keeps outside its deadline. */
+export function paceAside(pace: Pace, { standStill }: Pick<Stop, 'standStill'>): Pace {
+  return { ...pace, enter: (host, pacing, signal) => standStill(() => pace.enter(host, pacing, signal)) };
 }
 
 /** For the mail servers that this process talks to. */

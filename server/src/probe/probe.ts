@@ -10,7 +10,7 @@ import { createHttpsContext, lazily } from './https-context';
 import { lookUpMtaSts } from './mta-sts/look-up';
 import { type NextHop, parseNextHop } from './next-hop';
 import type { ProbeControl, ProbeOptions, ProbeStep } from './options';
-import { providerPace } from './pace';
+import { paceAside, providerPace } from './pace';
 import { createRecent, type Recent } from './recent';
 import { ownIdentity } from './redaction/own';
 import { redactEvidence } from './redaction/redact-evidence';
@@ -84,7 +84,7 @@ export function createProber(
       const probed = await probeHosts(nextHop, routing, {
         ...common,
         turns: addressTurns,
-        pace: providerPace,
+        pace: paceAside(providerPace, stop),
         memory,
         names,
         noProbe,

@@ -33,6 +33,26 @@ describe('what ends a probe early', () => {
     stop.end();
   });
 
+  it('is not the time that it waits for its turn, but that comes to an end, too', async () => {
+    const stop = createStop(new AbortController().signal, 1_000);
+    vi.advanceTimersByTime(900);
+    const [first, second] = [1, 2].map((n) =>
+      stop.standStill(() => new Promise<void>((resolve) => void setTimeout(resolve, n * 300))),
+    );
+    await vi.advanceTimersByTimeAsync(600);
+    await Promise.all([first, second]);
+    vi.advanceTimersByTime(99);
+    expect(stop.cause()).toBeNull();
+    const third = stop.standStill(() => untilAborted(stop.signal));
+    vi.advanceTimersByTime(399);
+    expect(stop.cause()).toBeNull();
+    vi.advanceTimersByTime(1);
+    expect(stop.cause()?.id).toBe('deadline');
+    expect(stop.cause()?.text).toContain('its turn');
+    await expect(third).rejects.toThrow('its turn');
+    stop.end();
+  });
+
   it('is not its own end, which yet ends what is under way', () => {
     const controller = new AbortController();
     const stop = createStop(controller.signal, 1_000);

@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import type { Cause } from './cause';
+import { createClock } from './clock';
 import type { DnsAnswer, RecordType, Resolver } from './dns/answer';
 import { inSeconds } from './duration';
 
@@ -9,6 +10,11 @@ export interface Stop {
   readonly signal: AbortSignal;
   /** Null while nothing ended the probe. */
   readonly cause: () => Cause | null;
+  /**
+   * Waits for something that is no one's delay, such as the turn at a provider that others probe too. Meanwhile the
+   * deadline stands still, for as long again as the whole probe may last.
+   */
+  readonly standStill: <T>(wait: () => Promise<T>) => Promise<T>;
   /** Stops the clock, and whatever should still be under way. */
   readonly end: () => void;
 }
@@ -27,17 +33,40 @@ export function createStop(asked: AbortSignal, total: number, refusal: Cause | n
     controller.abort(new Error(reason.text));
   };
   const onAbort = (): void => stop({ id: 'cancelled', text: 'it was cancelled' });
-  const timer = setTimeout(() => {
+  const work = createClock(total, () => {
     stop({ id: 'deadline', text: `the deadline of ${inSeconds(total)} was over` });
-  }, total);
+  });
+  const patience = createClock(total, () => {
+    stop({
+      id: 'deadline',
+      text: `its turn at mail servers that are probed for others too did not come in ${inSeconds(total)}`,
+    });
+  });
+  let waiting = 0;
+  work.start();
   asked.addEventListener('abort', onAbort);
   if (asked.aborted) onAbort();
   if (refusal !== null) stop(refusal);
   return {
     signal: controller.signal,
     cause: () => cause,
+    standStill: async (wait) => {
+      if (waiting++ === 0) {
+        work.pause();
+        patience.start();
+      }
+      try {
+        return await wait();
+      } finally {
+        if (--waiting === 0) {
+          patience.pause();
+          work.start();
+        }
+      }
+    },
     end: () => {
-      clearTimeout(timer);
+      work.end();
+      patience.end();
       asked.removeEventListener('abort', onAbort);
       controller.abort(new Error('the probe is over'));
     },

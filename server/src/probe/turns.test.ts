@@ -25,7 +25,9 @@ describe('taking turns', () => {
             if (index % 3 === 2) throw new Error('a task may fail');
             return index;
           };
-          const all = Promise.allSettled(things.map((thing, index) => turns.take(thing, never, task(thing, index))));
+          const all = Promise.allSettled(
+            things.map((thing, index) => turns.take(thing, { signal: never }, task(thing, index))),
+          );
           await s.waitFor(all);
           for (const thing of new Set(things)) {
             const expected = things.flatMap((each, index) => (each === thing ? [`${each}${index}`] : []));
@@ -40,15 +42,15 @@ describe('taking turns', () => {
     const turns = createTurns();
     const controller = new AbortController();
     let finish = (): void => undefined;
-    const first = turns.take('a', never, () => new Promise<void>((resolve) => (finish = resolve)));
-    const second = turns.take('a', controller.signal, () => Promise.reject(new Error('it must not run')));
-    const third = turns.take('a', never, () => Promise.resolve('third'));
+    const first = turns.take('a', { signal: never }, () => new Promise<void>((resolve) => (finish = resolve)));
+    const second = turns.take('a', controller, () => Promise.reject(new Error('it must not run')));
+    const third = turns.take('a', { signal: never }, () => Promise.resolve('third'));
     controller.abort(new Error('enough'));
     await expect(second).rejects.toThrow('enough');
     finish();
     await first;
     expect(await third).toBe('third');
-    await expect(turns.take('a', controller.signal, () => Promise.resolve())).rejects.toThrow('enough');
+    await expect(turns.take('a', controller, () => Promise.resolve())).rejects.toThrow('enough');
   });
 });
 

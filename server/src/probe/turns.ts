@@ -1,7 +1,13 @@
 /** Lets one task at a time work on each of several things, in the order of their arrival. */
 export interface Turns {
   /** Rejects with the signal's reason when it aborts while waiting; the task sees to its own end. */
-  take<T>(what: string, signal: AbortSignal, task: () => Promise<T>): Promise<T>;
+  take<T>(what: string, waiter: Waiter, task: () => Promise<T>): Promise<T>;
+}
+
+/** Who waits, such as the `Stop` of a probe, whose deadline stands still meanwhile. */
+export interface Waiter {
+  readonly signal: AbortSignal;
+  readonly standStill?: <T>(wait: () => Promise<T>) => Promise<T>;
 }
 
 export function createTurns(): Turns {
@@ -37,8 +43,8 @@ export function createTurns(): Turns {
   }
 
   return {
-    async take(what, signal, task) {
-      await enter(what, signal);
+    async take(what, { signal, standStill = (wait) => wait() }, task) {
+      await standStill(() => enter(what, signal));
       try {
         return await task();
       } finally {

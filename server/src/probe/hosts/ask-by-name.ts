@@ -56,7 +56,7 @@ function askOne(host: HostEvidence, { address, port }: AddressEvidence, means: N
   };
   return untilStopped(
     stop,
-    () => turns.take(address, stop.signal, ask),
+    () => turns.take(address, stop, ask),
     (cause) => ({ hostCause: cause }),
   );
 }

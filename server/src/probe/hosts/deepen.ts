@@ -42,7 +42,7 @@ export function createDeepen(options: ProbeOptions, connect: Connect): Deepen {
       look.onStep({ kind: 'deep', subject: `${host.name} [${chosen.address}]` });
       const deepened = await untilStopped(
         look.stop,
-        () => addressTurns.take(chosen.address, look.stop.signal, () => lookOnce(chosen, look, deep)),
+        () => addressTurns.take(chosen.address, look.stop, () => lookOnce(chosen, look, deep)),
         (cause) => ({ ...chosen, deep: createFindings().close(cause) }),
       );
       return { ...host, addresses: host.addresses.map((each) => (each === chosen ? deepened : each)) };

@@ -53,7 +53,7 @@ function tryAddress(host: HostRecords, address: string, means: ContactMeans): Pr
   };
   return untilStopped(
     stop,
-    () => turns.take(address, stop.signal, ask),
+    () => turns.take(address, stop, ask),
     (cause) => ({ address, port, outcome: 'untested', cause }),
   );
 }

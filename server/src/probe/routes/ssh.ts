@@ -24,7 +24,7 @@ let nextLane = 0;
 export async function connectThroughSsh(jump: JumpHost, destination: Endpoint, limits: Limits): Promise<Duplex> {
   const way = { jump, destination };
   nextLane = (nextLane + 1) % parallelLogins;
-  const tunnel = await logins.take(`${jumpHostName(jump)} ${nextLane}`, limits.signal, () => logIn(way, limits));
+  const tunnel = await logins.take(`${jumpHostName(jump)} ${nextLane}`, limits, () => logIn(way, limits));
   await reach(tunnel, 'connected', limits, () => destinationTimeout(way, limits.timeout));
   return tunnel.stream;
 }
