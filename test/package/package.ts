@@ -47,7 +47,10 @@ export async function listPackage(): Promise<string[]> {
     .sort();
 }
 
-/** The package is made from a copy, because its README is not the repository's to the letter. */
+/**
+ * The package is made from a copy, because its README is not the repository's to the letter, and because vsce refuses a
+ * folder that names its files both in `.vscodeignore`, for itself, and in the manifest, for npm.
+ */
 async function copyInto(stage: string): Promise<void> {
   for (const file of await listPackage()) cpSync(join(root, file), join(stage, file));
   const readme = readFileSync(join(root, 'README.md'), 'utf8');
