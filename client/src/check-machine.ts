@@ -1,4 +1,4 @@
-import { window } from 'vscode';
+import { l10n, window } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { executeWithProgress } from './execute-command';
 import { serverCheckMachine } from './names';
@@ -6,9 +6,10 @@ import { serverCheckMachine } from './names';
 /** Asks for a domain whose mail servers may be connected to, and shows what this machine lets a probe see. */
 export async function checkMachine(client: LanguageClient): Promise<unknown> {
   const domain = await window.showInputBox({
-    title: 'Check This Machine’s View',
-    prompt:
+    title: l10n.t('Check This Machine’s View'),
+    prompt: l10n.t(
       'A domain whose mail servers may be asked whether port 25 can be reached, best your own. Empty: none is asked.',
+    ),
     placeHolder: 'example.org',
   });
   // Escape is no answer, and an empty one is.

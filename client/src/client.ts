@@ -12,7 +12,7 @@ import { executeWithProgress } from './execute-command';
 import { section } from './names';
 import { showDocument } from './show-document';
 
-const languages = ['postfix-tls-policy', 'postfix-main-cf'];
+const languages = ['postfix-tls-policy', 'postfix-main-cf', 'postfix-master-cf'];
 /** Documents that a person edits; the old side of a diff (`git:`) is none of them. */
 const schemes = ['file', 'untitled', 'vscode-vfs'];
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { CancellationTokenSource, commands, ProgressLocation, window, workspace } from 'vscode';
+import { CancellationTokenSource, commands, l10n, ProgressLocation, window, workspace } from 'vscode';
 import {
   ErrorCodes,
   ExecuteCommandRequest,
@@ -66,15 +66,15 @@ function hasCode(error: unknown, code: number): boolean {
 }
 
 async function tellThatTrustIsNeeded(): Promise<void> {
-  const manage = 'Manage Workspace Trust';
-  const text = 'Probing needs a trusted workspace, because it contacts name servers and mail servers.';
+  const manage = l10n.t('Manage Workspace Trust');
+  const text = l10n.t('Probing needs a trusted workspace, because it contacts name servers and mail servers.');
   if ((await window.showWarningMessage(text, manage)) === manage) await commands.executeCommand(trustCommand);
 }
 
 /** The language client by itself would show the person the words of a broken connection. */
 async function tellThatServerEnded(): Promise<void> {
-  const showLog = 'Show the log';
-  const text = 'The language server ended before it was done. It starts again by itself; then try once more.';
+  const showLog = l10n.t('Show the log');
+  const text = l10n.t('The language server ended before it was done. It starts again by itself; then try once more.');
   if ((await window.showWarningMessage(text, showLog)) === showLog) await commands.executeCommand(showLogCommand);
 }
 

@@ -1,4 +1,4 @@
-import { window } from 'vscode';
+import { l10n, window } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { executeWithProgress } from './execute-command';
 import { serverProbe } from './names';
@@ -7,7 +7,7 @@ import { serverProbe } from './names';
 export async function probeAtCursor(client: LanguageClient): Promise<unknown> {
   const editor = window.activeTextEditor;
   if (editor?.document.languageId !== 'postfix-tls-policy') {
-    void window.showInformationMessage('Open a tls_policy file and put the cursor on a domain to probe it.');
+    void window.showInformationMessage(l10n.t('Open a tls_policy file and put the cursor on a domain to probe it.'));
     return undefined;
   }
   const { document, selection } = editor;

@@ -1,4 +1,4 @@
-import { window } from 'vscode';
+import { l10n, window } from 'vscode';
 import { ExecuteCommandRequest, type LanguageClient } from 'vscode-languageclient/node';
 import { serverSort } from './names';
 
@@ -9,7 +9,7 @@ import { serverSort } from './names';
 export async function sortEntries(client: LanguageClient, order: 'domain' | 'organisation'): Promise<unknown> {
   const editor = window.activeTextEditor;
   if (editor?.document.languageId !== 'postfix-tls-policy') {
-    void window.showInformationMessage('Open a tls_policy file to sort its entries.');
+    void window.showInformationMessage(l10n.t('Open a tls_policy file to sort its entries.'));
     return undefined;
   }
   const { document, selection } = editor;

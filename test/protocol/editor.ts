@@ -45,6 +45,8 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 export interface EditorOptions {
   readonly capabilities?: ClientCapabilities;
   readonly initializationOptions?: unknown;
+  /** The language of its user; English where it does not tell. */
+  readonly locale?: string;
   /** The URIs of the folders that are open. */
   readonly folders?: readonly string[];
   /** The section `postfixTlsPolicy`, as the editor answers it. */
@@ -201,6 +203,7 @@ export async function connectEditor(
     rootUri: null,
     ...(options.folders ? { workspaceFolders: options.folders.map((uri) => ({ uri, name: 'folder' })) } : {}),
     capabilities: options.capabilities ?? fullCapabilities,
+    ...(options.locale === undefined ? {} : { locale: options.locale }),
     initializationOptions: options.initializationOptions,
   });
   const startTime = performance.now() - started;

@@ -17,7 +17,8 @@ export interface RunningCli {
 
 /** Starts a program, and keeps what it writes. Its standard input ends after `input` unless it is told to stay open. */
 export function startCli(command: string, args: readonly string[], input = '', { open = false } = {}): RunningCli {
-  const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'pipe'] });
+  // In English, wherever the tests run; a test of another language asks for it.
+  const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'pipe'], env: { ...process.env, LC_ALL: 'C' } });
   const written = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
     written.stdout += chunk;

@@ -1,5 +1,7 @@
 import { wrapWords } from '../report/wrap';
+import { t } from '../text/translate';
 import type { Command, CommandInfo } from './command';
+import { localeOption } from './locale-option';
 import { program } from './program';
 
 /** Columns of the help. */
@@ -8,37 +10,44 @@ const width = 100;
 /** The help of the whole program. */
 export function overallHelp(commands: readonly Command[]): string {
   return lines(
-    `Usage: ${program} COMMAND [OPTION…] [OPERAND…]`,
+    t('Usage: {0} COMMAND [OPTION…] [OPERAND…]', program),
     '',
-    'Checks and probes Postfix TLS policy tables (tls_policy) and the TLS side of main.cf.',
+    t('Checks and probes Postfix TLS policy tables (tls_policy) and the TLS side of main.cf.'),
     '',
-    'Commands:',
-    ...rows(commands.map(({ name, summary }) => [name, summary])),
+    t('Commands:'),
+    ...rows(commands.map(({ name, summary }) => [name, t(summary)])),
     '',
-    'Options:',
+    t('Options:'),
     ...rows([
-      ['--help', 'Show this help, or that of a command'],
-      ['--version', 'Show the version'],
+      [localeOption.name, t(localeOption.help)],
+      ['--help', t('Show this help, or that of a command')],
+      ['--version', t('Show the version')],
     ]),
     '',
-    'Exit status: 0 nothing to report, 1 findings, 2 wrong usage or something could not be read.',
-    `\`${program} COMMAND --help\` shows the options of a command.`,
+    t('Exit status: 0 nothing to report, 1 findings, 2 wrong usage or something could not be read.'),
+    t('`{0} COMMAND --help` shows the options of a command.', program),
   );
 }
 
 /** The help of one subcommand, from its table. */
 export function commandHelp({ name, operands, description, options }: CommandInfo): string {
-  const usage = [program, name, Object.keys(options).length > 0 ? '[OPTION…]' : '', operands];
-  const optionRows = Object.entries(options).map(([option, { placeholder, help, repeatable }]): [string, string] => [
-    placeholder === null ? `--${option}` : `--${option} ${placeholder}`,
-    repeatable ? `${help}; may be repeated` : help,
-  ]);
+  const usage = [program, name, '[OPTION…]', operands];
+  const optionRows = Object.entries(options).map(
+    ([option, { placeholder, help, preset, repeatable }]): [string, string] => [
+      placeholder === null ? `--${option}` : `--${option} ${placeholder}`,
+      repeatable
+        ? t('{0}; may be repeated', t(help))
+        : preset === null
+          ? t(help)
+          : t('{0} (default: {1})', t(help), preset),
+    ],
+  );
   return lines(
-    `Usage: ${usage.filter((word) => word !== '').join(' ')}`,
-    ...description.flatMap((paragraph) => ['', ...wrap(paragraph, 0)]),
+    t('Usage: {0}', usage.filter((word) => word !== '').join(' ')),
+    ...description.flatMap((paragraph) => ['', ...wrap(t(paragraph), 0)]),
     '',
-    'Options:',
-    ...rows([...optionRows, ['--help', 'Show this help']]),
+    t('Options:'),
+    ...rows([...optionRows, [localeOption.name, t(localeOption.help)], ['--help', t('Show this help')]]),
   );
 }
 

@@ -3,6 +3,7 @@ import type { ProbeControl, ProbeOptions } from '../probe/options';
 import type { Prober } from '../probe/probe';
 import type { GitRepository } from '../system/git';
 import type { FoundFile } from '../system/nearest-file';
+import type { Locale } from '../text/locale';
 
 /** What a subcommand has of the outside world, so that tests can run it in memory. */
 export interface CliIo {
@@ -36,6 +37,8 @@ export interface CliIo {
     domains: readonly string[],
     control: ProbeControl,
   ) => Promise<MachineView>;
+  /** The language of texts, as the environment says; `--locale` comes first. */
+  readonly locale: Locale;
   /** Aborts when the person interrupts (SIGINT, SIGTERM) or nobody reads the output any more (EPIPE). */
   readonly signal: AbortSignal;
 }

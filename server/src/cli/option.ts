@@ -1,9 +1,12 @@
+import { t } from '../text/translate';
 import { didYouMean, UsageError } from './usage-error';
 
 /** One row of a subcommand's table of options, from which arguments are read and the help is written. */
 export interface Option<Value> {
-  /** One phrase for the help. */
+  /** One phrase for the help, in English; the help translates it. */
   readonly help: string;
+  /** The value where the option is absent, for the help; null where that needs no word. */
+  readonly preset: string | null;
   /** What stands for the value in the help; null for a switch, which has none. */
   readonly placeholder: string | null;
   /** May be given several times. */
@@ -24,7 +27,7 @@ export type OptionValues<Table extends OptionTable> = {
 
 /** `--name`, without a value. */
 export function onOff(help: string): Option<boolean> {
-  return { help, placeholder: null, repeatable: false, read: (given) => given.length > 0 };
+  return { help, preset: null, placeholder: null, repeatable: false, read: (given) => given.length > 0 };
 }
 
 /** `--name VALUE`; null when absent. */
@@ -33,7 +36,13 @@ export function optional<Value>(
   help: string,
   readValue: (text: string) => Value,
 ): Option<Value | null> {
-  return { help, placeholder, repeatable: false, read: ([text]) => (text === undefined ? null : readValue(text)) };
+  return {
+    help,
+    preset: null,
+    placeholder,
+    repeatable: false,
+    read: ([text]) => (text === undefined ? null : readValue(text)),
+  };
 }
 
 /** `--name VALUE`, any number of times. */
@@ -42,7 +51,7 @@ export function several<Value>(
   help: string,
   readValue: (text: string) => Value,
 ): Option<readonly Value[]> {
-  return { help, placeholder, repeatable: true, read: (given) => given.map(readValue) };
+  return { help, preset: null, placeholder, repeatable: true, read: (given) => given.map(readValue) };
 }
 
 /** `--name WORD` with one of the words; the first is the default unless another one is named. */
@@ -52,7 +61,8 @@ export function choice<const Word extends string>(
   preset: NoInfer<Word> = words[0],
 ): Option<Word> {
   return {
-    help: `${help} (default: ${preset})`,
+    help,
+    preset,
     placeholder: words.join('|'),
     repeatable: false,
     read: ([text]) => (text === undefined ? preset : oneOf(words)(text)),
@@ -64,7 +74,7 @@ export function oneOf<const Word extends string>(words: readonly Word[]): (text:
   return (text) => {
     const found = words.find((word) => word === text);
     if (found !== undefined) return found;
-    throw new UsageError(`"${text}" is none of ${words.join(', ')}${didYouMean(text, words)}`);
+    throw new UsageError(t('"{0}" is none of {1}', text, words.join(', ')) + didYouMean(text, words));
   };
 }
 
@@ -73,13 +83,16 @@ export function wholeNumber(min: number, max: number = Number.MAX_SAFE_INTEGER):
   return (text) => {
     const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
     if (value >= min && value <= max) return value;
-    const range = max === Number.MAX_SAFE_INTEGER ? `from ${min} upward` : `from ${min} to ${max}`;
-    throw new UsageError(`"${text}" is no whole number ${range}`);
+    throw new UsageError(
+      max === Number.MAX_SAFE_INTEGER
+        ? t('"{0}" is no whole number from {1} upward', text, min)
+        : t('"{0}" is no whole number from {1} to {2}', text, min, max),
+    );
   };
 }
 
 /** Takes any text but an empty one. */
 export function anyText(text: string): string {
-  if (text === '') throw new UsageError('the value is empty');
+  if (text === '') throw new UsageError(t('the value is empty'));
   return text;
 }

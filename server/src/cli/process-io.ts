@@ -3,6 +3,7 @@ import { readInputFile, readWhole } from '../system/input-file';
 import { listJson } from '../system/list-json';
 import { readNearestFile } from '../system/nearest-file';
 import { replaceFile } from '../system/replace-file';
+import { localeOfEnvironment } from '../text/locale';
 import { type CliIo, type CliOutput, exitCode } from './io';
 
 /** The outside world of the real process. */
@@ -37,6 +38,7 @@ export function createProcessIo(): CliIo {
     readStdin: () => readWhole(process.stdin),
     openProber: async (options) => (await import('./open-prober')).openProber(options),
     lookAtMachine: async (...asked) => (await import('./open-prober')).openMachine(...asked),
+    locale: localeOfEnvironment(process.env),
     // Only a subcommand that looks at the signal ends by itself; for all others a signal ends the process as usual.
     get signal() {
       if (!followsSignals) followSignals();

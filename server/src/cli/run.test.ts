@@ -12,7 +12,7 @@ describe('the program', () => {
     [['help', 'check'], 0, 'Usage: postfix-tls-policy check '],
     [['check', '--help'], 0, 'Usage: postfix-tls-policy check '],
     [['check', '--nonsense', '--help'], 0, 'Usage: postfix-tls-policy check '],
-    [['explain', '-h'], 0, 'Usage: postfix-tls-policy explain RULE\n'],
+    [['explain', '-h'], 0, 'Usage: postfix-tls-policy explain [OPTION…] RULE\n'],
   ])('%j answers on standard output', async (args, code, beginning) => {
     const run = await runInMemory(args);
     expect(run).toMatchObject({ code, stderr: '' });
@@ -100,5 +100,37 @@ describe('rules and explain', () => {
       expect(page.stdout.startsWith(`# ${title}\n`), id).toBe(true);
       expect(page.stdout).toMatch(/## Bad\n\n[^]*\nline \d+, column \d+, (error|warning|information|hint): /);
     }
+  });
+});
+
+describe('the language of texts', () => {
+  it.each([
+    [['--locale', 'de', 'check'], undefined],
+    [['check', '--locale', 'de'], undefined],
+    [['check', '--locale=de', '--fail-on', 'hint'], undefined],
+    [['check'], 'de'],
+  ] as const)('%j in the environment %j is German', async (args, locale) => {
+    const { code, stdout } = await runInMemory([...args, '--help'], locale ? { locale } : {});
+    expect(stdout).toMatch(/^Aufruf: postfix-tls-policy check /);
+    expect(code).toBe(0);
+  });
+
+  it('is the one of the option, whatever the environment says', async () => {
+    const { stdout } = await runInMemory(['--locale', 'en', 'check', '--help'], { locale: 'de' });
+    expect(stdout).toMatch(/^Usage: /);
+  });
+
+  it.each([
+    [['check', '--locale', 'fr'], '"fr" is none of en, de'],
+    [['check', '--locale'], '--locale needs a value: --locale en|de'],
+  ])('%j is refused', async (args, message) => {
+    const { code, stderr } = await runInMemory(args);
+    expect(stderr).toContain(message);
+    expect(code).toBe(2);
+  });
+
+  it('is not asked for behind the end of the options', async () => {
+    const { stderr } = await runInMemory(['check', '--', '--locale', 'de']);
+    expect(stderr).toContain('--locale: ');
   });
 });

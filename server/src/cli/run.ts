@@ -1,16 +1,22 @@
 import { version } from '../../../package.json';
 import { visible } from '../report/escape';
+import { speak } from '../text/locale';
 import { commands } from './commands';
 import { ConfigFileError } from './config-file-error';
 import { commandHelp, overallHelp } from './help';
 import { type CliIo, exitCode } from './io';
+import { takeLocale } from './locale-option';
 import { program } from './program';
 import { didYouMean, UsageError } from './usage-error';
 
 /** Runs the program with the arguments after its name; resolves to the exit code, and tells what went wrong by itself. */
 export async function runCli(args: readonly string[], io: CliIo): Promise<number> {
-  const [first, ...rest] = args;
+  let [first, ...rest] = args;
   try {
+    await speak(io.locale);
+    const chosen = takeLocale(args);
+    if (chosen.locale !== null) await speak(chosen.locale);
+    [first, ...rest] = chosen.rest;
     return await runCommand(first, rest, io);
   } catch (error) {
     const command = commands.some(({ name }) => name === first) ? `${program} ${first ?? ''}` : program;

@@ -6,6 +6,7 @@ import {
   type InitializeResult,
 } from 'vscode-languageserver/node';
 import { configFileName } from '../config/list-config';
+import { readLocale, speak } from '../text/locale';
 import { serverCapabilities } from './capabilities';
 import { readClientFeatures } from './client-features';
 import { registerCodeActions } from './code-action';
@@ -40,7 +41,11 @@ const concurrentProbes = 4;
  * offered depends on the editor.
  */
 export function startServer(connection: Connection, runtime: Runtime): void {
-  connection.onInitialize((params) => initialize(connection, runtime, params));
+  connection.onInitialize(async (params) => {
+    // Before anything else: whatever is made from here on may hold texts.
+    await speak(readLocale(params.locale));
+    return initialize(connection, runtime, params);
+  });
   connection.listen();
 }
 

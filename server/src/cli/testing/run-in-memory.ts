@@ -2,6 +2,7 @@ import { dirname, join, resolve } from 'node:path';
 import type { ProbeOptions } from '../../probe/options';
 import type { Prober } from '../../probe/probe';
 import type { GitRepository } from '../../system/git';
+import type { Locale } from '../../text/locale';
 import type { CliIo, CliOutput } from '../io';
 import { runCli } from '../run';
 
@@ -13,6 +14,8 @@ export interface MemoryWorld {
   readonly lookAtMachine?: CliIo['lookAtMachine'];
   readonly repository?: GitRepository;
   readonly signal?: AbortSignal;
+  /** What the environment says; English by default. */
+  readonly locale?: Locale;
   /** Both outputs are terminals. */
   readonly terminal?: { readonly columns: number; readonly hasColor?: boolean };
 }
@@ -83,6 +86,7 @@ export async function runInMemory(args: readonly string[], world: MemoryWorld = 
       probeOptions = options;
       return world.lookAtMachine?.(options, domains, control) ?? Promise.reject(new Error('no look was expected'));
     },
+    locale: world.locale ?? 'en',
     signal,
   };
   const code = await runCli(args, io);
