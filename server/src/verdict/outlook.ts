@@ -15,6 +15,24 @@ export function outlook({ value }: Candidate, evidence: Evidence): readonly Reas
   );
 }
 
+/** A server certificate whose dates matter, and the host that shows it. */
+export interface DatedCertificate {
+  readonly host: string;
+  readonly certificate: CertificateEvidence;
+}
+
+/** The server certificates that the value rests on and whose dates matter: with `dane` those below a trust anchor alone. */
+export function datedCertificates(value: PolicyValue, evidence: Evidence): readonly DatedCertificate[] {
+  const certificatesOf = (host: HostEvidence): readonly CertificateEvidence[] => {
+    if (value.level === 'secure' || value.level === 'verify') return pkixCertificates(host, value, evidence);
+    const isDane = value.level === 'dane' || value.level === 'dane-only';
+    return isDane && matchesOwnTlsa(host) ? anchoredCertificates(host) : [];
+  };
+  return receivingHosts(evidence).flatMap((host) =>
+    certificatesOf(host).map((certificate) => ({ host: host.name, certificate })),
+  );
+}
+
 /** The server certificates whose chain and dates `secure` rests on. */
 function pkixCertificates(host: HostEvidence, value: PolicyValue, evidence: Evidence): readonly CertificateEvidence[] {
   return host.addresses.flatMap((address) => {
@@ -27,18 +45,20 @@ function daneOutlook(host: HostEvidence, at: number): readonly Reason[] {
   if (!matchesOwnTlsa(host)) return [];
   const usable = host.tlsaRecords.filter((record) => record.usable);
   const anchors = usable.filter(({ usage }) => usage === daneTa);
-  const matched = host.addresses.map((address) => matchedRecord(host, address));
-  // With DANE-EE neither date nor issuer matter (RFC 7672 section 3.1.1).
-  const dated = host.addresses.filter((_, index) => matched[index]?.usage === daneTa);
-  const certificates = dated.flatMap(({ daneTls }) => daneTls?.chain.slice(0, 1) ?? []);
   const isBound = usable.every(({ usage, selector }) => usage === daneEe && selector === wholeCertificate);
   return [
-    ...expiryOf(host.name, certificates, at),
+    ...expiryOf(host.name, anchoredCertificates(host), at),
     ...(isBound ? [tell('tlsa-breaks-at-renewal', host.name)] : []),
     ...(anchors.length > 0 && anchors.every((anchor) => isMissing(anchor, host))
       ? [tell('tlsa-anchor-not-sent', host.name)]
       : []),
   ];
+}
+
+/** With DANE-EE neither date nor issuer matter (RFC 7672 section 3.1.1). */
+function anchoredCertificates(host: HostEvidence): readonly CertificateEvidence[] {
+  const dated = host.addresses.filter((address) => matchedRecord(host, address)?.usage === daneTa);
+  return dated.flatMap(({ daneTls }) => daneTls?.chain.slice(0, 1) ?? []);
 }
 
 const daneTa = 2;

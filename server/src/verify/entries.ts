@@ -1,0 +1,53 @@
+import type { PolicyDocument, PolicyEntry } from '../policy/document';
+import type { PolicyValue } from '../policy/entry';
+import type { Span } from '../text/span';
+import type { Reason } from '../verdict/verdict';
+import { verifyReason } from './reasons';
+import { createSamples } from './samples';
+
+/** One entry of a table, and whom to ask about it. */
+export interface VerifiableEntry {
+  /** The key as written. */
+  readonly key: string;
+  /** As Postfix looks it up. */
+  readonly folded: string;
+  /** The logical line as written. */
+  readonly line: string;
+  readonly span: Span;
+  /** Null where there is an obstacle. */
+  readonly value: PolicyValue | null;
+  /** Lower case. Those of a `.domain` key or a pattern are samples; none where there is an obstacle. */
+  readonly nextHops: readonly string[];
+  /** Why nobody need be asked: the entry fails as it is written, or nothing can be tested of it. */
+  readonly obstacle: { readonly outcome: 'fails' | 'untested'; readonly reason: Reason } | null;
+}
+
+/** Every entry of a table, in its order. */
+export function verifiableEntries(document: PolicyDocument): readonly VerifiableEntry[] {
+  const samplesOf = createSamples(document);
+  const seen = new Set<string>();
+  return document.entries.map((entry) => {
+    const { key, line, value } = entry;
+    const isHidden = !document.hasPatterns && seen.has(key.folded);
+    if (entry.dropped === null) seen.add(key.folded);
+    const nextHops = key.nextHop === null ? samplesOf(entry) : [key.nextHop.toLowerCase()];
+    const obstacle = obstacleOf(entry, isHidden, nextHops);
+    const common = { key: key.text, folded: key.folded, line: line.text, span: line.span, obstacle };
+    return obstacle === null ? { ...common, value: value.value, nextHops } : { ...common, value: null, nextHops: [] };
+  });
+}
+
+function obstacleOf(
+  { key, value, dropped }: PolicyEntry,
+  isHidden: boolean,
+  nextHops: readonly string[],
+): VerifiableEntry['obstacle'] {
+  const untested = (reason: Reason) => ({ outcome: 'untested', reason }) as const;
+  if (dropped === 'missing-value') return untested(verifyReason('no-value', key.text));
+  if (dropped !== null) return untested(verifyReason('dropped', key.text));
+  if (isHidden) return untested(verifyReason('hidden', key.text));
+  if (value.value === null) return { outcome: 'fails', reason: verifyReason('invalid-value', key.text) };
+  if (nextHops.length > 0) return null;
+  if (key.kind === 'pattern') return untested(verifyReason('pattern', key.text));
+  return untested(verifyReason(key.kind === 'parent' ? 'no-sample' : 'not-askable', key.text));
+}

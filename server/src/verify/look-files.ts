@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+import type { Evidence } from '../probe/evidence';
+import { hasSeen } from './look';
+import type { LookStore, Remembered } from './store';
+
+/** A folder of small files; each is written in one step. */
+export interface LookFiles {
+  /** Null where there is none. */
+  readonly read: (name: string) => Promise<string | null>;
+  readonly write: (name: string, text: string) => Promise<void>;
+}
+
+/** What one file of the folder holds: all that is known of one next-hop. */
+export interface LookFile {
+  readonly version: 1;
+  readonly nextHop: string;
+  /** When the run began that the looks belong to, ISO 8601. */
+  readonly run: string;
+  readonly looks: readonly Evidence[];
+  readonly previous: readonly Evidence[];
+}
+
+export interface LookFilesOptions {
+  /** When the run began; the same for one that goes on after an interruption. */
+  readonly run: string;
+  /** Milliseconds for which what an earlier run saw stands for this one, too. */
+  readonly maxAge: number;
+  readonly now: () => number;
+  /** Reads the text of a file. Throws with a message for people where it is none of ours. */
+  readonly parse: (name: string, text: string) => LookFile;
+}
+
+/** Keeps the looks in files, one for each next-hop. */
+export function createLookFiles(files: LookFiles, { run, maxAge, now, parse }: LookFilesOptions): LookStore {
+  const load = async (nextHop: string): Promise<Remembered> => {
+    const name = lookFileName(nextHop);
+    const text = await files.read(name);
+    if (text === null) return { looks: [], previous: [] };
+    const file = parse(name, text);
+    const { looks, previous } = file;
+    const last = looks.at(-1);
+    const isRecent = last !== undefined && now() - Date.parse(last.finishedAt) < maxAge;
+    if (file.run === run || isRecent) return { looks, previous };
+    // What could not be tested is nothing to compare with.
+    return { looks: [], previous: looks.some(hasSeen) ? looks : previous };
+  };
+  return {
+    recall: load,
+    add: async (nextHop, look) => {
+      const { looks, previous } = await load(nextHop);
+      const file: LookFile = { version: 1, nextHop, run, looks: [...looks, look], previous };
+      await files.write(lookFileName(nextHop), `${JSON.stringify(file)}\n`);
+    },
+  };
+}
+
+/** Longer names are cut, and told apart by a digest: a file system takes 255 bytes. */
+const maxName = 180;
+
+/** A file name for a next-hop in lower case, no two the same: `[mx.example.org]:587` becomes `%5Bmx.example.org%5D%3A587.json`. */
+export function lookFileName(nextHop: string): string {
+  const name = encodeURIComponent(nextHop).replace(/^\./, '%2E').replace(/\*/g, '%2A');
+  if (name.length <= maxName) return `${name}.json`;
+  return `${name.slice(0, maxName)}.${createHash('sha256').update(nextHop).digest('hex')}.json`;
+}

@@ -1,0 +1,51 @@
+import type { PolicyDocument, PolicyEntry } from '../policy/document';
+import { keyKind } from '../policy/key';
+
+const marker = /^#[ \t]*tls-policy-test:/;
+/** More would ask many servers for the sake of one line. */
+const maxSamples = 5;
+
+/**
+ * The next-hops that stand for an entry which has none of its own: those that a comment `# tls-policy-test: a.example.org,
+ * b.example.org` right above it names, else, for `.example.org`, the list's own domains below it. Lower case, each once.
+ */
+export function createSamples(document: PolicyDocument): (entry: PolicyEntry) => readonly string[] {
+  const named = namedSamples(document);
+  const below = document.hasPatterns ? () => [] : domainsBelow(document);
+  return (entry) => named.get(entry) ?? (entry.key.kind === 'parent' ? below(entry.key.folded) : []);
+}
+
+function namedSamples({ entries, comments }: PolicyDocument): ReadonlyMap<PolicyEntry, readonly string[]> {
+  const found = new Map<PolicyEntry, readonly string[]>();
+  let next = 0;
+  for (const comment of comments) {
+    if (!marker.test(comment.text)) continue;
+    while ((entries[next]?.line.span.start ?? Number.POSITIVE_INFINITY) < comment.span.start) next += 1;
+    const entry = entries[next];
+    if (entry === undefined) break;
+    found.set(entry, distinct([...(found.get(entry) ?? []), ...namesIn(comment.text.replace(marker, ''))]));
+  }
+  return found;
+}
+
+function namesIn(text: string): readonly string[] {
+  const names = text.toLowerCase().split(/[\s,]+/);
+  return names.filter((name) => ['domain', 'domain-port', 'host', 'host-port'].includes(keyKind(name)));
+}
+
+/** Told for each `.domain` the first of the list's plain domains below it. */
+function domainsBelow({ entries }: PolicyDocument): (parent: string) => readonly string[] {
+  const found = new Map<string, string[]>();
+  for (const { key } of entries) if (key.kind === 'parent') found.set(key.folded, []);
+  for (const { key, dropped } of entries) {
+    if (key.kind !== 'domain' || dropped !== null) continue;
+    for (let dot = key.folded.indexOf('.'); dot >= 0; dot = key.folded.indexOf('.', dot + 1)) {
+      found.get(key.folded.slice(dot))?.push(key.folded);
+    }
+  }
+  return (parent) => distinct(found.get(parent) ?? []);
+}
+
+function distinct(names: readonly string[]): readonly string[] {
+  return [...new Set(names)].slice(0, maxSamples);
+}
