@@ -1,17 +1,11 @@
-import {
-  type CancellationToken,
-  MessageType,
-  ShowMessageNotification,
-  type WorkDoneProgressReporter,
-} from 'vscode-languageserver/node';
-import type { Evidence } from '../probe/evidence';
-import { describePathProblem } from '../report/path-problem';
+import type { CancellationToken, WorkDoneProgressReporter } from 'vscode-languageserver/node';
+import type { ProbeStep } from '../probe/options';
 import { describeStep } from '../report/probe-step';
 import { announce } from './announce';
 import type { ServerContext } from './context';
 import { type ProbeTarget, policyNow, targetAt, targetWithKey } from './entries';
-import { plainMessage } from './plain-message';
-import { describeProbeError, isSettingError, readProbeOptions } from './probe-options';
+import { lookUp, openProber } from './look-up';
+import { describeProbeError, isSettingError } from './probe-options';
 import type { ProbeSession } from './probe-registry';
 import { type ProbeRequest, readProbeRequest, type Unfinished } from './probe-request';
 import { type Probed, senderOf } from './probed';
@@ -40,9 +34,8 @@ export async function probeEntry<Result>(
 ): Promise<Result | Unfinished> {
   const request = readProbeRequest(args);
   if (typeof request === 'string') return refuse(context, request);
-  if (!context.isTrusted()) {
-    return refuse(context, 'Probing contacts name servers and mail servers, so it needs a trusted workspace.');
-  }
+  const distrust = distrustOf(context);
+  if (distrust !== null) return refuse(context, distrust);
   const target = await resolveTarget(context, request);
   if (typeof target === 'string') return refuse(context, target);
   const objection = task.objection(target);
@@ -65,6 +58,11 @@ export async function probeEntry<Result>(
   } finally {
     session.end();
   }
+}
+
+/** Why nothing is probed here; null where the workspace is trusted. */
+export function distrustOf({ isTrusted }: ServerContext): string | null {
+  return isTrusted() ? null : 'Probing contacts name servers and mail servers, so it needs a trusted workspace.';
 }
 
 /** The entry that a command is for, or why there is none. */
@@ -91,49 +89,21 @@ async function probeTarget<Result>(
   uri: string,
   target: ProbeTarget,
   session: ProbeSession,
-  progress: ProbeProgress,
+  { signal, report, done }: ProbeProgress,
   task: ProbeTask<Result>,
 ): Promise<Result | Unfinished> {
   const { profile, noProbe } = await context.configuration.ofDocument(uri);
-  const evidence = await lookUp(context, target, noProbe, progress).finally(progress.done);
-  if (evidence === null || progress.signal.aborted) return announce(context, cancelled(target), null);
-  context.reports.remember(target.nextHop, evidence);
-  tellPathProblem(context, evidence);
+  const handle = {
+    signal,
+    onStep: (step: ProbeStep) => report(describeStep(step)),
+    onWait: () => report('waiting for other probes'),
+  };
+  const evidence = await openProber(context, noProbe)
+    .then((prober) => lookUp(context, prober, target.nextHop, handle))
+    .finally(done);
+  if (evidence === null) return announce(context, cancelled(target), null);
   session.asking();
-  return task.conclude(context, { uri, target, evidence, sender: senderOf(profile), signal: progress.signal });
-}
-
-/** Null when it was cancelled before it began. */
-async function lookUp(
-  context: ServerContext,
-  target: ProbeTarget,
-  noProbe: readonly string[],
-  { signal, report }: ProbeProgress,
-): Promise<Evidence | null> {
-  const settings = await context.configuration.ofProbe();
-  const own = await readProbeOptions(settings, context.runtime.readTextFile);
-  const options = { ...own, noProbe: [...own.noProbe, ...noProbe] };
-  const probing = await context.runtime.loadProbing();
-  if (context.limiter.busy()) report('waiting for other probes');
-  try {
-    return await context.limiter.run(signal, () =>
-      probing.lookUp(target.nextHop, options, { signal, onStep: (step) => report(describeStep(step)) }),
-    );
-  } catch (error) {
-    if (signal.aborted) return null;
-    throw error;
-  }
-}
-
-/** Once in a session, since the next domain has the same problem: a network that can't carry DNSSEC. */
-function tellPathProblem({ connection, told }: ServerContext, { vantage }: Evidence): void {
-  const message = describePathProblem(vantage);
-  if (message === null || told.has(message)) return;
-  told.add(message);
-  void connection.sendNotification(ShowMessageNotification.type, {
-    type: MessageType.Warning,
-    message: plainMessage(message),
-  });
+  return task.conclude(context, { uri, target, evidence, sender: senderOf(profile), signal });
 }
 
 /** Tells why a command can't be done. */

@@ -1,7 +1,8 @@
 import { lookAtMachine } from '../probe/machine/look-at-machine';
-import { probe } from '../probe/probe';
+import { openProber } from '../probe/probe';
 import { evidenceMarkdown } from '../report/evidence-markdown';
 import { machineMarkdown } from '../report/machine-view';
+import { probeMarkdown } from '../report/probe-markdown';
 import { readExtraCaCerts } from '../system/extra-ca-certs';
 import { advise } from '../verdict/advise';
 import { planEntry, planReplacement } from '../verdict/plan';
@@ -11,8 +12,7 @@ import type { Probing } from './probing';
 
 /** The probe over the real network, and what is concluded from it. */
 export const probing: Probing = {
-  lookUp: async (nextHop, options, control) =>
-    probe(nextHop, { ...options, extraCas: await readExtraCaCerts() }, control),
+  openProber: async (options) => openProber({ ...options, extraCas: await readExtraCaCerts() }),
   advise,
   planEntry,
   replacementsOf,
@@ -20,6 +20,7 @@ export const probing: Probing = {
   planReplacement,
   verifyEntry,
   renderReport: evidenceMarkdown,
+  renderReports: probeMarkdown,
   lookAtMachine: async (options, domains, control) =>
     lookAtMachine({ ...options, extraCas: await readExtraCaCerts() }, domains, control),
   renderMachine: machineMarkdown,

@@ -2,6 +2,8 @@ import type { PolicyValue } from '../policy/entry';
 import type { Evidence } from '../probe/evidence';
 import type { MachineView } from '../probe/machine/look-at-machine';
 import type { ProbeControl, ProbeOptions } from '../probe/options';
+import type { Prober } from '../probe/probe';
+import type { ProbedNextHop } from '../report/probe-result';
 import type { Advice } from '../verdict/advice';
 import type { EntryPlan } from '../verdict/plan';
 import type { Replacement } from '../verdict/replacements';
@@ -13,8 +15,8 @@ import type { Verification } from '../verdict/verify-entry';
  * only, since most sessions of an editor never probe.
  */
 export interface Probing {
-  /** Looks at one next-hop. Ends early with partial evidence when the signal aborts. */
-  readonly lookUp: (nextHop: string, options: ProbeOptions, control: ProbeControl) => Promise<Evidence>;
+  /** For the next-hops of one command: what DNS and a server said of one serves the others, too. */
+  readonly openProber: (options: ProbeOptions) => Promise<Prober>;
   readonly advise: (evidence: Evidence, sender: Sender) => Advice;
   /** What may be written in the place of the existing value; null for a bare domain. */
   readonly planEntry: (existing: PolicyValue | null, advice: Advice, evidence: Evidence, sender: Sender) => EntryPlan;
@@ -38,6 +40,8 @@ export interface Probing {
   readonly verifyEntry: (value: PolicyValue, evidence: Evidence, advice: Advice, sender: Sender) => Verification;
   /** The readable report of all that was seen, as Markdown. */
   readonly renderReport: (evidence: Evidence, advice: Advice) => string;
+  /** The same of several next-hops: a table, then the verdict and the reasons of each. */
+  readonly renderReports: (results: readonly ProbedNextHop[]) => string;
   /** What this machine lets a probe see, by the mail servers of these domains. */
   readonly lookAtMachine: (
     options: ProbeOptions,

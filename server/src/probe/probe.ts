@@ -143,7 +143,12 @@ export function createProber(
 /** What single probes of this process saw a moment ago. */
 const recentlySeen = createRecent();
 
+/** A prober for the next-hops of one command of a person. Throws what `createProber` throws. */
+export function openProber(options: ProbeOptions): Prober {
+  return createProber(options, undefined, recentlySeen);
+}
+
 /** Probes one next-hop. Rejects only with `NextHopError` and with what `createProber` throws. */
 export async function probe(nextHop: string, options: ProbeOptions, control: ProbeControl): Promise<Evidence> {
-  return createProber(options, undefined, recentlySeen).probe(nextHop, control);
+  return openProber(options).probe(nextHop, control);
 }
