@@ -6,6 +6,9 @@ import { failuresOf, type Suite, type SuiteResult } from './suites/suite';
 /** `REQUIRE_ALL=1`: whatever this machine can't run counts as failed. */
 const requireAll = process.env['REQUIRE_ALL'] === '1';
 
+/** Of each suite; the rest is above. */
+const shownFailures = 20;
+
 interface Line {
   readonly suite: Suite;
   readonly result: SuiteResult;
@@ -47,12 +50,14 @@ async function runSafely(suite: Suite): Promise<SuiteResult> {
 }
 
 function describeLine({ suite, result, seconds }: Line): string {
-  const { passed, failed, skipped, ranIn } = result;
+  const { passed, failed, failures = [], skipped, ranIn } = result;
   const counts = `${passed} passed, ${failed} failed`;
   const place = ranIn === undefined ? '' : `  in ${ranIn}`;
   const time = `${seconds.toFixed(1)} s`.padStart(8);
   const left = skipped.map((reason) => `\n  ${requireAll ? 'skipped, which counts as failed' : 'skipped'}: ${reason}`);
-  return `${suite.name.padEnd(10)} ${counts.padEnd(24)}${time}${place}${left.join('')}`;
+  const mistakes = failures.slice(0, shownFailures).map((failure) => `\n  failed: ${failure}`);
+  const more = failures.length > shownFailures ? [`\n  and ${failures.length - shownFailures} more`] : [];
+  return [`${suite.name.padEnd(10)} ${counts.padEnd(24)}${time}${place}`, ...mistakes, ...more, ...left].join('');
 }
 
 function sum(numbers: readonly number[]): number {

@@ -11,6 +11,10 @@ export const extensionSuite: Suite = {
     if (run.failure !== null) console.log(`✗ ${run.failure}`);
     const count = (kind: TestEvent['kind']): number => run.events.filter((event) => event.kind === kind).length;
     return {
+      failures: [
+        ...run.events.flatMap((event) => (event.kind === 'failed' ? [event.title] : [])),
+        ...(run.failure === null ? [] : [run.failure]),
+      ],
       passed: count('passed'),
       failed: count('failed') + (run.failure === null ? 0 : 1),
       skipped: run.events.flatMap((event) => (event.kind === 'skipped' ? [event.title] : [])),

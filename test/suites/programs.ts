@@ -31,15 +31,16 @@ function programSuite(name: string, checks: readonly Check[]): Suite {
   return {
     name,
     run: async () => {
-      let failed = 0;
+      const failures: string[] = [];
       for (const check of checks) {
         const { code, output } = await runProgram(process.execPath, check.args, { output: 'collect' });
         console.log(`${code === 0 ? '✓' : '✗'} ${check.name}`);
         if (code === 0) continue;
-        failed += 1;
+        failures.push(check.name);
         console.log(output.trimEnd());
       }
-      return { passed: checks.length - failed, failed, skipped: [] };
+      const failed = failures.length;
+      return { passed: checks.length - failed, failed, failures, skipped: [] };
     },
   };
 }

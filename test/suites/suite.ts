@@ -2,6 +2,8 @@
 export interface SuiteResult {
   readonly passed: number;
   readonly failed: number;
+  /** A line for each test that failed, as far as they are known: the end of a long output is what people look at. */
+  readonly failures?: readonly string[];
   /** Tests, or the whole suite, that this machine can't run, each with the reason. */
   readonly skipped: readonly string[];
   /** What ran it, where there is a choice. */

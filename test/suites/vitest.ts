@@ -22,6 +22,7 @@ interface Report {
     readonly assertionResults: readonly {
       readonly fullName: string;
       readonly ancestorTitles: readonly string[];
+      readonly failureMessages?: readonly string[];
       readonly status: 'passed' | 'failed' | 'skipped' | 'pending' | 'todo' | 'disabled';
     }[];
   }[];
@@ -60,7 +61,26 @@ export function countReport({ testResults }: Report, code: number): SuiteResult 
   const failedFiles = testResults.filter(isBroken);
   for (const { name, message } of failedFiles) console.log(`✗ ${relative(root, name)}: ${message}`);
   const failed = failedTests + failedFiles.length;
-  return { passed, failed: failed === 0 && code !== 0 ? 1 : failed, skipped: describeSkipped(testResults) };
+  return {
+    passed,
+    failed: failed === 0 && code !== 0 ? 1 : failed,
+    failures: describeFailures(testResults),
+    skipped: describeSkipped(testResults),
+  };
+}
+
+function describeFailures(files: Report['testResults']): readonly string[] {
+  return files.flatMap((file) => {
+    const path = relative(root, file.name);
+    if (isBroken(file)) return [`${path}: ${firstLine(file.message)}`];
+    return file.assertionResults
+      .filter(({ status }) => status === 'failed')
+      .map(({ fullName, failureMessages }) => `${path}: ${fullName}: ${firstLine(failureMessages?.[0] ?? '')}`);
+  });
+}
+
+function firstLine(text: string): string {
+  return (text.split('\n', 1)[0] ?? '').slice(0, 300);
 }
 
 /** One line for each outermost group of tests that were left out; its title tells the reason. */

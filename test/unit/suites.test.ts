@@ -25,6 +25,16 @@ describe('what a run of Vitest comes to', () => {
     expect(countReport(report, code)).toMatchObject({ passed, failed, skipped: [] });
   });
 
+  test('each failure has a line, for the end of the output', () => {
+    const failing = { ...oneTest('failed'), failureMessages: ['Error: too late\n    at some.test.ts'] };
+    const files = [
+      ...oneFile([oneTest('passed'), failing], 'failed').testResults,
+      ...oneFile([], 'failed').testResults,
+    ];
+    const lines = countReport({ testResults: files }, 1).failures?.map((line) => line.replace(/^.*some/, 'some'));
+    expect(lines).toEqual(['some.test.ts: group does it: Error: too late', 'some.test.ts: broken']);
+  });
+
   test('what was left out is named once for each group', () => {
     const tests = [oneTest('skipped', 'no delv'), oneTest('pending', 'no delv'), oneTest('todo', 'later')];
     const { skipped: left } = countReport(oneFile(tests), 0);
