@@ -31,12 +31,13 @@ describe('the language configurations', () => {
     ['main-cf', 'smtp_tls_policy_maps = hash:/etc/postfix/tls_policy', 'tls_policy'],
     ['main-cf', 'a = ${smtp_tls_security_level?dane-only}', 'smtp_tls_security_level'],
     ['main-cf', 'a = $smtp_tls_security_level', 'smtp_tls_security_level'],
+    ['master-cf', 'smtp unix - - n - - smtp -o smtp_tls_ciphers=high', 'smtp_tls_ciphers'],
   ])('of %s take a word whole: %s', (language, text, word) => {
     const { wordPattern } = read(`${language}.language-configuration.json`);
     expect(text.match(new RegExp(wordPattern, 'gu'))).toContain(word);
   });
 
-  it.each(['tls-policy', 'main-cf'])('of %s comment with a number sign', (language) => {
+  it.each(['tls-policy', 'main-cf', 'master-cf'])('of %s comment with a number sign', (language) => {
     expect(read(`${language}.language-configuration.json`).comments.lineComment).toBe('#');
   });
 });

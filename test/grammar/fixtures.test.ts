@@ -2,20 +2,26 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readExpectations, unmet } from './expectations';
-import { createTokenizer, mainCfScope, policyScope } from './tokenizer';
+import { createTokenizer, mainCfScope, masterCfScope, policyScope } from './tokenizer';
 
 const folder = path.join(import.meta.dirname, 'fixtures');
 const files = readdirSync(folder).sort();
 
+function scopeOf(file: string): string {
+  if (file.endsWith('.main.cf')) return mainCfScope;
+  return file.endsWith('.master.cf') ? masterCfScope : policyScope;
+}
+
 describe('the fixtures', () => {
-  it('exist for both languages', () => {
+  it('exist for all languages', () => {
     expect(files.filter((file) => file.endsWith('.tls_policy')).length).toBeGreaterThan(0);
     expect(files.filter((file) => file.endsWith('.main.cf')).length).toBeGreaterThan(0);
+    expect(files.filter((file) => file.endsWith('.master.cf')).length).toBeGreaterThan(0);
   });
 
   it.each(files)('%s has the scopes that its markers demand', async (file) => {
     const text = readFileSync(path.join(folder, file), 'utf8');
-    const tokenize = await createTokenizer(file.endsWith('.main.cf') ? mainCfScope : policyScope);
+    const tokenize = await createTokenizer(scopeOf(file));
     const lines = tokenize(text);
     const expectations = readExpectations(text);
     expect(expectations.length).toBeGreaterThan(0);

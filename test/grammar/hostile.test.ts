@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createTokenizer, mainCfScope, policyScope, type Token } from './tokenizer';
+import { createTokenizer, mainCfScope, masterCfScope, policyScope, type Token } from './tokenizer';
 
 /** VS Code colours no line longer than this (`editor.maxTokenizationLineLength`). */
 const longestLine = 20_000;
@@ -72,7 +72,14 @@ function coversItsLine(tokens: readonly Token[], length: number): boolean {
   return column === length;
 }
 
-describe.each([policyScope, mainCfScope])('%s', (scope) => {
+/** A line that begins a logical line, in each language. */
+const sound: Readonly<Record<string, string>> = {
+  [policyScope]: 'example.net dane',
+  [mainCfScope]: 'smtp_tls_security_level = dane',
+  [masterCfScope]: 'smtp unix - - n - - smtp -o smtp_tls_security_level=dane',
+};
+
+describe.each(Object.keys(sound))('%s', (scope) => {
   it('covers every line with tokens, whatever the lines hold', async () => {
     const tokenize = await createTokenizer(scope);
     fc.assert(
@@ -91,7 +98,7 @@ describe.each([policyScope, mainCfScope])('%s', (scope) => {
 
   it('starts afresh on every line that begins a logical line, however unbalanced the one before', async () => {
     const tokenize = await createTokenizer(scope);
-    const next = scope === policyScope ? 'example.net dane' : 'smtp_tls_security_level = dane';
+    const next = sound[scope] ?? '';
     const alone = tokenize(next)[0];
     fc.assert(
       fc.property(document, (lines) => {
@@ -132,6 +139,7 @@ describe.each([policyScope, mainCfScope])('%s', (scope) => {
       '/',
       'a = ',
       'smtp_tls_security_level = ${',
+      'smtp unix - - n - - smtp -o { a = ',
     ];
     for (const head of heads) {
       const content = `${head}${hostile}`.slice(0, longestLine);

@@ -13,11 +13,13 @@ export interface Token {
 
 export const policyScope = 'source.postfix-tls-policy';
 export const mainCfScope = 'source.postfix-main-cf';
+export const masterCfScope = 'source.postfix-master-cf';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const files: Readonly<Record<string, string>> = {
   [policyScope]: 'tls-policy.tmLanguage.json',
   [mainCfScope]: 'main-cf.tmLanguage.json',
+  [masterCfScope]: 'master-cf.tmLanguage.json',
 };
 
 /** The time after which VS Code itself gives up on a line (`editor.maxTokenizationLineLength` aside). */

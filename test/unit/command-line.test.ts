@@ -47,7 +47,7 @@ describe('the bundled command line', () => {
     ['folder.tls_policy', 'it is a directory'],
     ['dangling.tls_policy', 'there is no such file'],
     ['tls_policy/tls_policy', 'there is no such file'],
-    ['/dev/null', 'the name does not tell the language; add --language policy or --language main-cf'],
+    ['/dev/null', 'the name does not tell the language; add --language policy, main-cf or master-cf'],
   ])('says why it can not check %s', async (name, reason) => {
     const { code, stdout, stderr } = await shell(`cli check ${name} tls_policy`);
     expect(stderr).toBe(`postfix-tls-policy check: ${name}: ${reason}\n`);

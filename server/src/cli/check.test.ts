@@ -88,7 +88,7 @@ describe('check', () => {
     const run = await runInMemory(['check', 'absent.tls_policy', 'list', 'tls_policy'], { files });
     expect(run.stderr).toBe(
       'postfix-tls-policy check: absent.tls_policy: there is no such file\n' +
-        'postfix-tls-policy check: list: the name does not tell the language; add --language policy or --language main-cf\n',
+        'postfix-tls-policy check: list: the name does not tell the language; add --language policy, main-cf or master-cf\n',
     );
     expect(rulesIn(run.stdout)).toEqual(['trailing-comment', 'unsafe-level-may']);
   });
@@ -109,7 +109,7 @@ describe('check', () => {
     expect(told.stdout).toMatch(/^-:1:13 warning unsafe-level-may /);
     const unknown = await runInMemory(['check', '-'], { stdin });
     expect(unknown).toMatchObject({ code: 2, stdout: '' });
-    expect(unknown.stderr).toContain('tell the language by --language policy or --language main-cf, or a name by');
+    expect(unknown.stderr).toContain('tell the language by --language policy, main-cf or master-cf, or a name by');
     const misnamed = await runInMemory(['check', '--stdin-filename', 'list', '-'], { stdin });
     expect(misnamed.stderr).toContain('check: -: the name list does not tell the language; add --language policy');
   });

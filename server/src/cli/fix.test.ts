@@ -91,7 +91,7 @@ describe('fix', () => {
     expect(run.code).toBe(2);
     expect(run.stderr).toBe(
       'postfix-tls-policy fix: absent.tls_policy: there is no such file\n' +
-        'postfix-tls-policy fix: list: the name does not tell the language; add --language policy or --language main-cf\n' +
+        'postfix-tls-policy fix: list: the name does not tell the language; add --language policy, main-cf or master-cf\n' +
         'mended 1 finding in 1 of 1 file\n',
     );
     expect(textOf(run.files['tls_policy'])).toBe(mended);

@@ -7,9 +7,9 @@ import { UsageError } from './usage-error';
 /** The options of every subcommand that reads tables and main.cf: what the files are, where they do not tell it. */
 export const inputOptions = {
   language: optional(
-    'policy|main-cf',
+    'policy|main-cf|master-cf',
     'The language, where the name of a file does not tell it',
-    oneOf(['policy', 'main-cf']),
+    oneOf(['policy', 'main-cf', 'master-cf']),
   ),
   'table-type': optional(
     'TYPE',

@@ -80,4 +80,7 @@ async function readInput(
   };
 }
 
-const languageOptions = languages.map(({ name }) => `--language ${name}`).join(' or ');
+const languageOptions = `--language ${languages
+  .map(({ name }) => name)
+  .join(', ')
+  .replace(/, (?=[^,]*$)/, ' or ')}`;

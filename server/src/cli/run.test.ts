@@ -47,7 +47,7 @@ describe('the program', () => {
       'there is no rule trailing-coment; did you mean trailing-comment?',
     ],
     [['check', '--rule', 'trailing-comment=of', 'x'], '"of" is none of'],
-    [['check', '--language', 'main.cf', 'x'], '"main.cf" is none of policy, main-cf; did you mean main-cf?'],
+    [['check', '--language', 'main.cf', 'x'], '"main.cf" is none of policy, main-cf, master-cf; did you mean main-cf?'],
     [['check', '--table-type', 'hsah', 'x'], '; did you mean hash?'],
     [['check', '--postfix-version', 'three', 'x'], '"three" is no version of Postfix; write for example 3.7'],
     [['check', '--stdin-filename', '', '-'], '--stdin-filename: the value is empty'],

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { hostileText } from '../../../test/unit/hostile-text';
 import { type ContinuationStyle, continuationStyles } from '../language/structure';
 import type { MainCfDocument } from '../maincf/document';
+import type { MasterCfDocument } from '../mastercf/document';
 import type { PolicyDocument } from '../policy/document';
 import { trimSpace } from '../text/ascii';
 import { splitLogicalLines } from '../text/logical-lines';
@@ -131,7 +132,11 @@ describe('lines in which an entry goes on', () => {
 
 /** What Postfix reads of a text, outer blanks aside. */
 function meaning(name: string, text: string, tableType: string | null): readonly unknown[] {
-  const document = languageNamed(name)?.parse(text, { tableType }) as PolicyDocument | MainCfDocument;
+  const document = languageNamed(name)?.parse(text, { tableType }) as
+    | PolicyDocument
+    | MainCfDocument
+    | MasterCfDocument;
+  if ('services' in document) return document.lines.map(({ text: line }) => trimSpace(line));
   if ('parameters' in document)
     return document.parameters.map(({ name: { text: own }, value, defect }) => [own, value.text, defect]);
   return document.entries.map(({ key, line, dropped }) => [

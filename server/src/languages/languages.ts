@@ -1,10 +1,11 @@
 import type { Language } from '../language/language';
 import type { RuleInfo } from '../language/rule';
 import { mainCfLanguage } from '../maincf/language';
+import { masterCfLanguage } from '../mastercf/language';
 import { policyLanguage } from '../policy/language';
 
 /** Every language that the adapters offer. */
-export const languages: readonly Language[] = [policyLanguage, mainCfLanguage];
+export const languages: readonly Language[] = [policyLanguage, mainCfLanguage, masterCfLanguage];
 
 /** The language of a file by its name, folders ignored; null for names that no language has. */
 export function languageOfFile(path: string): Language | null {

@@ -7,6 +7,7 @@ import { mainCfNames } from '../maincf/names';
 import { mainCfOccurrences, mainCfSubjectAt } from '../maincf/occurrences';
 import { mainCfSelections } from '../maincf/selections';
 import { mainCfSymbols } from '../maincf/symbols';
+import { masterCfStructure } from '../mastercf/structure';
 import type { PolicyDocument } from '../policy/document';
 import { policyFolds } from '../policy/folding';
 import { formatPolicy } from '../policy/format';
@@ -44,7 +45,7 @@ const mainCfStructure: Structure<MainCfDocument> = {
 const structures: Readonly<Record<Language['id'], Structure | null>> = {
   'postfix-tls-policy': policyStructure,
   'postfix-main-cf': mainCfStructure,
-  'postfix-master-cf': null,
+  'postfix-master-cf': masterCfStructure,
 };
 
 /** What can be asked of the documents of a language; null for one of which only findings are known. Give it no others. */
