@@ -1,3 +1,4 @@
+import { foldCase } from '../text/fold-case';
 import type { Span } from '../text/span';
 import type { PolicyDocument, PolicyEntry } from './document';
 
@@ -17,9 +18,9 @@ export function entryAt(document: PolicyDocument, offset: number): PolicyEntry |
   return null;
 }
 
-/** All entries with this key, compared as Postfix does: in lower case. In the order of the document. */
+/** All entries with this key, compared as Postfix does, in any case. In the order of the document. */
 export function entriesFor(document: PolicyDocument, key: string): readonly PolicyEntry[] {
-  const folded = key.toLowerCase();
+  const folded = foldCase(key);
   return document.named?.(folded) ?? document.entries.filter((entry) => entry.key.folded === folded);
 }
 

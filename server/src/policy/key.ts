@@ -1,3 +1,4 @@
+import { foldCase } from '../text/fold-case';
 import type { Span } from '../text/span';
 
 /**
@@ -13,7 +14,10 @@ export type KeyKind =
   | 'host'
   | 'host-port'
   | 'domain-port'
-  /** `192.0.2.1`, `[192.0.2.1]:25`, `[ipv6:2001:db8::1]`: exactly that next-hop text. An IPv6 address needs brackets. */
+  /**
+   * `192.0.2.1`, `[192.0.2.1]:25`, `[ipv6:2001:db8::1]`: exactly that next-hop text. An IPv6 address needs brackets: without,
+   * its last group is taken for the port, and `2001:db8::1:25` is port 25 of `2001:db8::1`.
+   */
   | 'address'
   /** Has a `*`, which no next-hop has. */
   | 'wildcard'
@@ -27,7 +31,7 @@ export type KeyKind =
 export interface PolicyKey {
   /** As written, quotes included, because Postfix stores them too. */
   readonly text: string;
-  /** As stored and asked for: in lower case. Patterns stay as written. */
+  /** As stored and asked for, in one case. Patterns stay as written. */
   readonly folded: string;
   readonly span: Span;
   readonly kind: KeyKind;
@@ -36,7 +40,7 @@ export interface PolicyKey {
 }
 
 export function makeKey(text: string, span: Span): PolicyKey {
-  const folded = text.toLowerCase();
+  const folded = foldCase(text);
   const kind = keyKind(folded);
   return { text, folded, span, kind, nextHop: probeable.has(kind) ? text : null };
 }
@@ -54,10 +58,12 @@ export function keyKind(key: string): KeyKind {
   if (key.startsWith('[')) return bracketedKind(key);
   if (key.startsWith('.')) return isHostName(key.slice(1)) ? 'parent' : 'other';
   if (key.endsWith('.') && isHostName(key.slice(0, -1))) return 'trailing-dot';
-  const colon = key.indexOf(':');
+  const colon = key.lastIndexOf(':');
   if (colon < 0) return 'other';
-  const host = key.slice(0, colon);
-  if (!isHostName(host) || !isService(key.slice(colon + 1))) return 'other';
+  const [host, service] = [key.slice(0, colon), key.slice(colon + 1)];
+  if (!isService(service)) return 'other';
+  if (isIpv6(host)) return hexadecimal.test(service) ? 'other' : 'address';
+  if (!isHostName(host)) return 'other';
   return isNumericDotted(host) ? numericKind(host) : 'domain-port';
 }
 
@@ -129,9 +135,20 @@ function isNumericDotted(name: string): boolean {
   return /^[\d.]+$/.test(name);
 }
 
+/** valid_ipv6_hostaddr() of Postfix (RFC 4291 section 2.2). */
 function isIpv6(text: string): boolean {
-  return text.includes(':') && /^[\da-f:.]+$/.test(text);
+  const halves = text.split('::');
+  const groups = halves.flatMap((half) => (half === '' ? [] : half.split(':')));
+  const last = groups.at(-1) ?? '';
+  const isMapped = isNumericDotted(last) && last.includes('.') && numericKind(last) === 'address';
+  const hexadecimals = isMapped ? groups.slice(0, -1) : groups;
+  const count = groups.length + (isMapped ? 1 : 0);
+  if (halves.length > 2 || (halves.length === 2 ? count > 7 : count !== 8)) return false;
+  return hexadecimals.every((group) => /^[\da-f]{1,4}$/.test(group));
 }
+
+/** A group of an address that is no port. */
+const hexadecimal = /^[\da-f]*[a-f][\da-f]*$/;
 
 /** A port number or a service name of services(5). */
 function isService(text: string): boolean {

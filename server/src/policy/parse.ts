@@ -1,6 +1,7 @@
 import { defaultParseOptions, type ParseOptions } from '../language/language';
 import { isPatternType, isTableType } from '../postfix/table-types';
 import { isSpaceCode, skipSpace } from '../text/ascii';
+import { foldCase } from '../text/fold-case';
 import { type LogicalLine, spanInLine, splitLogicalLines } from '../text/logical-lines';
 import type { PolicyDocument, PolicyEntry } from './document';
 import { makeKey, makePattern } from './key';
@@ -37,7 +38,7 @@ export function parseLine(line: LogicalLine, { hasPatterns }: TableFacts): Polic
 export function keyOfLine(line: LogicalLine, { hasPatterns }: TableFacts): string | null {
   const { text } = line;
   const from = line.indented ? skipSpace(text, 0) : 0;
-  if (!hasPatterns) return text.slice(from, keyEnd(text, from).end).toLowerCase();
+  if (!hasPatterns) return foldCase(text.slice(from, keyEnd(text, from).end));
   return isBlockLine(text) ? null : text.slice(from, patternEnd(text, from));
 }
 

@@ -1,4 +1,5 @@
 import { getDomain } from 'tldts';
+import { foldCase } from '../text/fold-case';
 import type { PolicyKey } from './key';
 
 /** `domain`: by the names as written; `organisation`: by the domains that one can register, those below with them. */
@@ -29,11 +30,6 @@ export function compareSortKeys(a: string, b: string): number {
 
 /** Less than all that stands in a name, so that a name comes before those that begin with it. */
 const separator = '\0';
-
-/** Postfix folds all of Unicode (`smtputf8_enable`), so that two sharp-s spellings are one key. */
-export function foldCase(key: string): string {
-  return key.toLowerCase().toUpperCase().toLowerCase();
-}
 
 /** The name without what stands around it: `[mx.example]:25`, `.example`, `*.example`, `example.`. */
 function nameIn(key: string): string {

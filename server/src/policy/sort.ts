@@ -1,8 +1,9 @@
+import { foldCase } from '../text/fold-case';
 import type { Span, TextEdit } from '../text/span';
 import type { PolicyDocument } from './document';
 import { type EntryBlock, entryBlocks } from './entry-blocks';
 import { canonical } from './rules/canonical';
-import { compareSortKeys, foldCase, type SortOrder, sortKeyOf } from './sort-order';
+import { compareSortKeys, type SortOrder, sortKeyOf } from './sort-order';
 
 /** The edits that put entries in order, none where they are; or why their order has to stay. */
 export type Sorted =

@@ -1,5 +1,6 @@
 import type { Fix } from '../../language/finding';
 import type { Others } from '../../language/rule';
+import { foldCase } from '../../text/fold-case';
 import type { PolicyEntry } from '../document';
 import { isHostName } from '../key';
 import { type PolicyRelatedRule, quoted } from './rule';
@@ -42,7 +43,7 @@ function describe({ key }: PolicyEntry, others: Others<PolicyEntry>) {
   if (!parent.startsWith('.') || !isHostName(parent.slice(1))) {
     return { message: `${wrong} Write each name, or .example.org for all names below one.` };
   }
-  const twin = others.named(parent.toLowerCase()).find(({ dropped }) => dropped === null);
+  const twin = others.named(foldCase(parent)).find(({ dropped }) => dropped === null);
   if (twin !== undefined) {
     const related = [{ span: twin.key.span, message: `The entry for ${parent} that is asked for` }];
     return { message: `${wrong} The sub-domains already have the entry ${quoted(parent)}; delete this line.`, related };

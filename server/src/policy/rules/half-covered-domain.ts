@@ -1,3 +1,4 @@
+import { foldCase } from '../../text/fold-case';
 import { lineBreakOf } from '../../text/logical-lines';
 import { storedEntry } from './parent-entry';
 import { isInForce, type PolicyRelatedRule, quoted } from './rule';
@@ -21,7 +22,7 @@ below them, so the rule is off by default.`,
     const isParent = key.kind === 'parent';
     const other = isParent ? key.text.slice(1) : `.${key.text}`;
     // A top-level domain receives no mail itself, and a key of one label is a host of the own network.
-    if (!key.folded.slice(1).includes('.') || storedEntry(others, other.toLowerCase()) !== null) return;
+    if (!key.folded.slice(1).includes('.') || storedEntry(others, foldCase(other)) !== null) return;
     const { text } = document;
     const lineBreak = lineBreakOf(text);
     const rest = text.slice(key.span.end, line.span.end);

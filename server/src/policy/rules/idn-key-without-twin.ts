@@ -1,4 +1,5 @@
 import { domainToASCII, domainToUnicode } from 'node:url';
+import { foldCase } from '../../text/fold-case';
 import { lineBreakOf } from '../../text/logical-lines';
 import { storedEntry } from './parent-entry';
 import { isInForce, type PolicyRelatedRule, quoted } from './rule';
@@ -18,8 +19,8 @@ in the other. Which one arrives, the sender's mail program decides. The other sp
   check(entry, others, document, report) {
     const { key, line } = entry;
     if (!isInForce(entry) || (key.kind !== 'domain' && key.kind !== 'parent')) return;
-    const twin = twinOf(key.folded);
-    if (twin === null || storedEntry(others, twin) !== null) return;
+    const twin = twinOf(key.text.toLowerCase());
+    if (twin === null || storedEntry(others, foldCase(twin)) !== null) return;
     const { text } = document;
     const rest = text.slice(key.span.end, line.span.end);
     report({
