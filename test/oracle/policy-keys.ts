@@ -45,7 +45,13 @@ export const keyCases: readonly KeyCase[] = [
   finds('192.0.2.10', '192.0.2.10'),
   finds('[2001:db8::25]', '[2001:db8::25]'),
   misses('[ipv6:2001:db8::26]', '[2001:db8::26]'),
+  // As a next-hop it ends smtp(8): see `fatalNextHops`.
   dead('2001:db8::27', '[2001:db8::27]', '[ipv6:2001:db8::27]'),
+  // Found at the port 25 of 2001:db8::41.
+  finds('2001:db8::41:25', '2001:db8::41:25'),
+  misses('2001:db8::42:587', '[2001:db8::42]:587', '[2001:db8::42]', '[2001:db8::42:587]'),
+  dead('2001:db8::43:a', '[2001:db8::43]', '[2001:db8::43:a]'),
+  dead('[2001:db8:::44]', '[2001:db8::44]'),
   dead('192.0.2.256', 'k28.example'),
   dead('192.0.2', '192.0.2.77'),
   dead('-k29.example', 'k29.example'),
@@ -61,4 +67,13 @@ export const keyCases: readonly KeyCase[] = [
   finds('[mx.k39.example]:submission', '[mx.k39.example]:submission'),
   misses('[mx.k40.example]:submission', '[mx.k40.example]:587'),
   misses('mx.lab.example', 'k24.example'),
+];
+
+/** Next-hops at which smtp(8) ends, so that no key with this text is ever found. */
+export const fatalNextHops: readonly string[] = [
+  '2001:db8::27',
+  '::1',
+  '2001:db8::43:a',
+  'ipv6:2001:db8::27',
+  '[2001:db8:::44]',
 ];

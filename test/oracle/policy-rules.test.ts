@@ -9,7 +9,7 @@ import type { Table } from './inside/postfix-instance';
 import { finds, worst } from './linter';
 import { namespaceFor, skip, tableTypes } from './machine';
 import { runInside } from './namespace';
-import { keyCases } from './policy-keys';
+import { fatalNextHops, keyCases } from './policy-keys';
 import { valueCases } from './policy-values';
 import { asWritten, certificateNames, exampleCases, punishmentOf, withMarkers } from './rule-examples';
 import type { Consequence } from './value-case';
@@ -36,6 +36,13 @@ const keys: Table = {
   recipients: keyProbes.map(({ recipient }) => recipient),
   nextHops: Object.fromEntries(keyProbes.map(({ recipient, nextHop }) => [recipient, nextHop])),
 };
+
+const fatal = fatalNextHops.map((nextHop, index): Table => {
+  const recipient = `u@fatal-${index}.invalid`;
+  const text = `${nextHop} no-such-level\n`;
+  const nextHops = { [recipient]: nextHop };
+  return { id: `fatal-${index}`, maps: 'texthash:FILE', text, recipients: [recipient], nextHops, isFatal: true };
+});
 
 /** The examples whose table type this Postfix can read. */
 const known = skipped ? [] : tableTypes();
@@ -73,7 +80,7 @@ describe.skipIf(skipped)('the rules for policy tables say what Postfix does', ()
     if (!('unshare' in machine)) return;
     const inputs: readonly PolicyTablesInput[] = [
       // No foreign names in the certificate: some of the values are to fail with these.
-      { tables: [values, keys], names: [] },
+      { tables: [values, keys, ...fatal], names: [] },
       {
         tables: readable.flatMap((example) => [asWritten(example), withMarkers(example)]),
         names: readable.flatMap(certificateNames),
@@ -86,6 +93,7 @@ describe.skipIf(skipped)('the rules for policy tables say what Postfix does', ()
     output = {
       deliveries: outputs.flatMap(({ deliveries }) => deliveries),
       postmap: Object.assign({}, ...outputs.map(({ postmap }) => postmap)) as PolicyTablesOutput['postmap'],
+      fatalErrors: outputs[0]?.fatalErrors ?? {},
     };
   });
 
@@ -109,6 +117,14 @@ describe.skipIf(skipped)('the rules for policy tables say what Postfix does', ()
     const isDeferredByEntry = delivery !== undefined && consequenceOf(delivery) === 'defers';
     expect(isDeferredByEntry, `${key}: ${JSON.stringify(delivery)}`).toBe(found);
     if (!found) expect(delivery?.status, `${key}: ${JSON.stringify(delivery)}`).toBe('sent');
+  });
+
+  it.each(fatalNextHops.map((nextHop, index) => [nextHop, index] as const))('smtp(8) ends at %s', (nextHop, index) => {
+    expect(output.fatalErrors[`fatal-${index}`]).toMatch(/^fatal: .*(?:address required|unknown service)/);
+    compare(
+      { of: nextHop, said: worst(`${nextHop} encrypt\n`, 'texthash'), punishment: 'punishes' },
+      output.fatalErrors[`fatal-${index}`] ?? '',
+    );
   });
 
   it.each(keyCases)('knows whether the key $key is dead', ({ key, dead }) => {

@@ -25,6 +25,8 @@ export interface PolicyTablesOutput {
   readonly deliveries: readonly Delivery[];
   /** What postmap(1) said of each table, by id. */
   readonly postmap: Readonly<Record<string, string>>;
+  /** The fatal errors that smtp(8) ended with, by the id of the table. */
+  readonly fatalErrors: Readonly<Record<string, string>>;
 }
 
 const host = 'mx.lab.example';
@@ -71,7 +73,7 @@ async function main(folder: string): Promise<void> {
   const postfix = await startPostfix(folder, filled, { caFile });
   const deliveries = await postfix.deliver(100);
   await postfix.stop();
-  const output: PolicyTablesOutput = { deliveries, postmap: postfix.postmap };
+  const output: PolicyTablesOutput = { deliveries, postmap: postfix.postmap, fatalErrors: postfix.fatalErrors() };
   writeFileSync(path.join(folder, 'output.json'), JSON.stringify(output));
 }
 

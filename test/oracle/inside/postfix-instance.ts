@@ -1,6 +1,6 @@
 import { chownSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { type Delivery, readDeliveries } from '../delivery';
+import { type Delivery, readDeliveries, readFatalErrors } from '../delivery';
 import { inParallel } from './in-parallel';
 import { run } from './run';
 
@@ -20,6 +20,8 @@ export interface Table {
   readonly recipients: readonly string[];
   /** The next-hops of recipients for which it is not the domain. Recipients are unique over all such tables. */
   readonly nextHops?: Readonly<Record<string, string>>;
+  /** smtp(8) is to end with a fatal error at the next-hop of the one recipient. */
+  readonly isFatal?: true;
 }
 
 export interface PostfixOptions {
@@ -33,6 +35,8 @@ export interface PostfixInstance {
   readonly postmap: Readonly<Record<string, string>>;
   /** Sends one message to each table's recipients, and waits until each recipient has a verdict. */
   readonly deliver: (seconds: number) => Promise<readonly Delivery[]>;
+  /** The fatal errors that smtp(8) ended with, by the id of the table. */
+  readonly fatalErrors: () => Readonly<Record<string, string>>;
   readonly stop: () => Promise<void>;
 }
 
@@ -95,6 +99,7 @@ export async function startPostfix(
       await inParallel(tables, atOnce, ({ id, recipients }) => inject(etc, id, recipients));
       return waitForVerdicts(log, tables, seconds);
     },
+    fatalErrors: () => readFatalErrors(readFileSync(log, 'utf8')),
     stop: async () => {
       await run('postfix', ['-c', etc, 'stop']);
     },
@@ -171,7 +176,13 @@ async function waitForVerdicts(log: string, tables: readonly Table[], seconds: n
   for (;;) {
     const text = existsSync(log) ? readFileSync(log, 'utf8') : '';
     const deliveries = readDeliveries(text);
-    const seen = new Set(deliveries.map(({ table, recipient }) => `${table} ${recipient}`));
+    const ended = readFatalErrors(text);
+    const seen = new Set([
+      ...deliveries.map(({ table, recipient }) => `${table} ${recipient}`),
+      ...tables.flatMap(({ id, isFatal, recipients }) =>
+        isFatal === true && ended[id] !== undefined ? recipients.map((recipient) => `${id} ${recipient}`) : [],
+      ),
+    ]);
     const missing = expected.filter((each) => !seen.has(each));
     if (missing.length === 0) return deliveries;
     if (Date.now() > deadline) {

@@ -10,13 +10,25 @@ export const bareAddressKey: PolicyEntryRule = {
   docs: `An address is looked up only when it is the next-hop itself, in exactly the text that \`relayhost\` or \`transport_maps\` has; the
 addresses of MX hosts are never looked up. \`192.0.2.1\`, \`[192.0.2.1]\` and \`[192.0.2.1]:25\` are three keys, \`[2001:db8::1]\` and
 \`[ipv6:2001:db8::1]\` two. Such settings rarely have an IPv4 address without brackets, and an IPv6 address in one certain spelling. Write
-the text of the next-hop, or the domain whose mail goes there.`,
-  bad: [{ text: '192.0.2.1 encrypt\n' }, { text: '[2001:db8::1] encrypt\n' }],
+the text of the next-hop, or the domain whose mail goes there.
+
+Postfix takes what follows the last colon of an address without brackets for the port: \`2001:db8::1:25\` is port 25 of \`2001:db8::1\`.`,
+  bad: [
+    { text: '192.0.2.1 encrypt\n' },
+    { text: '[2001:db8::1] encrypt\n' },
+    { text: '2001:db8::1:25 encrypt\n', nextHops: ['2001:db8::1:25'] },
+  ],
   good: [{ text: '[192.0.2.1] encrypt\n' }, { text: '[192.0.2.1]:587 encrypt\n' }],
   check(entry, _document, report) {
     if (entry.key.kind !== 'address' || !isInForce(entry)) return;
     const { text, span } = entry.key;
-    if (!text.startsWith('[')) {
+    const [, host, port] = withoutBrackets.exec(text) ?? [];
+    if (host !== undefined) {
+      report({
+        span,
+        message: `Postfix takes the last group for the port: this entry is found only where relayhost or transport_maps has port ${port} of ${host} in just this form. Write ${quoted(`[${host}]:${port}`)}, or ${quoted(`[${text}]`)} for the address, as these have it.`,
+      });
+    } else if (!text.startsWith('[')) {
       report({
         span,
         message:
@@ -32,3 +44,6 @@ the text of the next-hop, or the domain whose mail goes there.`,
     }
   },
 };
+
+/** An IPv6 address and what Postfix takes for its port. */
+const withoutBrackets = /^([\da-f]*:[\da-f:.]*):([\w-]+)$/i;

@@ -8,8 +8,8 @@ export const unbracketedIpv6Key: PolicyEntryRule = {
   severity: 'error',
   since: '0.1.0',
   fix: 'unsafe',
-  docs: `An IPv6 address is a next-hop only in brackets; smtp(8) takes \`2001:db8::1\` for a host and a port, and ends with a fatal error where
-\`relayhost\` or \`transport_maps\` has it. So the entry is stored and never found. Write the address as these have it: \`[2001:db8::1]\`,
+  docs: `An IPv6 address is a next-hop only in brackets; smtp(8) takes \`2001:db8::1\` for the host \`2001:db8:\` and port 1, and ends with a
+fatal error (\`valid hostname or network address required\`) where \`relayhost\` or \`transport_maps\` has it. So the entry is stored and never found. Write the address as these have it: \`[2001:db8::1]\`,
 or \`[ipv6:2001:db8::1]\`, which is another key. That revives the entry, so look at it first.`,
   bad: [{ text: '2001:db8::1 encrypt\n' }],
   good: [{ text: '[2001:db8::1] encrypt\n' }],
