@@ -39,6 +39,26 @@ export const massHosters: readonly MassHoster[] = [
     suffix: 'mimecast.com',
     source: 'https://www.spamresource.com/2024/02/isp-deliverability-guide-mimecast.html',
   },
+  {
+    provider: 'Barracuda Email Gateway Defense',
+    suffix: 'barracudanetworks.com',
+    source: 'https://www.captaindns.com/en/blog/barracuda-secure-email-gateway',
+  },
+  {
+    provider: 'Cisco Secure Email Cloud Gateway',
+    suffix: 'iphmx.com',
+    source: 'https://www.captaindns.com/en/blog/cisco-secure-email-gateway',
+  },
+  {
+    provider: 'Proton Mail',
+    suffix: 'protonmail.ch',
+    source: 'https://mxrecordchecker.com/resources/protonmail-mx-records',
+  },
+  ...['zoho.com', 'zoho.eu', 'zoho.in', 'zoho.com.au', 'zoho.jp'].map((suffix) => ({
+    provider: 'Zoho Mail',
+    suffix,
+    source: 'https://mxrecordchecker.com/resources/zoho-mx-records',
+  })),
 ];
 
 /** The provider below whose domain a name lies, in lower case; undefined for all others. */
