@@ -1,13 +1,14 @@
 import type { CodeAction, CodeActionParams, Command, Range } from 'vscode-languageserver/node';
 import { formatPolicyValue } from '../policy/entry';
-import { codeActions, type ProbeOffer } from './code-actions';
+import { codeActions, type ProbeOffer, type SelectionOffer } from './code-actions';
 import type { ServerContext } from './context';
-import { type ProbeTarget, policyOf, targetAt } from './entries';
+import { bareTargetsIn, type ProbeTarget, policyOf, targetAt } from './entries';
 import { fixAllAction, registerFixAllResolve } from './fix-all-action';
 import { ignoreEdits } from './ignore';
 import type { Model } from './model-cache';
 import type { OpenDocument } from './open-document';
 import { toSpan, toWorkspaceEdit } from './positions';
+import { mostSelected } from './probe-selection';
 import { senderOf } from './probed';
 import type { Offered } from './replace-title';
 import { safely } from './safely';
@@ -41,6 +42,7 @@ async function actionsFor(context: ServerContext, params: CodeActionParams): Pro
       ...fixAllAction(context, document, settings, params.context.only),
       ...sortOffers(context, document, model, params.range),
     ],
+    selection: selectionOffer(document, model, params.range),
     probe: await probeOffer(context, document, model, span.start),
   });
   // An editor of the early days knows commands only.
@@ -57,6 +59,13 @@ function sortOffers(
   if (policy === null) return [];
   const selection = range.start.line === range.end.line ? null : range;
   return sortActions({ uri, selection, hasPatterns: policy.hasPatterns, showsDisabled: client.disabledCodeActions });
+}
+
+function selectionOffer(document: OpenDocument, model: Model, range: Range): SelectionOffer | null {
+  const policy = policyOf(model);
+  if (policy === null || range.start.line === range.end.line) return null;
+  const { length } = bareTargetsIn(policy, toSpan(document, range), mostSelected);
+  return length < 2 ? null : { count: length, request: { uri: document.uri, version: document.version, range } };
 }
 
 async function probeOffer(

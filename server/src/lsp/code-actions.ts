@@ -3,7 +3,7 @@ import type { Finding, Fix } from '../language/finding';
 import type { Span, TextEdit } from '../text/span';
 import { isWanted } from './code-action-kinds';
 import { touches } from './positions';
-import { type ProbeRequest, probeCommand } from './probe-request';
+import { type ProbeRequest, probeCommand, type SelectionRequest } from './probe-request';
 import { replaceCommand } from './replace-command';
 import { type Offered, replaceTitle } from './replace-title';
 import { rulePageCommand } from './rule-page';
@@ -24,6 +24,13 @@ export interface ActionRequest {
   readonly ofDocument: readonly CodeAction[];
   /** The entry at the place, where it can be probed. */
   readonly probe: ProbeOffer | null;
+  /** The domains without an entry in a selection; null for fewer than two. */
+  readonly selection: SelectionOffer | null;
+}
+
+export interface SelectionOffer {
+  readonly count: number;
+  readonly request: SelectionRequest;
 }
 
 export interface ProbeOffer {
@@ -43,6 +50,7 @@ export interface ProbeOffer {
 export function codeActions(request: ActionRequest): CodeAction[] {
   const here = request.findings.filter(({ span }) => touches(span, request.span));
   const actions = [
+    ...(request.selection ? [selectionAction(request.selection)] : []),
     ...(request.probe ? [probeAction(request.probe, request)] : []),
     ...here.flatMap((finding) => fixActions(request, finding)),
     ...(request.probe ? [...verifyAction(request.probe), ...replaceActions(request.probe)] : []),
@@ -69,6 +77,12 @@ function probeAction(
     ...(troubled.length > 0 ? { diagnostics: troubled.map(toDiagnostic) } : {}),
     command: { title, command: probeCommand, arguments: [request] },
   };
+}
+
+/** A quick fix, since an entry without a value is a problem in each of its lines. */
+function selectionAction({ count, request }: SelectionOffer): CodeAction {
+  const title = `Probe ${count} domains and insert their entries`;
+  return { title, kind: CodeActionKind.QuickFix, command: { title, command: probeCommand, arguments: [request] } };
 }
 
 /** A mere refactoring, so that a healthy line lights no bulb; it edits nothing. */

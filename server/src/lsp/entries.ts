@@ -1,6 +1,6 @@
 import type { PolicyDocument, PolicyEntry } from '../policy/document';
 import type { PolicyValue } from '../policy/entry';
-import { entriesFor, entryAt } from '../policy/find';
+import { entriesFor, entriesIn, entryAt } from '../policy/find';
 import type { Span } from '../text/span';
 import type { ServerContext } from './context';
 import type { Model } from './model-cache';
@@ -46,6 +46,19 @@ export function targetAt(document: PolicyDocument, offset: number): ProbeTarget 
 export function targetWithKey(document: PolicyDocument, key: string, occurrence: number): ProbeTarget | null {
   const entry = entriesFor(document, key)[occurrence];
   return entry ? toTarget(document, entry) : null;
+}
+
+/** The first `most` domains in a span that have no value yet, each key once. */
+export function bareTargetsIn(document: PolicyDocument, span: Span, most: number): readonly ProbeTarget[] {
+  const targets = new Map<string, ProbeTarget>();
+  // Looked at one by one, as a selection of a long list may hold few of them.
+  for (const entry of entriesIn(document, span, Number.POSITIVE_INFINITY)) {
+    const isNew = entry.value.level === null && !targets.has(entry.key.folded);
+    const target = isNew ? toTarget(document, entry) : null;
+    if (target !== null) targets.set(entry.key.folded, target);
+    if (targets.size === most) break;
+  }
+  return [...targets.values()];
 }
 
 function toTarget(document: PolicyDocument, entry: PolicyEntry): ProbeTarget | null {

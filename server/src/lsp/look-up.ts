@@ -12,7 +12,7 @@ export interface ProbeHandle {
   readonly signal: AbortSignal;
   readonly onStep: (step: ProbeStep) => void;
   /** All places are taken, and it has to wait for others. */
-  readonly onWait: () => void;
+  readonly onWait?: () => void;
 }
 
 /** A prober by the settings of the machine; `noProbe` comes from the list. Rejects where a setting can't be used. */
@@ -30,7 +30,7 @@ export async function lookUp(
   nextHop: string,
   { signal, onStep, onWait }: ProbeHandle,
 ): Promise<Evidence | null> {
-  if (context.limiter.busy()) onWait();
+  if (context.limiter.busy()) onWait?.();
   try {
     const evidence = await context.limiter.run(signal, () => prober.probe(nextHop, { signal, onStep }));
     if (signal.aborted) return null;

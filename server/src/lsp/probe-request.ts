@@ -1,4 +1,4 @@
-import type { Position } from 'vscode-languageserver/node';
+import type { Position, Range } from 'vscode-languageserver/node';
 import { asRecord } from './settings';
 
 /** The server's command that probes a next-hop and inserts the entry. */
@@ -31,6 +31,21 @@ export interface ProbeResult {
   readonly message: string;
 }
 
+/** The argument of the same command for the domains without an entry in a selection. */
+export interface SelectionRequest {
+  readonly uri: string;
+  /** The document's version that the range is meant for; another one is refused. */
+  readonly version?: number;
+  readonly range: Range;
+}
+
+/** What it answers then. */
+export interface SelectionResult extends ProbeResult {
+  readonly entry: null;
+  /** The lines that were inserted. */
+  readonly entries: readonly string[];
+}
+
 /** The end of a command that came to no conclusion. */
 export interface Unfinished {
   readonly outcome: 'refused' | 'cancelled';
@@ -42,16 +57,27 @@ export interface Unfinished {
 export function readProbeRequest(args: readonly unknown[] | undefined): ProbeRequest | string {
   const { uri, version, key, occurrence, position } = asRecord(args?.[0]);
   if (typeof uri !== 'string') return 'the argument needs a "uri"';
-  const place = asRecord(position);
-  const isPosition = isCount(place['line']) && isCount(place['character']);
-  if (typeof key !== 'string' && !isPosition) return 'the argument needs a "key" or a "position"';
+  if (typeof key !== 'string' && !isPosition(position)) return 'the argument needs a "key" or a "position"';
   return {
     uri,
     ...(isCount(version) ? { version } : {}),
     ...(typeof key === 'string' ? { key } : {}),
     ...(isCount(occurrence) ? { occurrence } : {}),
-    ...(isPosition ? { position: position as Position } : {}),
+    ...(isPosition(position) ? { position } : {}),
   };
+}
+
+/** Reads the argument for a selection; null where it is for one entry. */
+export function readSelectionRequest(args: readonly unknown[] | undefined): SelectionRequest | null {
+  const { uri, version, range } = asRecord(args?.[0]);
+  const { start, end } = asRecord(range);
+  if (typeof uri !== 'string' || !isPosition(start) || !isPosition(end)) return null;
+  return { uri, range: { start, end }, ...(isCount(version) ? { version } : {}) };
+}
+
+function isPosition(value: unknown): value is Position {
+  const { line, character } = asRecord(value);
+  return isCount(line) && isCount(character);
 }
 
 function isCount(value: unknown): value is number {

@@ -1,4 +1,5 @@
 import type { Evidence } from '../probe/evidence';
+import type { Advice } from '../verdict/advice';
 import { anySender, dnssecSender, type Sender } from '../verdict/sender';
 import type { ProbeTarget } from './entries';
 import type { DocumentSettings } from './settings';
@@ -11,6 +12,13 @@ export interface Probed {
   readonly sender: Sender;
   /** Aborts when a person or the document's end takes the question away. */
   readonly signal: AbortSignal;
+}
+
+/** One of several domains with what its probe showed. */
+export interface SeenTarget {
+  readonly target: ProbeTarget;
+  readonly evidence: Evidence;
+  readonly advice: Advice;
 }
 
 /** The sender that a profile stands for. */

@@ -2,19 +2,27 @@ import type { Disposable } from 'vscode-languageserver/node';
 import type { PolicyDocument } from '../policy/document';
 import type { PolicyValue } from '../policy/entry';
 import { writeValue } from '../policy/write-value';
+import type { TextEdit } from '../text/span';
 import { applyEdit } from './apply-edit';
 import type { ServerContext } from './context';
 import { type ProbeTarget, policyOf } from './entries';
 import type { OpenDocument } from './open-document';
 
+/** One entry with the value that it shall have. */
+export interface Planned {
+  readonly target: ProbeTarget;
+  readonly value: PolicyValue;
+  readonly comment: string | null;
+}
+
 /** What to write, found anew for each state of the document; or why not. */
 export type Decision =
-  | { readonly target: ProbeTarget; readonly value: PolicyValue; readonly comment: string | null }
+  | { readonly entries: readonly [Planned, ...Planned[]] }
   | { readonly kept: string }
   | { readonly refused: string };
 
 export type Written =
-  | { readonly value: PolicyValue }
+  | { readonly entries: readonly [Planned, ...Planned[]] }
   | { readonly kept: string }
   | { readonly refused: string }
   /** The document was closed, or the signal aborted: nothing was written. */
@@ -26,10 +34,10 @@ const attempts = 4;
 const patience = 1_000;
 
 /**
- * Writes an entry by a versioned edit. When the document has changed meanwhile, the editor refuses that edit; then the
- * change is awaited and the entry is looked for anew. One edit, thus one step to undo.
+ * Writes entries by one versioned edit. When the document has changed meanwhile, the editor refuses that edit; then the
+ * change is awaited and the entries are looked for anew. One edit, thus one step to undo.
  */
-export async function writeEntry(
+export async function writeEntries(
   context: ServerContext,
   uri: string,
   signal: AbortSignal,
@@ -41,18 +49,25 @@ export async function writeEntry(
     const model = document ? policyOf(context.models.modelOf(document, settings)) : null;
     if (!document || !model || signal.aborted) return { abandoned: true };
     const decision = decide(model);
-    if (!('value' in decision)) return decision;
-    const { target, value, comment } = decision;
-    const failure = await applyEdit(
-      context,
-      document,
-      'Insert the probed entry',
-      writeValue(model, target.entry, value, comment),
-    );
-    if (failure === null) return { value };
-    if (!(await hasChanged(context, document))) return { refused: `${target.key} was not written: ${failure}` };
+    if (!('entries' in decision)) return decision;
+    const { entries } = decision;
+    const edits = entries.flatMap(({ target, value, comment }) => writeValue(model, target.entry, value, comment));
+    const label = entries.length > 1 ? 'Insert the probed entries' : 'Insert the probed entry';
+    const failure = await applyEdit(context, document, label, inOrder(edits));
+    if (failure === null) return { entries };
+    if (!(await hasChanged(context, document))) {
+      const [only, ...others] = entries;
+      return {
+        refused:
+          others.length === 0 ? `${only.target.key} was not written: ${failure}` : `Nothing was written: ${failure}`,
+      };
+    }
   }
   return { refused: 'The document keeps changing; probe again when it rests.' };
+}
+
+function inOrder(edits: readonly TextEdit[]): readonly TextEdit[] {
+  return [...edits].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
 }
 
 /** Waits a little for a document to leave a version; a document that closes has changed, too. */

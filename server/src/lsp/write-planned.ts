@@ -9,7 +9,7 @@ import { askForNames, describeInserted, describeKept } from './probe-messages';
 import type { ProbeResult } from './probe-request';
 import type { Probed } from './probed';
 import type { Report } from './show-document';
-import { writeEntry } from './write-entry';
+import { writeEntries } from './write-entry';
 
 /** An entry that shall be written, as far as its plan allows. */
 export interface Intent {
@@ -47,7 +47,7 @@ async function write(
   accepted: readonly string[],
 ): Promise<ProbeResult> {
   const { report, plan, reasons } = intent;
-  const written = await writeEntry(context, uri, signal, (model) => {
+  const written = await writeEntries(context, uri, signal, (model) => {
     const current = targetWithKey(model, target.key, target.occurrence);
     if (!current) return { refused: `${target.key} is no longer in the document.` };
     const now = plan(current.value);
@@ -55,14 +55,15 @@ async function write(
     if (now.confirm.some((name) => !accepted.includes(name))) {
       return { refused: `${target.key} was changed meanwhile; probe it again.` };
     }
-    return { target: current, value: now.value, comment: now.comment };
+    return { entries: [{ target: current, value: now.value, comment: now.comment }] };
   });
   if ('abandoned' in written) return cancelled(target);
   if ('kept' in written) return announce(context, kept(target, intent, written.kept), report);
   if ('refused' in written) {
     return announce(context, { outcome: 'refused', entry: intent.entry, message: written.refused }, report);
   }
-  const entry = `${target.key} ${formatPolicyValue(written.value)}`;
+  const [{ value }] = written.entries;
+  const entry = `${target.key} ${formatPolicyValue(value)}`;
   return announce(context, { outcome: 'inserted', entry, message: describeInserted(entry, reasons) }, report);
 }
 

@@ -1,0 +1,170 @@
+import type { CancellationToken, WorkDoneProgressReporter } from 'vscode-languageserver/node';
+import type { PolicyDocument } from '../policy/document';
+import { formatPolicyValue } from '../policy/entry';
+import { describeStep } from '../report/probe-step';
+import { announce, confirmInsertion } from './announce';
+import type { ServerContext } from './context';
+import { bareTargetsIn, type ProbeTarget, policyNow, targetWithKey } from './entries';
+import { lookUp, openProber } from './look-up';
+import { toSpan } from './positions';
+import { distrustOf, refuse } from './probe-entry';
+import { describeProbeError, isSettingError } from './probe-options';
+import type { ProbeSession } from './probe-registry';
+import type { SelectionRequest, SelectionResult } from './probe-request';
+import { type SeenTarget, senderOf } from './probed';
+import { beginProgress, type ProbeProgress } from './progress';
+import { describeError } from './safely';
+import { askForEntries, describeSelection } from './selection-messages';
+import type { Report } from './show-document';
+import { type Decision, type Planned, writeEntries } from './write-entry';
+
+/** More than that are a list to be probed by the command line, which keeps what it saw. */
+export const mostSelected = 100;
+
+/**
+ * Probes the bare domains in a selection and, after one question, writes the entries of those that have one by one edit.
+ * Like the probe of a single entry it never rejects for what the network does, and a person's *no* writes nothing.
+ */
+export async function probeSelection(
+  context: ServerContext,
+  { uri, version, range }: SelectionRequest,
+  progressOfRequest: WorkDoneProgressReporter | null,
+  token: CancellationToken,
+): Promise<SelectionResult> {
+  const distrust = distrustOf(context);
+  if (distrust !== null) return nothing(context, distrust);
+  const settings = await context.configuration.ofDocument(uri);
+  const document = context.documents.get(uri);
+  const policy = policyNow(context, uri, settings);
+  if (!document || !policy) return nothing(context, 'Only a policy table that is open can be probed.');
+  if (version !== undefined && version !== document.version) {
+    return nothing(context, 'The document has changed since; select the domains again.');
+  }
+  const targets = bareTargetsIn(policy, toSpan(document, range), mostSelected + 1);
+  if (targets.length === 0) return nothing(context, 'The selection holds no domain without an entry.');
+  if (targets.length > mostSelected) {
+    return nothing(context, `Select at most ${mostSelected} domains at a time; the command line probes longer lists.`);
+  }
+  const sessions = openAll(context, uri, targets);
+  if (typeof sessions === 'string') return nothing(context, sessions);
+  try {
+    const stop = AbortSignal.any(sessions.map(({ signal }) => signal));
+    const title = targets.length === 1 ? 'Probing one domain' : `Probing ${targets.length} domains`;
+    const progress = await beginProgress(context.connection, progressOfRequest, title, token, stop);
+    return await probeAll(context, uri, targets, progress, () => {
+      for (const session of sessions) session.asking();
+    });
+  } catch (error) {
+    if (!isSettingError(error)) context.connection.console.error(describeError(error));
+    return nothing(context, `Nothing was probed: ${describeProbeError(error)}`);
+  } finally {
+    for (const session of sessions) session.end();
+  }
+}
+
+/** All or none; a text tells which one is being probed already. */
+function openAll(
+  context: ServerContext,
+  uri: string,
+  targets: readonly ProbeTarget[],
+): readonly ProbeSession[] | string {
+  const sessions: ProbeSession[] = [];
+  for (const { entry, nextHop } of targets) {
+    const session = context.probes.open(uri, entry.key.folded);
+    if (session) {
+      sessions.push(session);
+      continue;
+    }
+    for (const each of sessions) each.end();
+    return `${nextHop} is being probed already.`;
+  }
+  return sessions;
+}
+
+async function probeAll(
+  context: ServerContext,
+  uri: string,
+  targets: readonly ProbeTarget[],
+  progress: ProbeProgress,
+  onAsking: () => void,
+): Promise<SelectionResult> {
+  const { signal } = progress;
+  const seen = await lookUpAll(context, uri, targets, progress).finally(progress.done);
+  if (seen === null) return cancelled(context);
+  onAsking();
+  const { renderReports } = await context.runtime.loadProbing();
+  const name = `${targets.length} domains`;
+  const report = { uri: context.reports.add(name, renderReports(seen)), nextHop: name };
+  const found = seen.filter(({ advice }) => advice.status === 'found');
+  if (found.length === 0) {
+    const outcome = seen.every(({ advice }) => advice.status === 'untested') ? 'untested' : 'none';
+    return announce(context, { outcome, entry: null, entries: [], message: describeSelection([], seen) }, report);
+  }
+  if (!(await confirmInsertion(context, askForEntries(seen), report, signal))) return cancelled(context);
+  return write(context, uri, seen, report, signal);
+}
+
+/** Null when it was cancelled. What was seen by then is kept for the next probe. */
+async function lookUpAll(
+  context: ServerContext,
+  uri: string,
+  targets: readonly ProbeTarget[],
+  { signal, report }: ProbeProgress,
+): Promise<readonly SeenTarget[] | null> {
+  const { profile, noProbe } = await context.configuration.ofDocument(uri);
+  const { advise } = await context.runtime.loadProbing();
+  const prober = await openProber(context, noProbe);
+  let done = 0;
+  const tell = (text: string) => report(`${done} of ${targets.length} done: ${text}`);
+  const all = await Promise.all(
+    targets.map(async (target) => {
+      const { nextHop } = target;
+      const evidence = await lookUp(context, prober, nextHop, {
+        signal,
+        onStep: (step) => tell(`${nextHop}: ${describeStep(step)}`),
+      });
+      done += 1;
+      return evidence && { target, evidence, advice: advise(evidence, senderOf(profile)) };
+    }),
+  );
+  return signal.aborted ? null : all.filter((each) => each !== null);
+}
+
+/** The document may have changed while the network and a person were asked, so each plan is made for what stands there now. */
+async function write(
+  context: ServerContext,
+  uri: string,
+  seen: readonly SeenTarget[],
+  report: Report,
+  signal: AbortSignal,
+): Promise<SelectionResult> {
+  const { planEntry } = await context.runtime.loadProbing();
+  const { profile } = await context.configuration.ofDocument(uri);
+  const planFor = (model: PolicyDocument, { target, evidence, advice }: SeenTarget): readonly Planned[] => {
+    const current = targetWithKey(model, target.key, target.occurrence);
+    if (!current?.bare) return [];
+    const plan = planEntry(null, advice, evidence, senderOf(profile));
+    return plan.kind === 'write' ? [{ target: current, value: plan.value, comment: plan.comment }] : [];
+  };
+  const written = await writeEntries(context, uri, signal, (model): Decision => {
+    const [first, ...others] = seen.flatMap((each) => planFor(model, each));
+    if (first === undefined) return { refused: 'None of these domains is in the document any more.' };
+    return { entries: [first, ...others] };
+  });
+  if ('abandoned' in written) return cancelled(context);
+  if (!('entries' in written)) {
+    return nothing(context, 'refused' in written ? written.refused : written.kept);
+  }
+  const entries = written.entries.map(({ target, value }) => `${target.key} ${formatPolicyValue(value)}`);
+  const message = describeSelection(entries, seen);
+  return announce(context, { outcome: 'inserted', entry: null, entries, message }, report);
+}
+
+function nothing(context: ServerContext, message: string): SelectionResult {
+  return { ...refuse(context, message), entries: [] };
+}
+
+function cancelled(context: ServerContext): SelectionResult {
+  const message = 'The probe of the selected domains was cancelled.';
+  return announce(context, { outcome: 'cancelled', entry: null, entries: [], message }, null);
+}

@@ -1,0 +1,46 @@
+import type { Advice } from '../verdict/advice';
+import type { SeenTarget } from './probed';
+
+/** Names and lines told in a message; all of them are in the report. */
+const mostTold = 5;
+
+/** Asked before the entries of several domains are written; names that nobody but plain DNS vouches for are told. */
+export function askForEntries(seen: readonly SeenTarget[]): string {
+  const found = seen.flatMap(({ advice }) => advice.entry ?? []);
+  const plain = [...new Set(seen.flatMap(({ advice }) => advice.confirm))];
+  const lines = listed(found.map((entry) => `"${entry}"`));
+  return [
+    found.length === 1 ? `Insert ${lines}?` : `Insert ${found.length} entries: ${lines}?`,
+    ...(plain.length === 0
+      ? []
+      : [`Names that came from plain DNS, which anybody on the way can forge: ${listed(plain)}.`]),
+    ...others(seen),
+  ].join(' ');
+}
+
+/** What came of a selection. */
+export function describeSelection(entries: readonly string[], seen: readonly SeenTarget[]): string {
+  const head =
+    entries.length === 0
+      ? 'No entry was inserted.'
+      : entries.length === 1
+        ? 'One entry was inserted.'
+        : `${entries.length} entries were inserted.`;
+  return [head, ...others(seen)].join(' ');
+}
+
+/** The domains without an entry. */
+function others(seen: readonly SeenTarget[]): readonly string[] {
+  const withStatus = (status: Advice['status']) =>
+    seen.filter(({ advice }) => advice.status === status).map(({ target }) => target.nextHop);
+  const [none, untested] = [withStatus('none'), withStatus('untested')];
+  return [
+    ...(none.length === 0 ? [] : [`Nothing can be guaranteed: ${listed(none)}.`]),
+    ...(untested.length === 0 ? [] : [`Could not be tested: ${listed(untested)}.`]),
+  ];
+}
+
+function listed(items: readonly string[]): string {
+  const rest = items.length - mostTold;
+  return rest > 0 ? `${items.slice(0, mostTold).join(', ')} and ${rest} more` : items.join(', ');
+}
