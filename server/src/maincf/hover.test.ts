@@ -30,7 +30,7 @@ describe('the thing under the cursor', () => {
     ],
     ['smtp_use_▮tls = yes', 'smtp_use_tls', ['Postfix 3.9 and newer warn about it', '`smtp_tls_security_level`']],
     ['own▮ = `<b>`', 'own', ['**`own`**', 'In this file: `` `<b>` ``.']],
-    ['a = ${x?y}\nsmtp_tls_▮CAfile = $a', 'smtp_tls_CAfile', ['which this file alone does not tell']],
+    ['smtp_tls_▮CAfile = $mydomain', 'smtp_tls_CAfile', ['which this file alone does not tell']],
     ['smtp_tls_security_level = da▮ne', 'dane', ['TLSA records']],
     ['smtp_tls_secure_cert_match = nexthop, Host▮name', 'Hostname', ['a forged MX record passes']],
     ['smtp_tls_mandatory_protocols = >=TLS▮v1.2', '>=TLSv1.2', ['TLS 1.2 and newer']],

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { hostileText } from '../../../test/unit/hostile-text';
 import { readMarks, writeMarks } from '../../../test/unit/marked-text';
 import { decodeText } from '../text/decode';
-import { effectiveValue, expandValue } from './expand';
+import { effectiveValue } from './expand';
 import { parseMainCf } from './parse';
 
 describe('parsing main.cf', () => {
@@ -67,59 +67,5 @@ describe('parsing main.cf', () => {
         for (const name of document.effective.keys()) effectiveValue(document, name);
       }),
     );
-  });
-});
-
-describe('expanding values', () => {
-  const document = parseMainCf(
-    [
-      'level = may',
-      'a = $level',
-      'b = ${a}x$(a)',
-      'loop = $loop',
-      'ping = $pong',
-      'pong = $ping',
-      'smtp_use_tls = yes',
-      'nothing =',
-      'c = ${level?{x}:{y}}',
-      'd1 = xxxxxxxxxx',
-      ...[2, 3, 4, 5, 6].map((n) => `d${n} = ${`$d${n - 1}`.repeat(10)}`),
-      '',
-    ].join('\n'),
-  );
-
-  it.each<[string, string | null]>([
-    ['plain', 'plain'],
-    ['$level', 'may'],
-    ['<$level>', '<may>'],
-    ['$level.x', 'may.x'],
-    ['$b', 'mayxmay'],
-    ['$$level', '$level'],
-    ['$smtp_use_tls', 'yes'],
-    ['$smtp_enforce_tls', 'no'],
-    ['$nothing', ''],
-    ['$unknown_to_all', null],
-    ['$loop', null],
-    ['$ping', null],
-    ['$c', null],
-    ['${level', null],
-    ['${}', null],
-    ['$ level', null],
-    ['${level}x}', 'mayx}'],
-    ['$d3', 'x'.repeat(1000)],
-    // Billions of characters are not written out.
-    ['$d6$d6$d6', null],
-    ['$constructor', null],
-  ])('%j is %j', (text, expected) => {
-    expect(expandValue(document, text)).toBe(expected);
-  });
-
-  it.each<[string, string | null]>([
-    ['a', 'may'],
-    ['smtp_dns_support_level', ''],
-    ['smtp_tls_security_level', null],
-    ['toString', null],
-  ])('the value of %s is %j', (name, expected) => {
-    expect(effectiveValue(document, name)).toBe(expected);
   });
 });
