@@ -6,6 +6,7 @@ import type { CheckOptions, ParseOptions } from './language';
 import { lazyArray } from './lazy-array';
 import type { LineLanguage } from './line-language';
 import { findPlaces, firstLinesOf, type LinePlaces } from './line-places';
+import { createNamePlaces } from './name-places';
 import type { DocumentNode, Others, ParsedDocument } from './rule';
 import { findSuppressions, type Suppression } from './suppression';
 
@@ -21,13 +22,13 @@ export function checkLines<Document extends ParsedDocument, Node extends Documen
   checkOptions: CheckOptions,
 ): readonly Finding[] {
   const facts = language.factsOf(firstLinesOf(text, language.firstLines), parseOptions);
-  const names = new Map<string, number | number[]>();
+  const names = createNamePlaces();
   const holding: number[] = [];
   const places = findPlaces(text, (line, index) => {
     const name = language.nameOf(line, facts);
     if (name === null) return;
     holding.push(index);
-    addTo(names, name, index);
+    names.add(name, index);
   });
   const checker = createChecker(language.rules, checkOptions);
   const context = contextOf({ comments: places.lintComments }, checkOptions);
@@ -47,7 +48,8 @@ export function checkLines<Document extends ParsedDocument, Node extends Documen
 
   const related: Others<Node> = {
     named(name) {
-      const found = names.get(name);
+      if (node !== null && names.isAlone(name, current)) return [node];
+      const found = names.of(name);
       if (found === undefined) return none;
       if (typeof found === 'number') return [nodeAt(found)];
       return lazyArray(found.length, (index) => nodeAt(found[index] ?? -1));
@@ -85,14 +87,6 @@ export function checkLines<Document extends ParsedDocument, Node extends Documen
 const none: readonly never[] = [];
 /** Nodes that are kept for the next question. */
 const room = 256;
-
-/** Most names are those of one line, and need no list. */
-function addTo(names: Map<string, number | number[]>, name: string, index: number): void {
-  const known = names.get(name);
-  if (known === undefined) names.set(name, index);
-  else if (typeof known === 'number') names.set(name, [known, index]);
-  else known.push(index);
-}
 
 /** A comment silences the first line that does not end before it, so no other line is needed. */
 function suppressionsOf(places: LinePlaces): readonly Suppression[] {

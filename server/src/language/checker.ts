@@ -11,7 +11,7 @@ import type {
   RuleContext,
   RuleInfo,
 } from './rule';
-import { createShapes } from './shapes';
+import { createShapes, type Shape } from './shapes';
 import type { Suppression } from './suppression';
 import { reportUnusedSuppression } from './unused-suppression';
 
@@ -39,7 +39,7 @@ export interface Checker<Document extends ParsedDocument, Node extends DocumentN
 
 /** How nodes are compared by their shapes; see `LineLanguage`. */
 export interface ByShape<Node> {
-  readonly shapeOf: (node: Node) => string | null;
+  readonly shapeOf: (node: Node) => Shape | null;
   readonly watch: (node: Node, notice: () => void) => Node;
 }
 
@@ -94,7 +94,7 @@ export function createChecker<Document extends ParsedDocument, Node extends Docu
     collect(nodeRules, maxOnOneNode, (rule, report) => rule.check(node, document, report, context));
 
   /** Runs all rules on the first node of a shape, and keeps those for the others that found something or looked further. */
-  function learnShape(shape: string, node: Node, by: ByShape<Node>, document: Document, context: RuleContext): void {
+  function learnShape(shape: Shape, node: Node, by: ByShape<Node>, document: Document, context: RuleContext): void {
     let looksFurther = false;
     const watched = by.watch(node, () => {
       looksFurther = true;

@@ -1,6 +1,7 @@
 import type { LogicalLine } from '../text/logical-lines';
 import type { ParseOptions } from './language';
 import type { DocumentNode, Others, ParsedDocument, Rule } from './rule';
+import type { Shape } from './shapes';
 
 /** A language whose nodes each come out of one logical line, so that after an edit only the touched lines need be read. */
 export interface LineLanguage<Document extends ParsedDocument, Node extends DocumentNode, Facts extends object> {
@@ -18,10 +19,10 @@ export interface LineLanguage<Document extends ParsedDocument, Node extends Docu
   /** The names of other things that a line uses, and maybe more; see `Uses`. */
   readonly usedIn: (line: LogicalLine, facts: Facts) => readonly string[];
   /**
-   * What decides about most rules, such as the value of an entry without its key; null where nothing can be said. Nodes of
+   * Null where nothing can be said. Nodes of
    * one shape are alike to every rule that looks at nothing that `watch` notices.
    */
-  readonly shapeOf: (node: Node) => string | null;
+  readonly shapeOf: (node: Node) => Shape | null;
   /** The node for a rule to look at; `notice` is called when it looks at more than the shape. */
   readonly watch: (node: Node, notice: () => void) => Node;
   /** The document of these parts; it must ask for a part only when somebody asks the document. */

@@ -100,6 +100,7 @@ function bracketedKind(key: string): KeyKind {
 export function isHostName(name: string): boolean {
   if (name.length === 0 || name.length > 255) return false;
   let label = 0;
+  let highest = 0;
   for (let index = 0; index < name.length; index++) {
     const code = name.charCodeAt(index);
     if (code === dot) {
@@ -108,12 +109,18 @@ export function isHostName(name: string): boolean {
       continue;
     }
     if (!isHostCode(code) || (code === hyphen && label === 0) || ++label > 63) return false;
+    if (code > highest) highest = code;
   }
-  return label > 0 && name.charCodeAt(name.length - 1) !== hyphen && !loneSurrogate.test(name);
+  if (label === 0 || name.charCodeAt(name.length - 1) === hyphen) return false;
+  return highest < 0x80 || !unseen.test(name);
 }
 
-/** A byte that is part of no UTF-8 sequence stands as one where none may get lost (text/lossless.ts). */
-const loneSurrogate = /\p{Cs}/u;
+/**
+ * What no name has (RFC 5892), though valid_hostname() takes it: spaces and invisible characters, the joiners of some
+ * scripts left aside. A byte that is part of no UTF-8 sequence stands as a lone surrogate where none may get lost
+ * (text/lossless.ts).
+ */
+const unseen = /[\p{Cs}\p{Z}]|(?![\u200c\u200d])\p{Cf}/u;
 
 /** valid_hostname() without SMTPUTF8, as the values of attributes are checked: ASCII, and not digits alone. */
 export function isAsciiHostName(name: string): boolean {

@@ -1,3 +1,4 @@
+import type { Shape } from '../language/shapes';
 import type { PolicyDocument, PolicyEntry } from './document';
 import type { PolicyKey } from './key';
 import { parseLine, readKey, type TableFacts } from './parse';
@@ -32,15 +33,17 @@ class LazyEntry implements PolicyEntry {
     return this.#value;
   }
 
-  shape(): string | null {
+  shape(): Shape | null {
     const { text, pieces, span } = this.line;
     const isPlain = pieces.length === 1 && text.length === span.end - span.start;
-    return isPlain ? `${this.key.kind} ${this.dropped ?? 'stored'} ${text.slice(this.#keyEnd)}` : null;
+    if (!isPlain) return null;
+    const kind = this.dropped === null ? this.key.kind : `${this.key.kind} ${this.dropped}`;
+    return { kind, text: text.slice(this.#keyEnd) };
   }
 }
 
 /** The kind of the key and all behind it, for an entry on one line of a table without patterns. */
-export function shapeOfEntry(entry: PolicyEntry): string | null {
+export function shapeOfEntry(entry: PolicyEntry): Shape | null {
   return entry instanceof LazyEntry ? entry.shape() : null;
 }
 

@@ -21,3 +21,12 @@ export function skipSpace(text: string, from: number, to: number = text.length):
   while (position < to && isSpaceCode(text.charCodeAt(position))) position++;
   return position;
 }
+
+/** Whether a text is ASCII without capitals, as nearly all names are: then nothing of it has another case. */
+export function isLowerAscii(text: string): boolean {
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    if (code > 0x7f || (code >= 0x41 && code <= 0x5a)) return false;
+  }
+  return true;
+}

@@ -1,9 +1,12 @@
+import { isLowerAscii } from './ascii';
+
 /**
  * A text as Postfix compares the keys of tables: with the full case folding of Unicode where `smtputf8_enable` is on, as it
  * is by default (casefold() of Postfix), so that `straße` and `STRASSE` are one. Two texts that Postfix takes for one, and
  * no others, give the same.
  */
 export function foldCase(text: string): string {
+  if (isLowerAscii(text)) return text;
   const lower = text.toLowerCase();
   return isAscii.test(lower) ? lower : lower.split(dotlessI).map(foldAll).join(dotlessI);
 }

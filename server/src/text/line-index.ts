@@ -46,6 +46,11 @@ export function createLineIndex(text: string): LineIndex {
 
 function lineStarts(text: string): readonly number[] {
   const starts = [0];
+  if (!text.includes('\r')) {
+    // So it is nearly always, and then the next break is found without looking at each character.
+    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+    return starts;
+  }
   for (let position = 0; position < text.length; position++) {
     const code = text.charCodeAt(position);
     if (code === carriageReturn && text.charCodeAt(position + 1) === lineFeed) continue;

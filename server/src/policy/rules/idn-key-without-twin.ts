@@ -1,4 +1,5 @@
 import { domainToASCII, domainToUnicode } from 'node:url';
+import { isLowerAscii } from '../../text/ascii';
 import { foldCase } from '../../text/fold-case';
 import { lineBreakOf } from '../../text/logical-lines';
 import { storedEntry } from './parent-entry';
@@ -19,6 +20,8 @@ in the other. Which one arrives, the sender's mail program decides. The other sp
   check(entry, others, document, report) {
     const { key, line } = entry;
     if (!isInForce(entry) || (key.kind !== 'domain' && key.kind !== 'parent')) return;
+    // Nearly all keys have none, which is told without taking them apart.
+    if (isLowerAscii(key.text) && !key.text.includes('xn--')) return;
     const twin = twinOf(key.text.toLowerCase());
     if (twin === null || storedEntry(others, foldCase(twin)) !== null) return;
     const { text } = document;
