@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { t } from '../text/translate';
 import type { OptionTable, OptionValues } from './option';
 import { didYouMean, UsageError } from './usage-error';
 
@@ -57,16 +58,16 @@ function valueOf(table: OptionTable, { name, rawName, value, inlineValue }: Opti
   const option = Object.hasOwn(table, name) && rawName === `--${name}` ? table[name] : undefined;
   if (!option) {
     const known = Object.keys(table).map((each) => `--${each}`);
-    throw new UsageError(`there is no option ${rawName}${didYouMean(rawName, known)}`);
+    throw new UsageError(t('there is no option {0}{1}', rawName, didYouMean(rawName, known)));
   }
   if (option.placeholder === null) {
-    if (value !== undefined) throw new UsageError(`${rawName} takes no value`);
+    if (value !== undefined) throw new UsageError(t('{0} takes no value', rawName));
     return '';
   }
   // What looks like the next option is a forgotten value; one that really begins so is written behind an equals sign.
   if (value === undefined || (inlineValue !== true && /^-./.test(value))) {
-    throw new UsageError(`${rawName} needs a value: ${rawName} ${option.placeholder}`);
+    throw new UsageError(t('{0} needs a value: {0} {1}', rawName, option.placeholder));
   }
-  if (before > 0 && !option.repeatable) throw new UsageError(`${rawName} is given twice`);
+  if (before > 0 && !option.repeatable) throw new UsageError(t('{0} is given twice', rawName));
   return value;
 }

@@ -3,6 +3,7 @@ import { configFileName, type ListConfig, noConfig } from '../config/list-config
 import { describeProblem, parseConfig } from '../config/parse-config';
 import { allRules } from '../languages/languages';
 import type { GitRepository } from '../system/git';
+import { t } from '../text/translate';
 import { ConfigFileError } from './config-file-error';
 
 /** Far more than any configuration. */
@@ -25,12 +26,14 @@ export async function readConfigsAt(
     const info = infos[index];
     if (info?.type !== 'blob') continue;
     const path = posix.join(folder, configFileName);
-    if (info.size > maxBytes) throw new ConfigFileError([`${path}: it is larger than 1 MiB`]);
+    if (info.size > maxBytes) throw new ConfigFileError([t('{0}: it is larger than 1 MiB', path)]);
     const [bytes = new Uint8Array()] = await repository.contents([info.id]);
     const rules = allRules().map(({ rule }) => rule);
     const { config, problems, text } = parseConfig(bytes, rules);
     if (problems.length > 0) {
-      throw new ConfigFileError(problems.map((problem) => `${path} of the base:${describeProblem(text, problem)}`));
+      throw new ConfigFileError(
+        problems.map((problem) => t('{0} of the base:{1}', path, describeProblem(text, problem))),
+      );
     }
     configs.set(folder, config);
   }

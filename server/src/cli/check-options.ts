@@ -1,5 +1,6 @@
 import type { Severity } from '../language/finding';
 import { checkFormats } from '../report/check-format';
+import { t } from '../text/translate';
 import { inputOptions } from './input-options';
 import { choice, oneOf, optional, several, wholeNumber } from './option';
 import { severities } from './severities';
@@ -26,7 +27,7 @@ export interface RuleSeverity {
 function readRuleSeverity(text: string): RuleSeverity {
   const [, rule, severity] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
   if (rule === undefined || severity === undefined) {
-    throw new UsageError(`"${text}" is no ID=SEVERITY, for example unsafe-level-may=off`);
+    throw new UsageError(t('"{0}" is no ID=SEVERITY, for example unsafe-level-may=off', text));
   }
   return { rule, severity: oneOf([...severities, 'off'])(severity) };
 }

@@ -5,6 +5,7 @@ import type { CheckedFile, CheckRun, UncheckedFile } from '../report/check-resul
 import { describeSummary, summarize } from '../report/check-summary';
 import { checkText } from '../report/check-text';
 import { decodeText } from '../text/decode';
+import { t } from '../text/translate';
 import type { checkOptions, RuleSeverity } from './check-options';
 import type { RunCommand } from './command';
 import { type Input, openInputs } from './input';
@@ -18,7 +19,7 @@ import { reasonOf, tellFailure } from './tell-failure';
 /** `check`: tells the findings of each file. One that can't be read hides no other, and makes the exit code a failure. */
 export const check: RunCommand<typeof checkOptions> = async ({ options, operands }, io) => {
   for (const { rule } of options.rule) knownRule(rule);
-  const inputs = await openInputs('check', operands, options, io);
+  const inputs = await openInputs(() => t('name the files to check, or - for standard input'), operands, options, io);
   const files: CheckedFile[] = [];
   const unchecked: UncheckedFile[] = [];
   for (const path of inputs.paths) {

@@ -1,6 +1,7 @@
 import { fixAll } from '../language/fix-all';
 import type { FoundRule } from '../languages/languages';
 import { editsOf } from '../text/changes';
+import { counted, t } from '../text/translate';
 import type { RunCommand } from './command';
 import type { fixOptions } from './fix-options';
 import type { Input } from './input';
@@ -19,7 +20,7 @@ export const fix: RunCommand<typeof fixOptions> = async ({ options, operands }, 
   const files = await rewriteFiles(
     {
       command: 'fix',
-      verb: 'mend',
+      ask: () => t('name the files to mend, or - for standard input'),
       operands,
       options,
       target: dryRun ? 'diff' : 'files',
@@ -47,7 +48,7 @@ function mend({ language, parseOptions, checkOptions }: Input, before: string, r
     const findings = language.checkText(text, parseOptions, options);
     return wanted.size === 0 ? findings : findings.filter(({ rule }) => wanted.has(rule));
   });
-  if (!settled) throw new Error('the fixes come to no end, and so none is made; this is a mistake of the program');
+  if (!settled) throw new Error(t('the fixes come to no end, and so none is made; this is a mistake of the program'));
   return { text: changes.text, edits: editsOf(changes, before), count: mended.length };
 }
 
@@ -63,16 +64,19 @@ function switchedOn(
 function fixableRule(id: string): FoundRule {
   const found = knownRule(id);
   if (found.rule.fix === 'safe') return found;
-  const instead = found.rule.fix === 'none' ? 'a person has to mend it' : 'a person has to choose, in the editor';
-  throw new UsageError(`--rule: ${id} has no safe fix: ${instead}`);
+  throw new UsageError(
+    found.rule.fix === 'none'
+      ? t('--rule: {0} has no safe fix: a person has to mend it', id)
+      : t('--rule: {0} has no safe fix: a person has to choose, in the editor', id),
+  );
 }
 
 function tellSummary(done: readonly Mended[], dryRun: boolean, { stderr }: CliIo): void {
   if (done.length === 0) return;
   const changed = done.filter(({ count }) => count > 0);
   const total = changed.reduce((sum, { count }) => sum + count, 0);
-  const files = `${changed.length} of ${done.length} ${done.length === 1 ? 'file' : 'files'}`;
-  const findings = `${total} ${total === 1 ? 'finding' : 'findings'}`;
-  if (total === 0) stderr.write('nothing to mend\n');
-  else stderr.write(dryRun ? `would mend ${findings} in ${files}\n` : `mended ${findings} in ${files}\n`);
+  const files = t('{0} of {1}', changed.length, counted(done.length, '1 file', '{0} files'));
+  const findings = counted(total, '1 finding', '{0} findings');
+  const told = dryRun ? t('would mend {0} in {1}', findings, files) : t('mended {0} in {1}', findings, files);
+  stderr.write(`${total === 0 ? t('nothing to mend') : told}\n`);
 }

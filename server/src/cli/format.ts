@@ -1,6 +1,7 @@
 import { structureOf } from '../languages/structures';
 import { visible, wholeText } from '../text/escape';
 import { applyEdits } from '../text/span';
+import { counted, t } from '../text/translate';
 import type { RunCommand } from './command';
 import type { formatOptions } from './format-options';
 import { type CliIo, exitCode } from './io';
@@ -16,13 +17,13 @@ export const format: RunCommand<typeof formatOptions> = async ({ options, operan
   const files = await rewriteFiles(
     {
       command: 'format',
-      verb: 'format',
+      ask: () => t('name the files to format, or - for standard input'),
       operands,
       options,
       target: dryRun ? 'diff' : check ? 'nothing' : 'files',
       rewrite: ({ language, parseOptions }, before): Rewritten => {
         const structure = structureOf(language);
-        if (structure === null) throw new Error(`there is no formatting of a ${language.title}`);
+        if (structure === null) throw new Error(t('there is no formatting of a {0}', language.title));
         const edits = structure.format(language.parse(before, parseOptions), { align, continuation });
         return { text: applyEdits(before, edits), edits };
       },
@@ -38,7 +39,7 @@ export const format: RunCommand<typeof formatOptions> = async ({ options, operan
 
 function tellSummary(files: readonly RewrittenFile<Rewritten>[], changed: number, onlyLooks: boolean, io: CliIo): void {
   if (files.length === 0) return;
-  const which = `${changed} of ${files.length} ${files.length === 1 ? 'file' : 'files'}`;
-  if (changed === 0) io.stderr.write('nothing to format\n');
-  else io.stderr.write(onlyLooks ? `would format ${which}\n` : `formatted ${which}\n`);
+  const which = t('{0} of {1}', changed, counted(files.length, '1 file', '{0} files'));
+  const told = onlyLooks ? t('would format {0}', which) : t('formatted {0}', which);
+  io.stderr.write(`${changed === 0 ? t('nothing to format') : told}\n`);
 }

@@ -1,6 +1,7 @@
 import { configFileName } from '../config/list-config';
 import { type PostfixVersions, parseVersions } from '../language/postfix-versions';
 import { tableTypes } from '../postfix/table-types';
+import { t } from '../text/translate';
 import { anyText, oneOf, onOff, optional } from './option';
 import { UsageError } from './usage-error';
 
@@ -30,8 +31,8 @@ export const inputOptions = {
   'no-config': onOff(`Look for no ${configFileName}`),
 };
 
-function readVersions(text: string): PostfixVersions {
+export function readVersions(text: string): PostfixVersions {
   const versions = parseVersions(text);
   if (versions !== null) return versions;
-  throw new UsageError(`"${text}" is no version of Postfix; write for example 3.7, 3.5-3.11 or 3.5-`);
+  throw new UsageError(t('"{0}" is no version of Postfix; write for example 3.7, 3.5-3.11 or 3.5-', text));
 }

@@ -1,5 +1,6 @@
 import type { CheckOptions, Language, ParseOptions } from '../language/language';
 import { languageNamed, languageOfFile, languages } from '../languages/languages';
+import { t } from '../text/translate';
 import type { inputOptions } from './input-options';
 import type { CliIo } from './io';
 import { type ConfigOf, readListConfigs } from './list-configs';
@@ -31,17 +32,17 @@ export interface Inputs {
 /**
  * Looks at what the command line names, and reads the configurations; the options come before those.
  *
- * @param verb what is done to the files, for the message when there are none.
+ * @param ask the message when there are no files: which to name.
  */
 export async function openInputs(
-  verb: string,
+  ask: () => string,
   paths: readonly string[],
   options: OptionValues<typeof inputOptions>,
   io: CliIo,
 ): Promise<Inputs> {
-  if (paths.length === 0) throw new UsageError(`name the files to ${verb}, or - for standard input`);
+  if (paths.length === 0) throw new UsageError(ask());
   if (paths.filter((path) => path === standardInput).length > 1) {
-    throw new UsageError('standard input can be read only once');
+    throw new UsageError(t('standard input can be read only once'));
   }
   const nameOf = (path: string): string => (path === standardInput ? (options['stdin-filename'] ?? path) : path);
   const configOf = await readListConfigs(paths.map(nameOf), options, io);
@@ -58,12 +59,16 @@ async function readInput(
   const isStdin = path === standardInput;
   const language = options.language === null ? languageOfFile(name) : languageNamed(options.language);
   if (isStdin && name === path && !language) {
-    throw new Error(`tell the language by ${languageOptions}, or a name by --stdin-filename`);
+    throw new Error(t('tell the language by {0}, or a name by --stdin-filename', languageOptions()));
   }
   // Read before its name is complained of: of a file that is not there, that is what matters.
   const bytes = await (isStdin ? io.readStdin() : io.readFile(path));
   if (!language)
-    throw new Error(`the name ${isStdin ? `${name} ` : ''}does not tell the language; add ${languageOptions}`);
+    throw new Error(
+      isStdin
+        ? t('the name {0} does not tell the language; add {1}', name, languageOptions())
+        : t('the name does not tell the language; add {0}', languageOptions()),
+    );
   const { rules, tableType, postfixVersions, consumers } = configOf(name);
   const versions = options['postfix-version'] ?? postfixVersions;
   return {
@@ -80,7 +85,7 @@ async function readInput(
   };
 }
 
-const languageOptions = `--language ${languages
-  .map(({ name }) => name)
-  .join(', ')
-  .replace(/, (?=[^,]*$)/, ' or ')}`;
+function languageOptions(): string {
+  const names = languages.map(({ name }) => name).join(', ');
+  return `--language ${names.replace(/, (?=[^,]*$)/, t(' or '))}`;
+}

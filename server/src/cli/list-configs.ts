@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import { configFileName, type ListConfig, noConfig } from '../config/list-config';
 import { describeProblem, parseConfig } from '../config/parse-config';
 import { allRules } from '../languages/languages';
+import { t } from '../text/translate';
 import { ConfigFileError } from './config-file-error';
 import type { inputOptions } from './input-options';
 import type { CliIo } from './io';
@@ -20,7 +21,7 @@ export async function readListConfigs(
   { config: path, 'no-config': none }: Pick<OptionValues<typeof inputOptions>, 'config' | 'no-config'>,
   io: Pick<CliIo, 'readFile' | 'readNearest'>,
 ): Promise<ConfigOf> {
-  if (path !== null && none) throw new UsageError('--config and --no-config exclude each other');
+  if (path !== null && none) throw new UsageError(t('--config and --no-config exclude each other'));
   if (none) return () => noConfig;
   if (path !== null) {
     const config = await readNamed(path, io);
@@ -48,7 +49,9 @@ export async function readOwnConfig(io: Pick<CliIo, 'readFile' | 'readNearest'>)
 
 async function readNamed(path: string, { readFile }: Pick<CliIo, 'readFile'>): Promise<ListConfig> {
   const bytes = await readFile(path).catch((error: unknown) => {
-    throw new UsageError(`--config: can't read ${path}: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UsageError(
+      t("--config: can't read {0}: {1}", path, error instanceof Error ? error.message : String(error)),
+    );
   });
   const { config, lines } = read(path, bytes);
   throwIfAny(lines);

@@ -1,6 +1,7 @@
 import { NextHopError, parseNextHop } from '../probe/next-hop';
 import { trimSpace } from '../text/ascii';
 import { decodeText } from '../text/decode';
+import { t } from '../text/translate';
 import type { CliIo } from './io';
 import { UsageError } from './usage-error';
 
@@ -13,9 +14,9 @@ export const standardInput = '-';
  * contacted when a list holds a misspelt one.
  */
 export async function readNextHops(operands: readonly string[], io: CliIo): Promise<readonly string[]> {
-  if (operands.length === 0) throw new UsageError('name the domains to probe, or - for a list on standard input');
+  if (operands.length === 0) throw new UsageError(t('name the domains to probe, or - for a list on standard input'));
   if (operands.filter((operand) => operand === standardInput).length > 1) {
-    throw new UsageError('standard input can be read only once');
+    throw new UsageError(t('standard input can be read only once'));
   }
   const found = new Map<string, string>();
   for (const operand of operands) {
@@ -37,9 +38,9 @@ interface Given {
 async function readList(io: CliIo): Promise<readonly Given[]> {
   const given = decodeText(await io.readStdin())
     .text.split('\n')
-    .map((line, index) => ({ text: trimSpace(line), place: `standard input, line ${index + 1}: ` }))
+    .map((line, index) => ({ text: trimSpace(line), place: t('standard input, line {0}: ', index + 1) }))
     .filter(({ text }) => text !== '' && !text.startsWith('#'));
-  if (given.length === 0) throw new UsageError('standard input holds no domain');
+  if (given.length === 0) throw new UsageError(t('standard input holds no domain'));
   return given;
 }
 

@@ -3,6 +3,7 @@ import { parseTrustAnchors, TrustAnchorError } from '../probe/dnssec/anchors';
 import { defaultProbeOptions, type ProbeOptions, pacingBy, type Route } from '../probe/options';
 import { trimSpace } from '../text/ascii';
 import { decodeText } from '../text/decode';
+import { t } from '../text/translate';
 import type { CliIo } from './io';
 import type { OptionValues } from './option';
 import type { probeOptions } from './probe-options';
@@ -55,7 +56,7 @@ export async function readProbeMeans(
 
 /** @throws UsageError where there are two. */
 function readRoute({ socks, ssh }: Pick<ProbeMeans, 'socks' | 'ssh'>): Route {
-  if (socks !== null && ssh !== null) throw new UsageError('--socks and --ssh: there is one route');
+  if (socks !== null && ssh !== null) throw new UsageError(t('--socks and --ssh: there is one route'));
   if (ssh !== null) return { kind: 'ssh', ...ssh };
   return socks === null ? { kind: 'direct' } : { kind: 'socks5', ...socks };
 }
@@ -65,7 +66,8 @@ async function readTrustAnchors(paths: readonly string[], io: CliIo): Promise<st
   const texts: string[] = [];
   for (const path of paths) {
     const text = await readText('trust-anchor', path, io);
-    if (countAnchors(path, text) === 0) throw new UsageError(`--trust-anchor: ${path} holds no DS or DNSKEY record`);
+    if (countAnchors(path, text) === 0)
+      throw new UsageError(t('--trust-anchor: {0} holds no DS or DNSKEY record', path));
     texts.push(text.endsWith('\n') ? text : `${text}\n`);
   }
   return texts.join('');
@@ -99,6 +101,8 @@ async function readText(option: string, path: string, io: CliIo): Promise<string
   try {
     return decodeText(await io.readFile(path)).text;
   } catch (error) {
-    throw new UsageError(`--${option}: can't read ${path}: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UsageError(
+      t("--{0}: can't read {1}: {2}", option, path, error instanceof Error ? error.message : String(error)),
+    );
   }
 }

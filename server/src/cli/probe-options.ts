@@ -3,6 +3,7 @@ import { readResolver } from '../probe/dns/resolver-address';
 import { type Endpoint, maxPacing, type ResolverAddress } from '../probe/options';
 import { readEndpoint } from '../probe/read-endpoint';
 import { type JumpHost, readJumpHost } from '../probe/routes/jump-host';
+import { t } from '../text/translate';
 import { anyText, choice, oneOf, onOff, optional, several, wholeNumber } from './option';
 import { UsageError } from './usage-error';
 
@@ -68,23 +69,27 @@ export const probeOptions = {
 function resolver(text: string): ResolverAddress {
   const found = readResolver(text);
   if (found) return found;
-  throw new UsageError(`"${text}" is no resolver; write for example 192.0.2.53:53 or https://dns.example/dns-query`);
+  throw new UsageError(
+    t('"{0}" is no resolver; write for example 192.0.2.53:53 or https://dns.example/dns-query', text),
+  );
 }
 
 function factor(text: string): number {
   const value = /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
   if (value <= maxPacing) return value;
-  throw new UsageError(`"${text}" is no number from 0 to ${maxPacing}`);
+  throw new UsageError(t('"{0}" is no number from 0 to {1}', text, maxPacing));
 }
 
 function endpoint(text: string): Endpoint {
   const found = readEndpoint(text, null);
   if (found) return found;
-  throw new UsageError(`"${text}" is no endpoint; write for example 127.0.0.1:1080`);
+  throw new UsageError(t('"{0}" is no endpoint; write for example 127.0.0.1:1080', text));
 }
 
 function jumpHost(text: string): JumpHost {
   const found = readJumpHost(text);
   if (found) return found;
-  throw new UsageError(`"${text}" is no host for ssh; write for example mail.example.org or admin@mail.example.org:22`);
+  throw new UsageError(
+    t('"{0}" is no host for ssh; write for example mail.example.org or admin@mail.example.org:22', text),
+  );
 }

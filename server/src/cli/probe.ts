@@ -3,6 +3,7 @@ import type { Evidence } from '../probe/evidence';
 import { visible, wholeText } from '../report/escape';
 import { describePathProblem } from '../report/path-problem';
 import type { ProbedNextHop } from '../report/probe-result';
+import { t } from '../text/translate';
 import type { Advice } from '../verdict/advice';
 import { advise } from '../verdict/advise';
 import { anySender, dnssecSender } from '../verdict/sender';
@@ -28,7 +29,7 @@ type ProbeOptionValues = OptionValues<typeof probeOptions>;
  */
 export const probe: RunCommand<typeof probeOptions> = async ({ options, operands }, io) => {
   if (options['accept-plain-dns'] && options.format !== 'policy') {
-    throw new UsageError('--accept-plain-dns: only --format policy comments lines out');
+    throw new UsageError(t('--accept-plain-dns: only --format policy comments lines out'));
   }
   refuseRashDepth(options, operands);
   if (options['self-test']) return selfTest(options, operands, io);
@@ -89,14 +90,16 @@ function refuseRashDepth(
   operands: readonly string[],
 ): void {
   if (deep && operands.includes(standardInput)) {
-    throw new UsageError('--deep: name the domains themselves; a list on standard input is not asked so much');
+    throw new UsageError(t('--deep: name the domains themselves; a list on standard input is not asked so much'));
   }
   if (deep && ssh !== null && !overSsh) {
     throw new UsageError(
-      '--deep: with --ssh it would come from the address of that host, and may cost it its good name; if so be it, add --deep-over-ssh',
+      t(
+        '--deep: with --ssh it would come from the address of that host, and may cost it its good name; if so be it, add --deep-over-ssh',
+      ),
     );
   }
-  if (overSsh && !(deep && ssh !== null)) throw new UsageError('--deep-over-ssh: only for --deep with --ssh');
+  if (overSsh && !(deep && ssh !== null)) throw new UsageError(t('--deep-over-ssh: only for --deep with --ssh'));
 }
 
 /** For a person at a terminal, where there is more than one; and always when not all were probed. */
@@ -104,9 +107,15 @@ function tellSummary(statuses: readonly Advice['status'][], total: number, { std
   const count = (status: Advice['status']) => statuses.filter((each) => each === status).length;
   if (stderr.isTTY && total > 1) {
     stderr.write(
-      `${count('found')} of ${total} have an entry, ${count('none')} none, ${count('untested')} could not be tested\n`,
+      `${t(
+        '{0} of {1} have an entry, {2} none, {3} could not be tested',
+        count('found'),
+        total,
+        count('none'),
+        count('untested'),
+      )}\n`,
     );
   }
   const left = total - statuses.length;
-  if (left > 0) stderr.write(`interrupted: ${left} of ${total} were not probed\n`);
+  if (left > 0) stderr.write(`${t('interrupted: {0} of {1} were not probed', left, total)}\n`);
 }

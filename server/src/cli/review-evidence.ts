@@ -1,6 +1,7 @@
 import type { ListConfig } from '../config/list-config';
 import type { Evidence } from '../probe/evidence';
 import { describePathProblem } from '../report/path-problem';
+import { t } from '../text/translate';
 import { workInOrder } from './in-order';
 import type { CliIo } from './io';
 import type { OptionValues } from './option';
@@ -24,7 +25,7 @@ export async function lookAtNextHops(
   config: Pick<ListConfig, 'noProbe'>,
   io: CliIo,
 ): Promise<SeenNextHops> {
-  if (options.probe && options.evidence !== null) throw new UsageError('--probe and --evidence exclude each other');
+  if (options.probe && options.evidence !== null) throw new UsageError(t('--probe and --evidence exclude each other'));
   if (options.evidence !== null) return { evidence: await readFolder(options.evidence, io), notes: [] };
   if (!options.probe || nextHops.length === 0) return { evidence: new Map(), notes: [] };
   const means = await readProbeMeans({ ...options, deep: false, full: false }, config, io);
@@ -48,14 +49,16 @@ export async function lookAtNextHops(
     progress.clear();
   }
   const left = nextHops.length - evidence.size;
-  if (left > 0) notes.add(`Interrupted: ${left} of ${nextHops.length} domains were not probed.`);
+  if (left > 0) notes.add(t('Interrupted: {0} of {1} domains were not probed.', left, nextHops.length));
   return { evidence, notes: [...notes] };
 }
 
 /** Of several evidences of a next-hop the one that was seen last. */
 async function readFolder(folder: string, io: CliIo): Promise<ReadonlyMap<string, Evidence>> {
   const paths = await io.listJson(folder).catch((error: unknown) => {
-    throw new UsageError(`--evidence: can't read ${folder}: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UsageError(
+      t("--evidence: can't read {0}: {1}", folder, error instanceof Error ? error.message : String(error)),
+    );
   });
   const found = new Map<string, Evidence>();
   for (const path of paths) {

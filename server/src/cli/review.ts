@@ -9,6 +9,7 @@ import { reviewFile } from '../review/review';
 import { failsAt } from '../review/summary';
 import { GitError } from '../system/git';
 import { decodeText } from '../text/decode';
+import { t } from '../text/translate';
 import { readConfigsAt } from './base-config';
 import type { RunCommand } from './command';
 import { type CliIo, exitCode } from './io';
@@ -55,16 +56,16 @@ interface Change {
 async function readChange(options: Options, operands: readonly string[], io: CliIo): Promise<Change> {
   const { base, head } = options;
   if (base === null && head === null) return readFromGit(operands, options, io);
-  if (base === null || head === null) throw new UsageError('--base and --head go together');
-  if (operands.length > 0) throw new UsageError('--base and --head name files; leave out the revisions');
+  if (base === null || head === null) throw new UsageError(t('--base and --head go together'));
+  if (operands.length > 0) throw new UsageError(t('--base and --head name files; leave out the revisions'));
   return readFromFiles(base, head, options, io);
 }
 
 async function readFromGit(operands: readonly string[], options: Options, io: CliIo): Promise<Change> {
   const [range = defaultRange, ...others] = operands;
-  if (others.length > 0) throw new UsageError('name one range, BASE..HEAD');
+  if (others.length > 0) throw new UsageError(t('name one range, BASE..HEAD'));
   if (options.config !== null && options['no-config']) {
-    throw new UsageError('--config and --no-config exclude each other');
+    throw new UsageError(t('--config and --no-config exclude each other'));
   }
   const repository = await io.openRepository('.');
   try {
@@ -87,11 +88,13 @@ async function readFromGit(operands: readonly string[], options: Options, io: Cl
 async function readFromFiles(base: string, head: string, options: Options, io: CliIo): Promise<Change> {
   const language = options.language ?? languageOfFile(head)?.name ?? languageOfFile(base)?.name;
   if (language === undefined) {
-    throw new UsageError(`the name ${head} does not tell the language; add --language policy or --language main-cf`);
+    throw new UsageError(
+      t('the name {0} does not tell the language; add --language policy or --language main-cf', head),
+    );
   }
   const read = async (path: string): Promise<string> => {
     const bytes = await io.readFile(path).catch((error: unknown) => {
-      throw new UsageError(`can't read ${path}: ${error instanceof Error ? error.message : String(error)}`);
+      throw new UsageError(t("can't read {0}: {1}", path, error instanceof Error ? error.message : String(error)));
     });
     return decodeText(bytes).text;
   };

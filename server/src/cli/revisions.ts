@@ -5,6 +5,7 @@ import type { UncheckedFile } from '../report/check-result';
 import type { RevisedFile } from '../review/change';
 import type { BlobReference, ChangedFile, GitRepository } from '../system/git';
 import { decodeText } from '../text/decode';
+import { t } from '../text/translate';
 import { UsageError } from './usage-error';
 
 /** Larger ones are no tables that a person can review. */
@@ -28,13 +29,17 @@ export const defaultRange = 'origin/HEAD..HEAD';
 export async function findRevisions(range: string, repository: GitRepository): Promise<Revisions> {
   const [, base = '', head = ''] = /^(.+?)\.{2,3}(.+)$/s.exec(range) ?? [];
   if (base === '' || head === '') {
-    throw new UsageError(`"${range}" is no range; write BASE..HEAD, for example origin/main..HEAD`);
+    throw new UsageError(t('"{0}" is no range; write BASE..HEAD, for example origin/main..HEAD', range));
   }
   const [baseCommit, headCommit] = [await commitOf(base, repository), await commitOf(head, repository)];
   const fork = await repository.mergeBase(baseCommit, headCommit);
   if (fork !== null) return { base: fork, head: headCommit };
   throw new UsageError(
-    `${base} and ${head} have no common history here; in a pipeline, fetch all of it (GIT_DEPTH: 0, fetch-depth: 0)`,
+    t(
+      '{0} and {1} have no common history here; in a pipeline, fetch all of it (GIT_DEPTH: 0, fetch-depth: 0)',
+      base,
+      head,
+    ),
   );
 }
 
@@ -43,8 +48,11 @@ async function commitOf(revision: string, repository: GitRepository): Promise<st
     throw new UsageError(error instanceof Error ? error.message : String(error));
   });
   if (commit !== null) return commit;
-  const hint = revision === 'origin/HEAD' ? '; name the range, for example origin/main..HEAD' : '';
-  throw new UsageError(`there is no commit ${revision} here${hint}`);
+  throw new UsageError(
+    revision === 'origin/HEAD'
+      ? t('there is no commit {0} here; name the range, for example origin/main..HEAD', revision)
+      : t('there is no commit {0} here', revision),
+  );
 }
 
 export interface ReadRevisions {
@@ -84,13 +92,13 @@ type Side = { readonly text: string } | { readonly refused: string } | null;
 
 async function readSide(blob: BlobReference | null, repository: GitRepository): Promise<Side> {
   if (blob === null) return null;
-  if (blob.mode === '120000') return { refused: 'it is a symbolic link' };
-  if (!blob.mode.startsWith('100')) return { refused: 'it is no file' };
+  if (blob.mode === '120000') return { refused: t('it is a symbolic link') };
+  if (!blob.mode.startsWith('100')) return { refused: t('it is no file') };
   const [info] = await repository.sizes([blob.id]);
-  if (!info) return { refused: 'its content is not in this clone' };
-  if (info.size > maxBytes) return { refused: `it is larger than ${maxBytes / 1024 / 1024} MiB` };
+  if (!info) return { refused: t('its content is not in this clone') };
+  if (info.size > maxBytes) return { refused: t('it is larger than {0} MiB', maxBytes / 1024 / 1024) };
   const [bytes = new Uint8Array()] = await repository.contents([blob.id]);
-  if (bytes.subarray(0, head).includes(0)) return { refused: 'it is no text' };
+  if (bytes.subarray(0, head).includes(0)) return { refused: t('it is no text') };
   return { text: decodeText(bytes).text };
 }
 

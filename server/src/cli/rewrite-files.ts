@@ -17,7 +17,7 @@ export interface Rewritten {
 export interface Rewriting<Made extends Rewritten> {
   readonly command: string;
   /** What is done to the files, for the message when there are none. */
-  readonly verb: string;
+  readonly ask: () => string;
   readonly operands: readonly string[];
   readonly options: OptionValues<typeof inputOptions>;
   /** `files` replaces each one that changes, `diff` shows the changes on standard output, `nothing` only looks. */
@@ -37,10 +37,10 @@ export interface RewrittenFile<Made extends Rewritten> {
  * could be read and written: one that can't be hides no other, and is told on standard error.
  */
 export async function rewriteFiles<Made extends Rewritten>(
-  { command, verb, operands, options, target, rewrite }: Rewriting<Made>,
+  { command, ask, operands, options, target, rewrite }: Rewriting<Made>,
   io: CliIo,
 ): Promise<readonly RewrittenFile<Made>[]> {
-  const inputs = await openInputs(verb, operands, options, io);
+  const inputs = await openInputs(ask, operands, options, io);
   const done: RewrittenFile<Made>[] = [];
   for (const path of inputs.paths) {
     try {

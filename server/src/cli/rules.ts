@@ -1,4 +1,5 @@
 import { rulesJson, rulesText } from '../report/rules-list';
+import { t } from '../text/translate';
 import type { RunCommand } from './command';
 import { exitCode } from './io';
 import type { rulesOptions } from './rules-options';
@@ -7,7 +8,8 @@ import { UsageError } from './usage-error';
 /** `rules`: lists every rule. */
 export const rules: RunCommand<typeof rulesOptions> = ({ options, operands }, io) => {
   const [operand] = operands;
-  if (operand !== undefined) throw new UsageError(`there is nothing to do with "${operand}"; explain shows one rule`);
+  if (operand !== undefined)
+    throw new UsageError(t('there is nothing to do with "{0}"; explain shows one rule', operand));
   io.stdout.write(options.format === 'json' ? rulesJson() : rulesText());
   return exitCode.ok;
 };

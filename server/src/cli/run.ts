@@ -1,6 +1,7 @@
 import { version } from '../../../package.json';
 import { visible } from '../report/escape';
 import { speak } from '../text/locale';
+import { t } from '../text/translate';
 import { commands } from './commands';
 import { ConfigFileError } from './config-file-error';
 import { commandHelp, overallHelp } from './help';
@@ -22,14 +23,14 @@ export async function runCli(args: readonly string[], io: CliIo): Promise<number
     const command = commands.some(({ name }) => name === first) ? `${program} ${first ?? ''}` : program;
     if (error instanceof UsageError) {
       io.stderr.write(`${command}: ${visible(error.message, messageLimit)}\n`);
-      io.stderr.write(`\`${command} --help\` shows how to call it.\n`);
+      io.stderr.write(`${t('`{0} --help` shows how to call it.', command)}\n`);
     } else if (error instanceof ConfigFileError) {
       for (const line of error.lines) io.stderr.write(`${command}: ${visible(line, messageLimit)}\n`);
     } else {
       // A mistake of this program: the stack is for the report of it.
       const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
       const lines = stack.split('\n').map((line) => visible(line, messageLimit));
-      io.stderr.write(`${command}: unexpected error\n${lines.join('\n')}\n`);
+      io.stderr.write(`${command}: ${t('unexpected error')}\n${lines.join('\n')}\n`);
     }
     return exitCode.failure;
   }
@@ -38,7 +39,7 @@ export async function runCli(args: readonly string[], io: CliIo): Promise<number
 const messageLimit = 2_000;
 
 async function runCommand(name: string | undefined, args: readonly string[], io: CliIo): Promise<number> {
-  if (name === undefined) throw new UsageError('a command is missing');
+  if (name === undefined) throw new UsageError(t('a command is missing'));
   if (name === '--version') {
     io.stdout.write(`${version}\n`);
     return exitCode.ok;
@@ -66,7 +67,7 @@ function commandNamed(name: string) {
   if (command) return command;
   const known = commands.map((each) => each.name);
   const what = name.startsWith('-')
-    ? `the option ${name} stands before the command, or is unknown`
-    : `there is no command ${name}`;
-  throw new UsageError(`${what}${didYouMean(name, known)}`);
+    ? t('the option {0} stands before the command, or is unknown', name)
+    : t('there is no command {0}', name);
+  throw new UsageError(what + didYouMean(name, known));
 }

@@ -3,6 +3,7 @@ import evidenceSchema from '../../../schemas/evidence.schema.json';
 import type { Evidence } from '../probe/evidence';
 import type { Prober } from '../probe/probe';
 import { decodeText } from '../text/decode';
+import { t } from '../text/translate';
 import type { CliIo } from './io';
 import { UsageError } from './usage-error';
 
@@ -19,23 +20,25 @@ export async function readStoredEvidence(
   operands: readonly string[],
   io: Pick<CliIo, 'readFile'>,
 ): Promise<readonly Evidence[]> {
-  if (operands.length > 0) throw new UsageError('--evidence: nothing is probed, so name no domains');
+  if (operands.length > 0) throw new UsageError(t('--evidence: nothing is probed, so name no domains'));
   const value = parseJson(path, await read(path, io));
   const items: readonly unknown[] = Array.isArray(value) ? value : [value];
-  if (items.length === 0) throw new UsageError(`--evidence: ${path} is an empty list`);
+  if (items.length === 0) throw new UsageError(t('--evidence: {0} is an empty list', path));
   const isEvidence = new Ajv({ allErrors: true, strict: false }).compile<Evidence>(evidenceSchema);
   return items.map((item, index) => {
     const evidence = evidenceOf(item);
-    const place = `--evidence: ${path}: item ${index + 1}`;
+    const place = t('--evidence: {0}: item {1}', path, index + 1);
     const version = memberOf(evidence, 'version');
     if (typeof version === 'number' && version !== readVersion) {
-      throw new UsageError(`${place} is evidence of version ${version}; this program reads version ${readVersion}`);
+      throw new UsageError(
+        t('{0} is evidence of version {1}; this program reads version {2}', place, version, readVersion),
+      );
     }
     if (isEvidence(evidence)) return evidence;
     const problems = (isEvidence.errors ?? []).map(
       ({ instancePath, message }) => `${instancePath === '' ? 'it' : instancePath} ${message ?? ''}`,
     );
-    throw new UsageError(`${place} is no evidence: ${problems.slice(0, toldProblems).join('; ')}`);
+    throw new UsageError(t('{0} is no evidence: {1}', place, problems.slice(0, toldProblems).join('; ')));
   });
 }
 
@@ -46,7 +49,7 @@ export function replay(stored: readonly Evidence[]): Prober {
     probe: (nextHop) => {
       const index = rest.findIndex((evidence) => evidence.nextHop === nextHop);
       const [found] = rest.splice(index, 1);
-      return found === undefined ? Promise.reject(new Error(`no evidence of ${nextHop}`)) : Promise.resolve(found);
+      return found === undefined ? Promise.reject(new Error(t('no evidence of {0}', nextHop))) : Promise.resolve(found);
     },
   };
 }
@@ -64,7 +67,9 @@ async function read(path: string, io: Pick<CliIo, 'readFile'>): Promise<string> 
   try {
     return decodeText(await io.readFile(path)).text;
   } catch (error) {
-    throw new UsageError(`--evidence: can't read ${path}: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UsageError(
+      t("--evidence: can't read {0}: {1}", path, error instanceof Error ? error.message : String(error)),
+    );
   }
 }
 
@@ -72,6 +77,8 @@ function parseJson(path: string, text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch (error) {
-    throw new UsageError(`--evidence: ${path} is no JSON: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UsageError(
+      t('--evidence: {0} is no JSON: {1}', path, error instanceof Error ? error.message : String(error)),
+    );
   }
 }

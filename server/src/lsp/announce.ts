@@ -1,4 +1,5 @@
 import { MessageType, ShowMessageNotification, ShowMessageRequest } from 'vscode-languageserver/node';
+import { t } from '../text/translate';
 import type { ServerContext } from './context';
 import { plainMessage } from './plain-message';
 import type { ProbeResult } from './probe-request';
@@ -6,7 +7,7 @@ import { describeError } from './safely';
 import { type Report, showReport } from './show-document';
 import type { VerifyResult } from './verify-request';
 
-const showEvidence = 'Show evidence';
+const showEvidence = (): string => t('Show evidence');
 
 /** Tells the end of a probe, with the report at hand, and returns it as the answer of the command. */
 export function announce<Result extends Told>(context: ServerContext, result: Result, report: Report | null): Result {
@@ -19,9 +20,9 @@ export function announce<Result extends Told>(context: ServerContext, result: Re
     return result;
   }
   // The command's answer doesn't wait for a person to read this message.
-  void ask(context, type, result.message, [showEvidence])
+  void ask(context, type, result.message, [showEvidence()])
     .then(async (answer) => {
-      if (answer === showEvidence) await show(context, report);
+      if (answer === showEvidence()) await show(context, report);
     })
     .catch((error: unknown) => connection.console.error(describeError(error)));
   return result;
@@ -54,10 +55,10 @@ export async function confirmInsertion(
   report: Report,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const actions = context.client.showDocument ? ['Insert', showEvidence, 'Cancel'] : ['Insert', 'Cancel'];
+  const actions = context.client.showDocument ? [t('Insert'), showEvidence(), t('Cancel')] : [t('Insert'), t('Cancel')];
   for (;;) {
     const answer = await orAborted(() => ask(context, MessageType.Warning, question, actions), signal);
-    if (answer !== showEvidence) return answer === 'Insert';
+    if (answer !== showEvidence()) return answer === t('Insert');
     await show(context, report);
   }
 }
@@ -80,7 +81,7 @@ async function ask(
 async function show(context: ServerContext, report: Report): Promise<void> {
   const { connection, client, reports, runtime } = context;
   const shown = await showReport(connection, client, reports, runtime.writeTemporaryFile, report);
-  if (!shown) connection.console.warn(`the editor could not show the evidence for ${report.nextHop}`);
+  if (!shown) connection.console.warn(t('the editor could not show the evidence for {0}', report.nextHop));
 }
 
 /** An unanswered question ends with the probe's session: the document is gone, or it is probed again. */

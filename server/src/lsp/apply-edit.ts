@@ -1,4 +1,5 @@
 import type { TextEdit } from '../text/span';
+import { t } from '../text/translate';
 import type { ServerContext } from './context';
 import type { OpenDocument } from './open-document';
 import { toWorkspaceEdit } from './positions';
@@ -12,5 +13,5 @@ export async function applyEdit(
 ): Promise<string | null> {
   const edit = toWorkspaceEdit(document, edits, client.versionedEdits);
   const { applied, failureReason } = await connection.workspace.applyEdit({ label, edit });
-  return applied ? null : (failureReason ?? 'the editor refused the edit.');
+  return applied ? null : (failureReason ?? t('the editor refused the edit.'));
 }

@@ -1,6 +1,7 @@
 import { type CodeAction, CodeActionKind, type Diagnostic, type WorkspaceEdit } from 'vscode-languageserver/node';
 import type { Finding, Fix } from '../language/finding';
 import type { Span, TextEdit } from '../text/span';
+import { t } from '../text/translate';
 import { isWanted } from './code-action-kinds';
 import { touches } from './positions';
 import { type ProbeRequest, probeCommand, type SelectionRequest } from './probe-request';
@@ -70,7 +71,7 @@ function probeAction(
   { findings, toDiagnostic }: ActionRequest,
 ): CodeAction {
   const troubled = findings.filter(({ span }) => touches(span, line));
-  const title = `Probe ${nextHop} and insert its entry`;
+  const title = t('Probe {0} and insert its entry', nextHop);
   return {
     title,
     kind: bare || troubled.length > 0 ? CodeActionKind.QuickFix : CodeActionKind.RefactorRewrite,
@@ -88,7 +89,7 @@ function selectionAction({ count, request }: SelectionOffer): CodeAction {
 /** A mere refactoring, so that a healthy line lights no bulb; it edits nothing. */
 function verifyAction({ nextHop, request, verifiable }: ProbeOffer): CodeAction[] {
   if (!verifiable) return [];
-  const title = `Verify the entry of ${nextHop}`;
+  const title = t('Verify the entry of {0}', nextHop);
   const command = { title, command: verifyCommand, arguments: [request] };
   return [{ title, kind: CodeActionKind.RefactorRewrite, command }];
 }
@@ -118,7 +119,7 @@ function ignoreAction({ toEdit, toDiagnostic, ignoreEdits }: ActionRequest, find
   const edits = ignoreEdits(finding);
   if (edits.length === 0) return [];
   const action = {
-    title: `Ignore ${finding.rule} here`,
+    title: t('Ignore {0} here', finding.rule),
     kind: CodeActionKind.QuickFix,
     diagnostics: [toDiagnostic(finding)],
     edit: toEdit(edits),
@@ -127,7 +128,7 @@ function ignoreAction({ toEdit, toDiagnostic, ignoreEdits }: ActionRequest, find
 }
 
 function rulePageAction({ toDiagnostic }: ActionRequest, finding: Finding): CodeAction {
-  const title = `Open the page of ${finding.rule}`;
+  const title = t('Open the page of {0}', finding.rule);
   return {
     title,
     kind: CodeActionKind.QuickFix,

@@ -2,6 +2,7 @@ import { pathToFileURL } from 'node:url';
 import { type Connection, DiagnosticSeverity, MessageType, ShowMessageNotification } from 'vscode-languageserver/node';
 import { describeProblem } from '../config/parse-config';
 import { createLineIndex } from '../text/line-index';
+import { t } from '../text/translate';
 import type { ConfigReading } from './config-files';
 import { plainMessage } from './plain-message';
 import { diagnosticSource } from './to-diagnostics';
@@ -20,7 +21,7 @@ export function createConfigProblems(
   function warn(text: string): void {
     if (warned.has(text)) return;
     warned.add(text);
-    const message = plainMessage(`${text}. Until this is mended, only the rest of the configuration counts.`);
+    const message = plainMessage(t('{0}. Until this is mended, only the rest of the configuration counts.', text));
     void connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message });
   }
 
@@ -54,7 +55,7 @@ export function createConfigProblems(
     for (const reading of broken.values()) {
       mark(reading);
       const [first, ...more] = reading.problems;
-      const others = more.length === 0 ? '' : ` (and ${more.length} more)`;
+      const others = more.length === 0 ? '' : t(' (and {0} more)', more.length);
       if (first) warn(`${reading.path}:${describeProblem(reading.text, first)}${others}`);
     }
   };

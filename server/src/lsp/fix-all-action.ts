@@ -3,6 +3,7 @@ import { fixAll, hasSafeFix } from '../language/fix-all';
 import { languageNamed } from '../languages/languages';
 import { editsOf } from '../text/changes';
 import type { TextEdit } from '../text/span';
+import { t } from '../text/translate';
 import { applyEdit } from './apply-edit';
 import { fixAllKind, isWanted } from './code-action-kinds';
 import type { ServerContext } from './context';
@@ -29,13 +30,12 @@ export function fixAllAction(
   if (!isWanted(fixAllKind, only)) return [];
   if (!hasSafeFix(context.models.findingsOf(document, settings))) return [];
   const { uri } = document;
+  const title = t('Fix all safe problems');
   const action = { title, kind: fixAllKind };
   if (context.client.resolvesActionEdits) return [{ ...action, data: { uri } }];
   if (only === undefined) return [{ ...action, command: { title, command: fixAllCommand, arguments: [uri] } }];
   return [{ ...action, edit: toEdit(context, document, allFixes(document, settings)) }];
 }
-
-const title = 'Fix all safe problems';
 
 /** Handles `postfixTlsPolicy.server.fixAll`. Resolves to whether the document was mended, or needed no mending. */
 export async function runFixAllCommand(context: ServerContext, uri: unknown): Promise<boolean> {
@@ -44,7 +44,7 @@ export async function runFixAllCommand(context: ServerContext, uri: unknown): Pr
   const document = context.documents.get(uri);
   if (!document) return false;
   const edits = allFixes(document, settings);
-  return edits.length === 0 || (await applyEdit(context, document, title, edits)) === null;
+  return edits.length === 0 || (await applyEdit(context, document, t('Fix all safe problems'), edits)) === null;
 }
 
 /** `codeAction/resolve`: the edit of *Fix all safe problems*; other actions have theirs from the beginning. */

@@ -1,6 +1,7 @@
 import type { CancellationToken, WorkDoneProgressReporter } from 'vscode-languageserver/node';
 import { NextHopError, parseNextHop } from '../probe/next-hop';
 import { describeStep } from '../report/probe-step';
+import { t } from '../text/translate';
 import { announce } from './announce';
 import type { ServerContext } from './context';
 import { describeProbeError, isSettingError, readProbeOptions } from './probe-options';
@@ -36,12 +37,12 @@ export async function runMachineCommand(
 ): Promise<MachineResult> {
   const domains = readDomains(args?.[0]);
   if (typeof domains === 'string') return refuse(context, domains);
-  if (!context.isTrusted()) return refuse(context, 'Probing needs a trusted workspace.');
+  if (!context.isTrusted()) return refuse(context, t('Probing needs a trusted workspace.'));
   const { connection, runtime, client, reports } = context;
   const progress = await beginProgress(
     connection,
     progressOfRequest,
-    'Checking this machine’s view',
+    t('Checking this machine’s view'),
     token,
     new AbortController().signal,
   );
@@ -55,7 +56,7 @@ export async function runMachineCommand(
     progress.done();
     if (progress.signal.aborted) return { outcome: 'cancelled', message: 'cancelled' };
     const report = renderMachine(view);
-    const shown = { uri: reports.add('this machine', report), nextHop: 'this machine' };
+    const shown = { uri: reports.add(t('this machine'), report), nextHop: t('this machine') };
     const isShown = await showReport(connection, client, reports, runtime.writeTemporaryFile, shown);
     const message = view.findings.map(({ what, state, text }) => `${what}: ${state}: ${text}`).join('; ');
     const result: MachineResult = { outcome: 'kept', message, report };
@@ -74,7 +75,7 @@ function readDomains(request: unknown): readonly string[] | string {
   if (request === undefined || request === null) return [];
   const domain: unknown = typeof request === 'object' && 'domain' in request ? request.domain : undefined;
   if (domain === undefined || domain === '') return [];
-  if (typeof domain !== 'string') return 'The domain is no text.';
+  if (typeof domain !== 'string') return t('The domain is no text.');
   try {
     return [parseNextHop(domain.trim()).text];
   } catch (error) {

@@ -1,4 +1,5 @@
 import type { CancellationToken, WorkDoneProgressReporter } from 'vscode-languageserver/node';
+import { t } from '../text/translate';
 import { conclude } from './conclude';
 import type { ServerContext } from './context';
 import { probeEntry } from './probe-entry';
@@ -18,7 +19,7 @@ export async function runProbeCommand(
   const selection = readSelectionRequest(args);
   if (selection !== null) return probeSelection(context, selection, progress, token);
   return probeEntry<ProbeResult>(context, args, progress, token, {
-    title: ({ nextHop }) => `Probing ${nextHop}`,
+    title: ({ nextHop }) => t('Probing {0}', nextHop),
     objection: () => null,
     conclude,
   });

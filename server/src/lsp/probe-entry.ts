@@ -1,6 +1,7 @@
 import type { CancellationToken, WorkDoneProgressReporter } from 'vscode-languageserver/node';
 import type { ProbeStep } from '../probe/options';
 import { describeStep } from '../report/probe-step';
+import { t } from '../text/translate';
 import { announce } from './announce';
 import type { ServerContext } from './context';
 import { type ProbeTarget, policyNow, targetAt, targetWithKey } from './entries';
@@ -8,9 +9,10 @@ import { lookUp, openProber } from './look-up';
 import { describeProbeError, isSettingError } from './probe-options';
 import type { ProbeSession } from './probe-registry';
 import { type ProbeRequest, readProbeRequest, type Unfinished } from './probe-request';
-import { type Probed, senderOf } from './probed';
+import type { Probed } from './probed';
 import { beginProgress, type ProbeProgress } from './progress';
 import { describeError } from './safely';
+import { termsFor } from './terms';
 
 /** What is wanted of a probe. */
 export interface ProbeTask<Result> {
@@ -42,7 +44,7 @@ export async function probeEntry<Result>(
   if (objection !== null) return refuse(context, objection);
 
   const session = context.probes.open(request.uri, target.entry.key.folded);
-  if (!session) return refuse(context, `${target.nextHop} is being probed already.`);
+  if (!session) return refuse(context, t('{0} is being probed already.', target.nextHop));
   try {
     const progress = await beginProgress(
       context.connection,
@@ -62,25 +64,26 @@ export async function probeEntry<Result>(
 
 /** Why nothing is probed here; null where the workspace is trusted. */
 export function distrustOf({ isTrusted }: ServerContext): string | null {
-  return isTrusted() ? null : 'Probing contacts name servers and mail servers, so it needs a trusted workspace.';
+  return isTrusted() ? null : t('Probing contacts name servers and mail servers, so it needs a trusted workspace.');
 }
 
 /** The entry that a command is for, or why there is none. */
 export async function resolveTarget(context: ServerContext, request: ProbeRequest): Promise<ProbeTarget | string> {
   const settings = await context.configuration.ofDocument(request.uri);
   const document = context.documents.get(request.uri);
-  if (!document) return 'The document is not open.';
+  if (!document) return t('The document is not open.');
   const model = policyNow(context, request.uri, settings);
-  if (!model) return 'This is no policy table.';
+  if (!model) return t('This is no policy table.');
   if (request.key !== undefined) {
     return (
-      targetWithKey(model, request.key, request.occurrence ?? 0) ?? `There is no entry to probe for ${request.key}.`
+      targetWithKey(model, request.key, request.occurrence ?? 0) ??
+      t('There is no entry to probe for {0}.', request.key)
     );
   }
   const offset = request.position ? document.lines.offsetAt(request.position) : 0;
   return (
     targetAt(model, offset) ??
-    'There is no domain to probe here: put the cursor on one that is no pattern and no .domain.'
+    t('There is no domain to probe here: put the cursor on one that is no pattern and no .domain.')
   );
 }
 
@@ -92,7 +95,7 @@ async function probeTarget<Result>(
   { signal, report, done }: ProbeProgress,
   task: ProbeTask<Result>,
 ): Promise<Result | Unfinished> {
-  const { profile, noProbe } = await context.configuration.ofDocument(uri);
+  const { noProbe } = await context.configuration.ofDocument(uri);
   const handle = {
     signal,
     onStep: (step: ProbeStep) => report(describeStep(step)),
@@ -103,7 +106,8 @@ async function probeTarget<Result>(
     .finally(done);
   if (evidence === null) return announce(context, cancelled(target), null);
   session.asking();
-  return task.conclude(context, { uri, target, evidence, sender: senderOf(profile), signal });
+  const terms = await termsFor(context, uri);
+  return task.conclude(context, { uri, target, evidence, terms, signal });
 }
 
 /** Tells why a command can't be done. */
@@ -112,5 +116,5 @@ export function refuse(context: ServerContext, message: string): Unfinished {
 }
 
 export function cancelled({ nextHop }: ProbeTarget): Unfinished {
-  return { outcome: 'cancelled', entry: null, message: `${nextHop}: cancelled` };
+  return { outcome: 'cancelled', entry: null, message: t('{0}: cancelled', nextHop) };
 }

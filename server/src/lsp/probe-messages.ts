@@ -1,3 +1,4 @@
+import { t } from '../text/translate';
 import type { Advice } from '../verdict/advice';
 import type { Reason } from '../verdict/verdict';
 
@@ -6,24 +7,32 @@ const toldReasons = 3;
 
 /** Why there is no entry: which of *nothing can be guaranteed* and *could not be tested*, for which host, what helps. */
 export function describeNoEntry(nextHop: string, { status, reasons, runnersUp }: Advice): string {
-  const headline = status === 'untested' ? `${nextHop} could not be tested` : `${nextHop}: nothing can be guaranteed`;
+  const headline =
+    status === 'untested' ? t('{0} could not be tested', nextHop) : t('{0}: nothing can be guaranteed', nextHop);
   const [runnerUp] = runnersUp;
-  const offer = runnerUp ? ` Possible, but not inserted: ${runnerUp.entry} (${sentences(runnerUp.reasons, 1)})` : '';
+  const offer = runnerUp
+    ? t(' Possible, but not inserted: {0} ({1})', runnerUp.entry, sentences(runnerUp.reasons, 1))
+    : '';
   return `${headline}. ${sentences(reasons, toldReasons)}${offer}`.trimEnd();
 }
 
 export function describeInserted(entry: string, reasons: readonly Reason[]): string {
-  return `Inserted: ${entry}. ${sentences(reasons, 1)}`.trimEnd();
+  return t('Inserted: {0}. {1}', entry, sentences(reasons, 1)).trimEnd();
 }
 
 export function describeKept(nextHop: string, reason: string): string {
-  return `${nextHop}: the entry stays as it is. ${reason}`;
+  return t('{0}: the entry stays as it is. {1}', nextHop, reason);
 }
 
 /** Asked before names are written that nobody but plain DNS vouches for. */
 export function askForNames(entry: string, names: readonly string[]): string {
-  const told = names.length === 1 ? 'The name' : 'The names';
-  return `Insert "${entry}"? ${told} ${names.join(', ')} came from plain DNS, which anybody on the way can forge.`;
+  return names.length === 1
+    ? t('Insert "{0}"? The name {1} came from plain DNS, which anybody on the way can forge.', entry, names.join(''))
+    : t(
+        'Insert "{0}"? The names {1} came from plain DNS, which anybody on the way can forge.',
+        entry,
+        names.join(', '),
+      );
 }
 
 /** The first reasons, each as a sentence. */

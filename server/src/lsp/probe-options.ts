@@ -12,6 +12,7 @@ import {
 import { readEndpoint } from '../probe/read-endpoint';
 import { readJumpHost } from '../probe/routes/jump-host';
 import { parseAddress } from '../probe/screening/address-bytes';
+import { t } from '../text/translate';
 import type { ProbeSettings } from './settings';
 
 /** A setting that can't be used; the text names it and says what to write instead. */
@@ -50,12 +51,12 @@ export async function readProbeOptions(
 ): Promise<ProbeOptions> {
   const read = async (setting: string, path: string) => {
     // There is no folder that a relative path could mean: the settings are the machine's.
-    if (!isAbsolute(path)) throw new SettingError(`postfixTlsPolicy.${setting}: "${path}" is no absolute path`);
+    if (!isAbsolute(path)) throw new SettingError(t('postfixTlsPolicy.{0}: "{1}" is no absolute path', setting, path));
     try {
       return await readTextFile(path);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      throw new SettingError(`postfixTlsPolicy.${setting}: can't read ${path}: ${reason}`);
+      throw new SettingError(t("postfixTlsPolicy.{0}: can't read {1}: {2}", setting, path, reason));
     }
   };
   const { caFile, trustAnchors, vantage } = settings;
@@ -81,7 +82,10 @@ function readResolvers(text: string): readonly ResolverAddress[] {
     // A name would have to be looked up first, by whom? That of a URL is, by the system, and its certificate proves it.
     if (resolver && (isDohServer(resolver) || parseAddress(resolver.host))) return resolver;
     throw new SettingError(
-      `postfixTlsPolicy.resolver: "${item}" is no address; write for example 192.0.2.53, 192.0.2.53:53 or https://dns.example/dns-query`,
+      t(
+        'postfixTlsPolicy.resolver: "{0}" is no address; write for example 192.0.2.53, 192.0.2.53:53 or https://dns.example/dns-query',
+        item,
+      ),
     );
   });
 }
@@ -94,33 +98,36 @@ function readRoute(text: string): Route {
   const jump = scheme === 'ssh' ? readJumpHost(authority) : null;
   if (jump) return { kind: 'ssh', ...jump };
   throw new SettingError(
-    `postfixTlsPolicy.route: "${text}" is no route; write direct, ssh://host, ssh://user@host:port or socks5://host:port`,
+    t(
+      'postfixTlsPolicy.route: "{0}" is no route; write direct, ssh://host, ssh://user@host:port or socks5://host:port',
+      text,
+    ),
   );
 }
 
 function readInteger(setting: string, value: unknown, unset: number, max: number): number {
   if (value === null) return unset;
   if (typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= max) return value;
-  throw new SettingError(`postfixTlsPolicy.${setting}: write a whole number from 1 to ${max}`);
+  throw new SettingError(t('postfixTlsPolicy.{0}: write a whole number from 1 to {1}', setting, max));
 }
 
 function readFactor(setting: string, value: unknown, unset: number, max: number): number {
   if (value === null) return unset;
   if (typeof value === 'number' && value >= 0 && value <= max) return value;
-  throw new SettingError(`postfixTlsPolicy.${setting}: write a number from 0 to ${max}`);
+  throw new SettingError(t('postfixTlsPolicy.{0}: write a number from 0 to {1}', setting, max));
 }
 
 function readTexts(setting: string, value: unknown): readonly string[] {
   if (value === null) return [];
   if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return value;
-  throw new SettingError(`postfixTlsPolicy.${setting}: write a list of texts`);
+  throw new SettingError(t('postfixTlsPolicy.{0}: write a list of texts', setting));
 }
 
 function readHeloName(text: string): string {
   if (text === '') return defaultProbeOptions.heloName;
   // Anything else could end the SMTP command and begin another.
   if (/^[\x21-\x7e]{1,255}$/.test(text)) return text;
-  throw new SettingError('postfixTlsPolicy.heloName: write a host name, or an address as [192.0.2.1]');
+  throw new SettingError(t('postfixTlsPolicy.heloName: write a host name, or an address as [192.0.2.1]'));
 }
 
 function readDeadlines(seconds: unknown): Deadlines {

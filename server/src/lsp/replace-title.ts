@@ -1,3 +1,4 @@
+import { t } from '../text/translate';
 import type { Reason } from '../verdict/verdict';
 import { plainMessage } from './plain-message';
 
@@ -21,7 +22,7 @@ const foundations = ['dane-matches-all', 'secure-next-hop', 'secure-hosts', 'sec
 export function replaceTitle({ line, reasons }: Offered, bare: boolean): string {
   const told = reasons.find(({ id }) => !foundations.includes(id)) ?? reasons[0];
   const why = told === undefined ? '' : `: ${shortened(told.text.replace(/\.$/, ''))}`;
-  return plainMessage(`${bare ? 'Insert' : 'Replace by'} "${line}"${why}`);
+  return plainMessage((bare ? t('Insert "{0}"', line) : t('Replace by "{0}"', line)) + why);
 }
 
 function shortened(text: string): string {

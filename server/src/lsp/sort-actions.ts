@@ -1,5 +1,6 @@
 import { type CodeAction, CodeActionKind, type Range } from 'vscode-languageserver/node';
 import type { SortOrder } from '../policy/sort-order';
+import { t } from '../text/translate';
 import { sortKind } from './code-action-kinds';
 import { patternsStay, type SortRequest, sortCommand } from './sort-command';
 
@@ -13,30 +14,32 @@ export interface SortOffer {
   readonly showsDisabled: boolean;
 }
 
-const orders: readonly (readonly [SortOrder, string])[] = [
-  ['domain', 'by domain'],
-  ['organisation', 'by organisational domain'],
-];
+const orders: readonly SortOrder[] = ['domain', 'organisation'];
 
 /** A source action sorts the whole table, a refactoring what is selected. The order is looked into only when one is taken. */
 export function sortActions({ uri, selection, hasPatterns, showsDisabled }: SortOffer): readonly CodeAction[] {
   if (hasPatterns && !showsDisabled) return [];
-  return orders.flatMap(([order, how]): readonly CodeAction[] => [
-    action(`Sort all entries ${how}`, `${sortKind}.${order}`, { uri, order }, hasPatterns),
+  return orders.flatMap((order): readonly CodeAction[] => [
+    action(titleOfAll(order), `${sortKind}.${order}`, { uri, order }, hasPatterns),
     ...(selection === null
       ? []
       : [
-          action(
-            `Sort the selected entries ${how}`,
-            CodeActionKind.RefactorRewrite,
-            { uri, order, range: selection },
-            hasPatterns,
-          ),
+          action(titleOfSelected(order), CodeActionKind.RefactorRewrite, { uri, order, range: selection }, hasPatterns),
         ]),
   ]);
 }
 
+function titleOfAll(order: SortOrder): string {
+  return order === 'domain' ? t('Sort all entries by domain') : t('Sort all entries by organisational domain');
+}
+
+function titleOfSelected(order: SortOrder): string {
+  return order === 'domain'
+    ? t('Sort the selected entries by domain')
+    : t('Sort the selected entries by organisational domain');
+}
+
 function action(title: string, kind: CodeActionKind, request: SortRequest, isRefused: boolean): CodeAction {
-  if (isRefused) return { title, kind, disabled: { reason: patternsStay } };
+  if (isRefused) return { title, kind, disabled: { reason: patternsStay() } };
   return { title, kind, command: { title, command: sortCommand, arguments: [request] } };
 }

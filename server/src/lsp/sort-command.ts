@@ -2,6 +2,7 @@ import { MessageType, type Range, ShowMessageNotification } from 'vscode-languag
 import { type Sorted, sortEntries } from '../policy/sort';
 import type { SortOrder } from '../policy/sort-order';
 import { visible } from '../text/escape';
+import { t } from '../text/translate';
 import { applyEdit } from './apply-edit';
 import type { ServerContext } from './context';
 import { policyOf } from './entries';
@@ -38,14 +39,16 @@ export async function runSortCommand(
   const settings = await context.configuration.ofDocument(request.uri);
   const open = context.documents.get(request.uri);
   const policy = open ? policyOf(context.models.modelOf(open, settings)) : null;
-  if (!open || !policy) return refuse(context, 'Only a policy table that is open can be sorted.');
+  if (!open || !policy) return refuse(context, t('Only a policy table that is open can be sorted.'));
   const within = request.range === undefined ? null : toSpan(open, request.range);
   const isWhole = within === null || within.start === within.end;
   const sorted = sortEntries(policy, request.order ?? 'domain', isWhole ? null : within);
   if ('refused' in sorted) return refuse(context, describeRefusal(open, sorted));
   if (sorted.edits.length === 0) return { outcome: 'in-order', message: null };
-  const failure = await applyEdit(context, open, 'Sort the entries', sorted.edits);
-  return failure === null ? { outcome: 'sorted', message: null } : refuse(context, `Nothing was sorted: ${failure}`);
+  const failure = await applyEdit(context, open, t('Sort the entries'), sorted.edits);
+  return failure === null
+    ? { outcome: 'sorted', message: null }
+    : refuse(context, t('Nothing was sorted: {0}', failure));
 }
 
 /** Reads the arguments of the command; a text tells what is wrong with them. */
@@ -63,14 +66,20 @@ function readSortRequest(args: readonly unknown[] | undefined): SortRequest | st
 }
 
 function describeRefusal(open: OpenDocument, sorted: Extract<Sorted, { readonly refused: string }>): string {
-  if (sorted.refused === 'patterns') return patternsStay;
-  const [first, second] = sorted.places.map((place) => toRange(open, place).start.line + 1);
-  return `Nothing was sorted: ${visible(sorted.key)} has different entries in lines ${first} and ${second}, and in an indexed table the first one wins. Delete the one that is not meant.`;
+  if (sorted.refused === 'patterns') return patternsStay();
+  const [first = 0, second = 0] = sorted.places.map((place) => toRange(open, place).start.line + 1);
+  return t(
+    'Nothing was sorted: {0} has different entries in lines {1} and {2}, and in an indexed table the first one wins. Delete the one that is not meant.',
+    visible(sorted.key),
+    first,
+    second,
+  );
 }
 
 /** Why the entries of a pattern table have their order. */
-export const patternsStay =
-  'The first pattern that matches wins, so the order of a pattern table is part of its meaning.';
+export function patternsStay(): string {
+  return t('The first pattern that matches wins, so the order of a pattern table is part of its meaning.');
+}
 
 function refuse({ connection }: ServerContext, message: string): SortResult {
   void connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message });

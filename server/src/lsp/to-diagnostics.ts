@@ -1,6 +1,7 @@
 import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver/node';
 import type { Finding, Severity } from '../language/finding';
 import type { Span } from '../text/span';
+import { t } from '../text/translate';
 import { limitFindings } from './limit-findings';
 import type { OpenDocument } from './open-document';
 import { toRange } from './positions';
@@ -41,12 +42,19 @@ export function toDiagnostics(
 }
 
 function tellMore(document: OpenDocument, at: Span, more: number, uncheckedLines: number): Diagnostic {
-  const left = uncheckedLines > 0 ? ` ${uncheckedLines} lines were not looked at.` : '';
+  const left = uncheckedLines > 0 ? ` ${t('{0} lines were not looked at.', uncheckedLines)}` : '';
+  const told =
+    more === 1
+      ? t('One more finding from here on, none more severe than those shown. Mend those first, or turn rules off.')
+      : t(
+          '{0} more findings from here on, none more severe than those shown. Mend those first, or turn rules off.',
+          more,
+        );
   return {
     range: toRange(document, at),
     severity: DiagnosticSeverity.Information,
     source: diagnosticSource,
-    message: `${more} more ${more === 1 ? 'finding' : 'findings'} from here on, none more severe than those shown. Mend those first, or turn rules off.${left}`,
+    message: `${told}${left}`,
   };
 }
 

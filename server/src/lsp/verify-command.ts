@@ -1,5 +1,6 @@
 import type { CancellationToken, WorkDoneProgressReporter } from 'vscode-languageserver/node';
 import { formatPolicyValue } from '../policy/entry';
+import { t } from '../text/translate';
 import { announce } from './announce';
 import type { ServerContext } from './context';
 import { policyNow, targetWithKey } from './entries';
@@ -16,25 +17,26 @@ export async function runVerifyCommand(
   token: CancellationToken,
 ): Promise<VerifyResult> {
   return probeEntry<VerifyResult>(context, args, progress, token, {
-    title: ({ nextHop }) => `Verifying the entry of ${nextHop}`,
+    title: ({ nextHop }) => t('Verifying the entry of {0}', nextHop),
     objection: ({ key, entry }) => (entry.value.value === null ? noValue(key) : null),
     conclude: tellWorth,
   });
 }
 
 /** The document may have changed meanwhile: what is judged is what stands there now. */
-async function tellWorth(context: ServerContext, { uri, target, evidence, sender }: Probed): Promise<VerifyResult> {
+async function tellWorth(context: ServerContext, { uri, target, evidence, terms }: Probed): Promise<VerifyResult> {
   const { advise, verifyEntry, renderReport } = await context.runtime.loadProbing();
   const settings = await context.configuration.ofDocument(uri);
   const model = policyNow(context, uri, settings);
   if (!model) return cancelled(target);
   const current = targetWithKey(model, target.key, target.occurrence);
-  if (!current) return refuse(context, `${target.key} is no longer in the document.`);
+  if (!current) return refuse(context, t('{0} is no longer in the document.', target.key));
   const { value } = current.entry.value;
   if (value === null) return refuse(context, noValue(target.key));
 
   const { nextHop } = target;
-  const advice = advise(evidence, sender);
+  const { sender, options } = terms;
+  const advice = advise(evidence, sender, options);
   const report = { uri: context.reports.add(nextHop, renderReport(evidence, advice)), nextHop };
   const verification = verifyEntry(value, evidence, advice, sender);
   const lineOf = (each: typeof value) => `${current.key} ${formatPolicyValue(each)}`;
@@ -45,5 +47,5 @@ async function tellWorth(context: ServerContext, { uri, target, evidence, sender
 }
 
 function noValue(key: string): string {
-  return `${key} has no value that Postfix accepts, so there is nothing to verify.`;
+  return t('{0} has no value that Postfix accepts, so there is nothing to verify.', key);
 }

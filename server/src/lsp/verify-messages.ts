@@ -1,3 +1,4 @@
+import { t } from '../text/translate';
 import type { Verification } from '../verdict/verify-entry';
 import { sentences } from './probe-messages';
 
@@ -10,7 +11,7 @@ export function describeVerification(entry: string, verification: Verification, 
   const parts = [
     headline(entry, verification),
     sentences(reasons, toldReasons),
-    ...waiting.map(({ host, reason }) => `No mail goes to ${host}: ${sentences([reason], 1)}`),
+    ...waiting.map(({ host, reason }) => t('No mail goes to {0}: {1}', host, sentences([reason], 1))),
     ...(better === null ? [] : [offer(verification, better)]),
   ];
   return parts.filter((part) => part !== '').join(' ');
@@ -20,24 +21,26 @@ function headline(entry: string, { outcome, delivery }: Verification): string {
   switch (outcome) {
     case 'holds':
       return delivery === 'authenticated'
-        ? `"${entry}" holds: mail goes to authenticated hosts only.`
-        : `"${entry}" holds, and protects little: ${goesOut(delivery)}.`;
+        ? t('"{0}" holds: mail goes to authenticated hosts only.', entry)
+        : delivery === 'clear'
+          ? t('"{0}" holds, and protects little: mail can go out in the clear.', entry)
+          : t('"{0}" holds, and protects little: mail goes out encrypted, to whoever answers.', entry);
     case 'weaker':
-      return `"${entry}" protects less than it says: ${goesOut(delivery)}.`;
+      return delivery === 'clear'
+        ? t('"{0}" protects less than it says: mail can go out in the clear.', entry)
+        : t('"{0}" protects less than it says: mail goes out encrypted, to whoever answers.', entry);
     case 'deferred':
-      return `Under "${entry}" mail is deferred.`;
+      return t('Under "{0}" mail is deferred.', entry);
     case 'bounced':
-      return `Under "${entry}" mail bounces.`;
+      return t('Under "{0}" mail bounces.', entry);
     case 'untested':
-      return `"${entry}" could not be tested.`;
+      return t('"{0}" could not be tested.', entry);
   }
-}
-
-function goesOut(delivery: Verification['delivery']): string {
-  return delivery === 'clear' ? 'mail can go out in the clear' : 'mail goes out encrypted, to whoever answers';
 }
 
 /** Names the action, as the code actions of the entry call it. */
 function offer({ better }: Verification, line: string): string {
-  return `${better?.kind === 'stronger' ? 'Stronger' : 'This would hold'}: choose Replace by "${line}" among the code actions.`;
+  return better?.kind === 'stronger'
+    ? t('Stronger: choose Replace by "{0}" among the code actions.', line)
+    : t('This would hold: choose Replace by "{0}" among the code actions.', line);
 }

@@ -3,6 +3,7 @@ import type { PolicyDocument } from '../policy/document';
 import type { PolicyValue } from '../policy/entry';
 import { writeValue } from '../policy/write-value';
 import type { TextEdit } from '../text/span';
+import { t } from '../text/translate';
 import { applyEdit } from './apply-edit';
 import type { ServerContext } from './context';
 import { type ProbeTarget, policyOf } from './entries';
@@ -52,18 +53,20 @@ export async function writeEntries(
     if (!('entries' in decision)) return decision;
     const { entries } = decision;
     const edits = entries.flatMap(({ target, value, comment }) => writeValue(model, target.entry, value, comment));
-    const label = entries.length > 1 ? 'Insert the probed entries' : 'Insert the probed entry';
+    const label = entries.length > 1 ? t('Insert the probed entries') : t('Insert the probed entry');
     const failure = await applyEdit(context, document, label, inOrder(edits));
     if (failure === null) return { entries };
     if (!(await hasChanged(context, document))) {
       const [only, ...others] = entries;
       return {
         refused:
-          others.length === 0 ? `${only.target.key} was not written: ${failure}` : `Nothing was written: ${failure}`,
+          others.length === 0
+            ? t('{0} was not written: {1}', only.target.key, failure)
+            : t('Nothing was written: {0}', failure),
       };
     }
   }
-  return { refused: 'The document keeps changing; probe again when it rests.' };
+  return { refused: t('The document keeps changing; probe again when it rests.') };
 }
 
 function inOrder(edits: readonly TextEdit[]): readonly TextEdit[] {

@@ -1,4 +1,5 @@
 import { formatPolicyValue, type PolicyValue } from '../policy/entry';
+import { t } from '../text/translate';
 import type { EntryPlan } from '../verdict/plan';
 import type { Reason } from '../verdict/verdict';
 import { announce, confirmInsertion } from './announce';
@@ -49,11 +50,11 @@ async function write(
   const { report, plan, reasons } = intent;
   const written = await writeEntries(context, uri, signal, (model) => {
     const current = targetWithKey(model, target.key, target.occurrence);
-    if (!current) return { refused: `${target.key} is no longer in the document.` };
+    if (!current) return { refused: t('{0} is no longer in the document.', target.key) };
     const now = plan(current.value);
     if (now.kind === 'keep') return { kept: now.reason.text };
     if (now.confirm.some((name) => !accepted.includes(name))) {
-      return { refused: `${target.key} was changed meanwhile; probe it again.` };
+      return { refused: t('{0} was changed meanwhile; probe it again.', target.key) };
     }
     return { entries: [{ target: current, value: now.value, comment: now.comment }] };
   });

@@ -1,4 +1,5 @@
 import type { MtaStsEvidence, TlsRptEvidence } from '../probe/evidence';
+import { t } from '../text/translate';
 import { describeAnswer } from './evidence-words';
 import type { Fact } from './fact';
 
@@ -8,24 +9,27 @@ import type { Fact } from './fact';
 export function describeMtaSts({ state, cause, policy }: MtaStsEvidence): Fact {
   if (state === 'absent') {
     return cause === undefined
-      ? { tone: 'plain', text: 'no policy is announced' }
-      : { tone: 'bad', text: `there is a record that counts as none: ${cause.text}` };
+      ? { tone: 'plain', text: t('no policy is announced') }
+      : { tone: 'bad', text: t('there is a record that counts as none: {0}', cause.text) };
   }
   if (state === 'untested' || policy === null) {
-    return { tone: 'untested', text: `could not be tested${cause ? `: ${cause.text}` : ''}` };
+    return { tone: 'untested', text: t('could not be tested') + (cause ? `: ${cause.text}` : '') };
   }
-  const mx = policy.mx.length > 0 ? `, MX hosts ${policy.mx.slice(0, shownPatterns).join(', ')}` : '';
   const more = policy.mx.length - shownPatterns;
-  return { tone: 'plain', text: `mode ${policy.mode}${mx}${more > 0 ? ` and ${more} more` : ''}` };
+  const hosts = policy.mx.slice(0, shownPatterns).join(', ') + (more > 0 ? ` ${t('and {0} more', more)}` : '');
+  return {
+    tone: 'plain',
+    text: hosts === '' ? t('mode {0}', policy.mode) : t('mode {0}, MX hosts {1}', policy.mode, hosts),
+  };
 }
 
 const shownPatterns = 8;
 
 /** Where the domain wants to be told of failed TLS (RFC 8460), in one line. */
 export function describeTlsRpt({ state, cause, rua, record }: TlsRptEvidence): Fact {
-  if (state === 'record') return { tone: 'plain', text: `reports on failed TLS go to ${rua.join(', ')}` };
+  if (state === 'record') return { tone: 'plain', text: t('reports on failed TLS go to {0}', rua.join(', ')) };
   if (state === 'untested') return describeAnswer(record);
   return cause === undefined
-    ? { tone: 'plain', text: 'no address for reports on failed TLS is announced' }
-    : { tone: 'bad', text: `there is a record that counts as none: ${cause.text}` };
+    ? { tone: 'plain', text: t('no address for reports on failed TLS is announced') }
+    : { tone: 'bad', text: t('there is a record that counts as none: {0}', cause.text) };
 }

@@ -1,5 +1,6 @@
 import type { Finding } from '../language/finding';
 import { createLineIndex, type LineIndex } from '../text/line-index';
+import { counted, t } from '../text/translate';
 import { regionOf } from './check-region';
 import type { CheckRun, ReportedFile } from './check-result';
 import { describeSummary, summarize } from './check-summary';
@@ -50,17 +51,25 @@ export function checkMarkdown({ files, unchecked }: CheckRun): string {
     (line) => line.length,
   );
   return `${blocks(
-    '# Check of the TLS policy',
+    t('# Check of the TLS policy'),
     `${describeSummary(summarize(files), files.length)}.`,
-    unchecked.length > 0 ? '## Could not be checked' : null,
+    unchecked.length > 0 ? t('## Could not be checked') : null,
     bullets(failures),
-    leftOut(unchecked.length - failures.length, 'file that could not be checked', 'files that could not be checked'),
+    leftOut(unchecked.length - failures.length, (left) =>
+      counted(
+        left,
+        '*1 more file that could not be checked not shown here.*',
+        '*{0} more files that could not be checked not shown here.*',
+      ),
+    ),
     ...files.flatMap((file) => {
       const rows = inOrder.filter((row) => row.file === file);
       if (rows.length === 0) return [];
-      return [headingOf(file), table(['Line', 'Severity', 'Rule', 'What is wrong'], rows.map(cellsOf))];
+      return [headingOf(file), table([t('Line'), t('Severity'), t('Rule'), t('What is wrong')], rows.map(cellsOf))];
     }),
-    leftOut(ranked.length - kept.length, 'finding', 'findings'),
+    leftOut(ranked.length - kept.length, (left) =>
+      counted(left, '*1 more finding not shown here.*', '*{0} more findings not shown here.*'),
+    ),
   )}\n`;
 }
 
@@ -78,6 +87,6 @@ function cellsOf({ finding: { rule, severity, message, span }, index }: Row): re
   ];
 }
 
-function leftOut(count: number, one: string, several: string): string | null {
-  return count === 0 ? null : `*${count} more ${count === 1 ? one : several} not shown here.*`;
+function leftOut(count: number, tell: (left: number) => string): string | null {
+  return count === 0 ? null : tell(count);
 }

@@ -1,4 +1,5 @@
 import type { Severity } from '../language/finding';
+import { counted, t } from '../text/translate';
 import type { ReportedFile } from './check-result';
 
 /** How many findings there are of each severity. */
@@ -17,16 +18,14 @@ export function summarize(files: readonly ReportedFile[]): CheckSummary {
 
 /** `2 errors, 1 warning in 3 files`; `no findings in 1 file`. */
 export function describeSummary(summary: CheckSummary, files: number): string {
-  const counted: readonly (readonly [number, string])[] = [
-    [summary.errors, 'error'],
-    [summary.warnings, 'warning'],
-    [summary.informations, 'information'],
-    [summary.hints, 'hint'],
+  const { errors, warnings, informations, hints } = summary;
+  const told: readonly (readonly [number, string])[] = [
+    [errors, counted(errors, '1 error', '{0} errors')],
+    [warnings, counted(warnings, '1 warning', '{0} warnings')],
+    [informations, counted(informations, '1 information', '{0} informations')],
+    [hints, counted(hints, '1 hint', '{0} hints')],
   ];
-  const told = counted.filter(([count]) => count > 0).map(([count, noun]) => counts(count, noun));
-  return `${told.length === 0 ? 'no findings' : told.join(', ')} in ${counts(files, 'file')}`;
-}
-
-function counts(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+  const some = told.filter(([count]) => count > 0).map(([, words]) => words);
+  const findings = some.length === 0 ? t('no findings') : some.join(', ');
+  return t('{0} in {1}', findings, counted(files, '1 file', '{0} files'));
 }

@@ -1,4 +1,5 @@
 import type { Evidence, MtaStsEvidence, TlsRptEvidence } from '../probe/evidence';
+import { t } from '../text/translate';
 import { describeMtaSts, describeTlsRpt } from './announcement-words';
 import { codeSpan } from './escape';
 import { describeAnswer } from './evidence-words';
@@ -29,8 +30,8 @@ function policyLines({ mode, maxAge, mx }: NonNullable<MtaStsEvidence['policy']>
     .join(', ');
   const more = mx.length - shownPatterns;
   return [
-    `Mode: **${mode}**, to be kept for ${days(maxAge)}`,
-    `MX hosts allowed: ${patterns || 'none'}${more > 0 ? ` and ${more} more` : ''}`,
+    t('Mode: **{0}**, to be kept for {1}', mode, days(maxAge)),
+    t('MX hosts allowed: {0}', patterns || t('none')) + (more > 0 ? ` ${t('and {0} more', more)}` : ''),
   ];
 }
 
@@ -38,7 +39,7 @@ function tlsRptSection(tlsRpt: TlsRptEvidence): string {
   const { state, rua, record } = tlsRpt;
   const what =
     state === 'record'
-      ? `Reports on failed TLS go to ${rua.map((uri) => codeSpan(uri)).join(', ')}`
+      ? t('Reports on failed TLS go to {0}', rua.map((uri) => codeSpan(uri)).join(', '))
       : sentence(told(describeTlsRpt(tlsRpt)));
   return blocks('### TLSRPT', bullets([what, ...recordLines(record)]));
 }
@@ -48,8 +49,8 @@ function recordLines(record: MtaStsEvidence['record']): readonly string[] {
   if (record === null) return [];
   const texts = record.records.slice(0, shownTexts).map((strings) => codeSpan(strings.join('')));
   return [
-    `Record at ${codeSpan(record.name)}: ${told(describeAnswer(record))}`,
-    ...(texts.length > 0 ? [`Text: ${texts.join(', ')}`] : []),
+    t('Record at {0}: {1}', codeSpan(record.name), told(describeAnswer(record))),
+    ...(texts.length > 0 ? [t('Text: {0}', texts.join(', '))] : []),
   ];
 }
 
@@ -58,5 +59,5 @@ function sentence(text: string): string {
 }
 
 function days(seconds: number): string {
-  return seconds >= 172_800 ? `${Math.round(seconds / 86_400)} days` : `${Math.round(seconds / 3_600)} hours`;
+  return seconds >= 172_800 ? t('{0} days', Math.round(seconds / 86_400)) : t('{0} hours', Math.round(seconds / 3_600));
 }

@@ -1,4 +1,5 @@
 import type { CertificateEvidence } from '../probe/evidence';
+import { t } from '../text/translate';
 import { codeSpan, prose } from './escape';
 import { describeExpiry } from './evidence-words';
 import { told } from './fact';
@@ -10,7 +11,7 @@ const shownNames = 8;
 
 /** The certificates in the order sent. */
 export function certificateTable(chain: readonly CertificateEvidence[], at: string): string {
-  if (chain.length === 0) return 'The server sent no certificate.';
+  if (chain.length === 0) return t('The server sent no certificate.');
   const rows = chain
     .slice(0, shownCertificates)
     .map((certificate, index) => [
@@ -21,8 +22,8 @@ export function certificateTable(chain: readonly CertificateEvidence[], at: stri
     ]);
   const more = chain.length - rows.length;
   return blocks(
-    table(['Depth', 'Certificate', 'Issuer', 'Validity'], rows),
-    more > 0 ? `… and ${more} more certificates.` : '',
+    table([t('Depth'), t('Certificate'), t('Issuer'), t('Validity')], rows),
+    more > 0 ? t('… and {0} more certificates.', more) : '',
     digests(chain[0]),
   );
 }
@@ -32,10 +33,10 @@ function digests(own: CertificateEvidence | undefined): string {
   if (!own) return '';
   const { key, signature } = own;
   return bullets([
-    ...(key === undefined ? [] : [`Public key: ${prose(key)}`]),
-    ...(signature === undefined ? [] : [`Signed with ${prose(signature)}`]),
-    `Certificate, SHA-256: ${codeSpan(own.sha256)}`,
-    `Public key, SHA-256: ${codeSpan(own.spkiSha256)} (the data of a TLSA record 3 1 1)`,
+    ...(key === undefined ? [] : [t('Public key: {0}', prose(key))]),
+    ...(signature === undefined ? [] : [t('Signed with {0}', prose(signature))]),
+    t('Certificate, SHA-256: {0}', codeSpan(own.sha256)),
+    t('Public key, SHA-256: {0} (the data of a TLSA record 3 1 1)', codeSpan(own.spkiSha256)),
   ]);
 }
 
@@ -44,8 +45,8 @@ function subjectCell({ subject, dnsNames, commonName }: CertificateEvidence, isS
   const cell = (text: string) => codeSpan(text, { inTable: true, limit: 120 });
   if (!isServer) return cell(subject);
   if (dnsNames.length === 0) {
-    return commonName === null ? `${cell(subject)}, no name` : `${cell(commonName)} (common name only)`;
+    return commonName === null ? t('{0}, no name', cell(subject)) : t('{0} (common name only)', cell(commonName));
   }
   const more = dnsNames.length - shownNames;
-  return dnsNames.slice(0, shownNames).map(cell).join(' ') + (more > 0 ? ` and ${more} more` : '');
+  return dnsNames.slice(0, shownNames).map(cell).join(' ') + (more > 0 ? ` ${t('and {0} more', more)}` : '');
 }

@@ -1,4 +1,5 @@
 import type { HostEvidence, Weakness, WeaknessEvidence } from '../probe/evidence';
+import { t } from '../text/translate';
 import { codeSpan } from './escape';
 import type { Fact, Tone } from './fact';
 import { told } from './fact';
@@ -90,8 +91,8 @@ export function describeDeep(deep: readonly WeaknessEvidence[]): readonly Fact[]
   const refused = namesOf(deep.filter(({ answer }) => answer === 'refused'));
   return [
     ...accepted,
-    ...(refused === '' ? [] : [{ tone: 'good', text: `refused: ${refused}` } as const]),
-    ...untestedByCause(deep).map((text): Fact => ({ tone: 'untested', text: `could not be tested: ${text}` })),
+    ...(refused === '' ? [] : [{ tone: 'good', text: t('refused: {0}', refused) } as const]),
+    ...untestedByCause(deep).map((text): Fact => ({ tone: 'untested', text: t('could not be tested: {0}', text) })),
   ];
 }
 
@@ -109,7 +110,7 @@ export function deepSection({ addresses }: HostEvidence): string {
       deep.length === 0
         ? ''
         : blocks(
-            `Old protocols and weak ciphers at ${codeSpan(address)}:`,
+            t('Old protocols and weak ciphers at {0}:', codeSpan(address)),
             bullets(describeDeep(deep).map((fact) => told(fact))),
           ),
     ),
@@ -117,15 +118,15 @@ export function deepSection({ addresses }: HostEvidence): string {
 }
 
 function describeAccepted({ weakness, seen }: WeaknessEvidence): Fact {
-  const { name, knownFor, meaning, tone } = words[weakness];
-  const how = seen === null ? '' : ` by ${seen}`;
-  return { tone, text: `accepted${how}: ${name} (${knownFor}): ${meaning}` };
+  const { tone } = words[weakness];
+  const what = `${t(words[weakness].name)} (${t(words[weakness].knownFor)}): ${t(words[weakness].meaning)}`;
+  return { tone, text: seen === null ? t('accepted: {0}', what) : t('accepted by {0}: {1}', seen, what) };
 }
 
 function causeOf({ cause }: WeaknessEvidence): string {
-  return cause?.text ?? 'no reason given';
+  return cause?.text ?? t('no reason given');
 }
 
 function namesOf(deep: readonly WeaknessEvidence[]): string {
-  return deep.map(({ weakness }) => words[weakness].name).join(', ');
+  return deep.map(({ weakness }) => t(words[weakness].name)).join(', ');
 }

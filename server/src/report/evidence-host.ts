@@ -1,5 +1,6 @@
 import type { DnsAnswer } from '../probe/dns/answer';
 import type { AddressEvidence, HostEvidence, SmtpReply, TlsEvidence } from '../probe/evidence';
+import { t } from '../text/translate';
 import { codeBlock, codeSpan, prose } from './escape';
 import { certificateTable } from './evidence-certificate';
 import { deepSection } from './evidence-deep';
@@ -20,13 +21,13 @@ import { blocks, bullets, table } from './markdown';
 
 /** All that was seen of one MX host, as a Markdown section. */
 export function hostSection(host: HostEvidence, at: string): string {
-  const preference = host.preference === null ? '' : `, preference ${host.preference}`;
+  const preference = host.preference === null ? '' : `, ${t('preference {0}', host.preference)}`;
   return blocks(
     `### ${codeSpan(host.name)}${preference}`,
     bullets([
       addressLine('IPv4', host.ipv4),
       addressLine('IPv6', host.ipv6),
-      `TLSA: ${told(describeTlsa(host))}${host.tlsaBase === null ? '' : `, at ${codeSpan(host.tlsaBase)}`}`,
+      `TLSA: ${told(describeTlsa(host))}${host.tlsaBase === null ? '' : `, ${t('at {0}', codeSpan(host.tlsaBase))}`}`,
     ]),
     tlsaTable(host),
     ...host.addresses.map((address) => addressSection(address, at)),
@@ -38,7 +39,7 @@ function addressLine(family: string, answer: DnsAnswer<'A' | 'AAAA'>): string {
   const addresses = answer.records.map((address) => codeSpan(address)).join(', ');
   const fact = told(describeAnswer(answer));
   const aliases = describeAliases(answer);
-  return `${family}: ${addresses === '' ? fact : `${addresses}, ${fact}`}${aliases === null ? '' : `, by CNAME ${prose(aliases)}`}`;
+  return `${family}: ${addresses === '' ? fact : `${addresses}, ${fact}`}${aliases === null ? '' : `, ${t('by CNAME {0}', prose(aliases))}`}`;
 }
 
 function tlsaTable({ tlsaRecords, addresses }: HostEvidence): string {
@@ -47,9 +48,9 @@ function tlsaTable({ tlsaRecords, addresses }: HostEvidence): string {
   const rows = tlsaRecords.map((record, index) => [
     String(index + 1),
     codeSpan(describeTlsaRecord(record), { inTable: true }),
-    matching.has(index) ? `${marks.good} matches` : prose(describeUsability(record), { inTable: true }),
+    matching.has(index) ? `${marks.good} ${t('matches')}` : prose(describeUsability(record), { inTable: true }),
   ]);
-  return table(['#', 'TLSA record', ''], rows);
+  return table(['#', t('TLSA record'), ''], rows);
 }
 
 function matchOf(tls: TlsEvidence | undefined): number | null {
@@ -59,14 +60,14 @@ function matchOf(tls: TlsEvidence | undefined): number | null {
 function addressSection(address: AddressEvidence, at: string): string {
   const { tls, daneTls, daneCause, hostTls } = address;
   const facts = [
-    tls ? sessionLine(tls, 'as at the levels verify and secure') : told(describeOutcome(address)),
-    ...(daneTls ? [sessionLine(daneTls, 'as at the DANE levels')] : []),
+    tls ? sessionLine(tls, t('as at the levels verify and secure')) : told(describeOutcome(address)),
+    ...(daneTls ? [sessionLine(daneTls, t('as at the DANE levels'))] : []),
     ...(daneCause ? [told(describeMissingSession(daneCause))] : []),
-    ...(hostTls ? [sessionLine(hostTls, 'as with servername=hostname')] : []),
+    ...(hostTls ? [sessionLine(hostTls, t('as with servername=hostname'))] : []),
     ...describeNamedSession(address).map((fact) => told(fact)),
   ];
   return blocks(
-    `#### ${codeSpan(address.address)}, port ${address.port}`,
+    `#### ${t('{0}, port {1}', codeSpan(address.address), address.port)}`,
     bullets(facts),
     tls ? certificateTable(tls.chain, at) : '',
     ...[daneTls, hostTls].map((named) => namedChain(named, tls, at)),
@@ -77,12 +78,12 @@ function addressSection(address: AddressEvidence, at: string): string {
 /** The chain of a session with a server name; empty where it is the same as without. */
 function namedChain(named: TlsEvidence | undefined, tls: TlsEvidence | undefined, at: string): string {
   if (!named || (tls && isSameChain(tls, named))) return '';
-  return blocks(`With the server name ${codeSpan(named.serverName ?? '')}:`, certificateTable(named.chain, at));
+  return blocks(t('With the server name {0}:', codeSpan(named.serverName ?? '')), certificateTable(named.chain, at));
 }
 
 /** Protocol, chain and TLSA match of a session. */
 function sessionLine(tls: TlsEvidence, occasion: string): string {
-  const sni = tls.serverName === null ? 'without SNI' : `with SNI ${codeSpan(tls.serverName)}`;
+  const sni = tls.serverName === null ? t('without SNI') : t('with SNI {0}', codeSpan(tls.serverName));
   const facts = describeAuthentication(tls).map((fact) => told(fact));
   const { protocol, cipher, keyExchange } = tls;
   const how = [protocol, cipher, ...(keyExchange === undefined ? [] : [keyExchange])].join(', ');
@@ -108,6 +109,6 @@ function replyLines(reply: SmtpReply | undefined): readonly string[] {
   const last = lines.length - 1;
   return [
     ...shown.map((line, index) => (/^\d{3}[ -]/.test(line) ? line : `${code}${index < last ? '-' : ' '}${line}`)),
-    ...(lines.length > shownLines ? [`… and ${lines.length - shownLines} more lines`] : []),
+    ...(lines.length > shownLines ? [t('… and {0} more lines', lines.length - shownLines)] : []),
   ];
 }

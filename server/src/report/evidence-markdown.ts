@@ -1,4 +1,5 @@
 import type { Evidence, HostEvidence } from '../probe/evidence';
+import { t } from '../text/translate';
 import type { Advice } from '../verdict/advice';
 import { codeBlock, codeSpan, prose, wholeText } from './escape';
 import { announcementSections } from './evidence-announced';
@@ -47,11 +48,11 @@ export function adviceSection(evidence: Evidence, advice: Advice, level: 2 | 3 =
       ? ''
       : codeBlock([...(comment === null ? [] : [comment]), entry], { info: 'postfix-tls-policy', limit: wholeText }),
     confirm.length === 0 ? '' : prose(describeConfirmation(confirm)),
-    reasons.length === 0 ? '' : blocks(heading('Why'), numbered(reasons.map((reason) => prose(reason.text)))),
-    runnersUp.length === 0 ? '' : blocks(heading('Other entries, and what they cost'), runnersUpTable(runnersUp)),
+    reasons.length === 0 ? '' : blocks(heading(t('Why')), numbered(reasons.map((reason) => prose(reason.text)))),
+    runnersUp.length === 0 ? '' : blocks(heading(t('Other entries, and what they cost')), runnersUpTable(runnersUp)),
     untested.length === 0
       ? ''
-      : blocks(heading('What could not be tested'), bullets(untested.map((each) => prose(each)))),
+      : blocks(heading(t('What could not be tested')), bullets(untested.map((each) => prose(each)))),
   );
 }
 
@@ -60,23 +61,23 @@ function runnersUpTable(runnersUp: Advice['runnersUp']): string {
     codeSpan(entry, { inTable: true, limit: wholeText }),
     reasons.map((reason) => prose(reason.text, { inTable: true })).join('<br>'),
   ]);
-  return table(['Entry', 'Cost'], rows);
+  return table([t('Entry'), t('Cost')], rows);
 }
 
 function routingSection(evidence: Evidence): string {
   const { mx, hosts } = evidence;
   const aliases = mx && describeAliases(mx);
   return blocks(
-    '## What was seen',
+    t('## What was seen'),
     bullets([
-      `Mail hosts: ${prose(describeRouting(evidence))}`,
-      ...(mx ? [`MX lookup of ${codeSpan(mx.name)}: ${told(describeAnswer(mx))}`] : []),
-      ...(aliases === null ? [] : [`Alias: ${prose(aliases)}`]),
+      t('Mail hosts: {0}', prose(describeRouting(evidence))),
+      ...(mx ? [t('MX lookup of {0}: {1}', codeSpan(mx.name), told(describeAnswer(mx)))] : []),
+      ...(aliases === null ? [] : [t('Alias: {0}', prose(aliases))]),
     ]),
     hosts.length === 0
       ? ''
       : table(
-          ['MX host', 'Addresses', 'TLSA', 'Certificate'],
+          [t('MX host'), t('Addresses'), 'TLSA', t('Certificate')],
           hosts.map((host) => hostRow(host, evidence.finishedAt)),
         ),
   );
@@ -111,31 +112,31 @@ function letterSection(evidence: Evidence, { requests = [] }: Advice): string {
   if (requests.length === 0) return '';
   const letters = letterLanguages.flatMap((language) => receiverLetters(evidence, requests, language));
   return blocks(
-    '## A text to send',
+    t('## A text to send'),
     ...letters.flatMap(({ to, subject, lines }) => [
-      `To ${codeSpan(to)}:`,
+      t('To {0}:', codeSpan(to)),
       codeBlock([subject, '', ...lines], { limit: 2_000 }),
     ]),
   );
 }
 
 function dnssecLine({ dnssecProblem }: Evidence['vantage']): string {
-  if (dnssecProblem === undefined) return 'DNSSEC was validated here, not by the resolver';
-  return `${marks.untested} DNSSEC can’t be proven over it: ${prose(dnssecProblem.text)}`;
+  if (dnssecProblem === undefined) return t('DNSSEC was validated here, not by the resolver');
+  return `${marks.untested} ${t('DNSSEC can’t be proven over it: {0}', prose(dnssecProblem.text))}`;
 }
 
 function vantageSection({ startedAt, finishedAt, vantage }: Evidence): string {
   const seconds = (Date.parse(finishedAt) - Date.parse(startedAt)) / 1000;
-  const took = Number.isFinite(seconds) ? `, took ${seconds.toFixed(1)} s` : '';
+  const took = Number.isFinite(seconds) ? `, ${t('took {0} s', seconds.toFixed(1))}` : '';
   return blocks(
-    '## How it was measured',
+    t('## How it was measured'),
     bullets([
-      `When: ${prose(`${startedAt.slice(0, 19).replace('T', ' ')} UTC`)}${took}`,
-      ...(vantage.label === undefined ? [] : [`From: ${prose(vantage.label)}`]),
-      `Resolver: ${codeSpan(vantage.resolver)}; ${dnssecLine(vantage)}`,
-      `Route: ${prose(vantage.route)}`,
-      `Trust store: ${prose(vantage.trustStore)}`,
-      `TLS library: ${prose(vantage.tlsLibrary)}`,
+      t('When: {0}', prose(`${startedAt.slice(0, 19).replace('T', ' ')} UTC`)) + took,
+      ...(vantage.label === undefined ? [] : [t('From: {0}', prose(vantage.label))]),
+      t('Resolver: {0}; {1}', codeSpan(vantage.resolver), dnssecLine(vantage)),
+      t('Route: {0}', prose(vantage.route)),
+      t('Trust store: {0}', prose(vantage.trustStore)),
+      t('TLS library: {0}', prose(vantage.tlsLibrary)),
     ]),
   );
 }

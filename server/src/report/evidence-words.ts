@@ -1,6 +1,7 @@
 import type { Cause } from '../probe/cause';
 import type { DnsAnswer, DnssecStatus, TlsaRecord } from '../probe/dns/answer';
 import type { AddressEvidence, Evidence, HostEvidence, JudgedTlsaRecord, TlsEvidence } from '../probe/evidence';
+import { counted, t } from '../text/translate';
 import type { Advice } from '../verdict/advice';
 import { describeChainError } from '../verdict/chain-errors';
 import type { Fact } from './fact';
@@ -12,19 +13,29 @@ import type { Fact } from './fact';
 
 /** The verdict in a few words, before all else. */
 export function headline({ status, confirm }: Advice): Fact {
-  if (status === 'none') return { tone: 'bad', text: 'nothing can be guaranteed' };
-  if (status === 'untested') return { tone: 'untested', text: 'could not be tested' };
+  if (status === 'none') return { tone: 'bad', text: t('nothing can be guaranteed') };
+  if (status === 'untested') return { tone: 'untested', text: t('could not be tested') };
   return confirm.length === 0
-    ? { tone: 'good', text: 'use this entry' }
+    ? { tone: 'good', text: t('use this entry') }
     : {
         tone: 'good',
-        text: `use this entry, once ${confirm.length === 1 ? 'its name is' : 'its names are'} confirmed`,
+        text:
+          confirm.length === 1
+            ? t('use this entry, once its name is confirmed')
+            : t('use this entry, once its names are confirmed'),
       };
 }
 
 export function describeConfirmation(confirm: readonly string[]): string {
-  const told = confirm.length === 1 ? `The name ${confirm.join('')} came` : `The names ${confirm.join(', ')} came`;
-  return `${told} from plain DNS, which anybody on the way can forge: compare with what the domain or its mail provider publishes, then use the entry.`;
+  return confirm.length === 1
+    ? t(
+        'The name {0} came from plain DNS, which anybody on the way can forge: compare with what the domain or its mail provider publishes, then use the entry.',
+        confirm.join(''),
+      )
+    : t(
+        'The names {0} came from plain DNS, which anybody on the way can forge: compare with what the domain or its mail provider publishes, then use the entry.',
+        confirm.join(', '),
+      );
 }
 
 const statusWords: Readonly<Record<DnssecStatus, string>> = {
@@ -35,19 +46,19 @@ const statusWords: Readonly<Record<DnssecStatus, string>> = {
 };
 
 export function describeStatus(status: DnssecStatus): string {
-  return statusWords[status];
+  return t(statusWords[status]);
 }
 
 /** An answer without its records: `DNSSEC-secure`, `none, DNSSEC-secure`, `lookup failed: no reply within 5 s`. */
 export function describeAnswer({ outcome, status, cause, resolverView }: DnsAnswer): Fact {
   const why = cause ? `: ${cause.text}` : '';
   if (status === 'bogus') {
-    const view = resolverView === undefined ? '' : `; asked for its own opinion, ${resolverView.text}`;
+    const view = resolverView === undefined ? '' : t('; asked for its own opinion, {0}', resolverView.text);
     return { tone: 'bad', text: `${describeStatus(status)}${why}${view}` };
   }
-  if (outcome === 'failed') return { tone: 'untested', text: `lookup failed${why}` };
+  if (outcome === 'failed') return { tone: 'untested', text: t('lookup failed') + why };
   const tone = status === 'indeterminate' ? 'untested' : 'plain';
-  const absence = { records: '', 'no-data': 'none, ', 'no-such-name': 'no such name, ' }[outcome];
+  const absence = { records: '', 'no-data': `${t('none')}, `, 'no-such-name': `${t('no such name')}, ` }[outcome];
   return { tone, text: `${absence}${describeStatus(status)}${why}` };
 }
 
@@ -67,7 +78,7 @@ const routingWords: Readonly<Record<Evidence['routing'], string>> = {
 };
 
 export function describeRouting({ routing }: Evidence): string {
-  return routingWords[routing];
+  return t(routingWords[routing]);
 }
 
 /** What happened at one address: how far the dialogue came. */
@@ -77,35 +88,39 @@ export function describeOutcome(address: AddressEvidence): Fact {
     case 'tls':
       return { tone: 'plain', text: address.tls ? describeSession(address.tls) : 'STARTTLS' };
     case 'no-starttls':
-      return { tone: 'bad', text: 'STARTTLS is not offered' };
+      return { tone: 'bad', text: t('STARTTLS is not offered') };
     case 'starttls-refused':
-      return { tone: 'bad', text: `STARTTLS is offered, then refused${why}` };
+      return { tone: 'bad', text: t('STARTTLS is offered, then refused') + why };
     case 'tls-failed':
-      return { tone: 'bad', text: `the TLS handshake failed${why}` };
+      return { tone: 'bad', text: t('the TLS handshake failed') + why };
     case 'untested':
-      return { tone: 'untested', text: `could not be tested${why}` };
+      return { tone: 'untested', text: t('could not be tested') + why };
   }
 }
 
 export function describeSession({ protocol, cipher, serverName }: TlsEvidence): string {
-  return `${protocol}, ${cipher}, ${serverName === null ? 'no SNI' : `SNI ${serverName}`}`;
+  return `${protocol}, ${cipher}, ${serverName === null ? t('no SNI') : t('SNI {0}', serverName)}`;
 }
 
 /** Why there is no session as Postfix has it at the DANE levels. */
 export function describeMissingSession({ text }: Cause): Fact {
-  return { tone: 'untested', text: `with the TLSA base domain as server name: could not be tested: ${text}` };
+  return { tone: 'untested', text: t('with the TLSA base domain as server name: could not be tested: {0}', text) };
 }
 
 /** What the server shows to clients that send the host's name, which an entry does by `servername=hostname`. */
 export function describeNamedSession({ tls, hostTls, hostCause }: AddressEvidence): readonly Fact[] {
   if (hostTls) {
-    const what = tls && isSameChain(tls, hostTls) ? 'the same certificate' : 'another certificate';
-    return [{ tone: 'plain', text: `with SNI ${hostTls.serverName ?? ''} ${what} is shown` }];
+    const name = hostTls.serverName ?? '';
+    const isSame = tls !== undefined && isSameChain(tls, hostTls);
+    const text = isSame
+      ? t('with SNI {0} the same certificate is shown', name)
+      : t('with SNI {0} another certificate is shown', name);
+    return [{ tone: 'plain', text }];
   }
   if (!hostCause) return [];
   return hostCause.id === 'handshake-failed'
-    ? [{ tone: 'plain', text: `with the host’s name as SNI the TLS handshake failed: ${hostCause.text}` }]
-    : [{ tone: 'untested', text: `with the host’s name as SNI: could not be tested: ${hostCause.text}` }];
+    ? [{ tone: 'plain', text: t('with the host’s name as SNI the TLS handshake failed: {0}', hostCause.text) }]
+    : [{ tone: 'untested', text: t('with the host’s name as SNI: could not be tested: {0}', hostCause.text) }];
 }
 
 export function isSameChain(first: TlsEvidence, second: TlsEvidence): boolean {
@@ -116,12 +131,15 @@ export function isSameChain(first: TlsEvidence, second: TlsEvidence): boolean {
 /** Whether the chain reaches the trust store; no fault where a TLSA record matches, since DANE doesn't ask for it. */
 export function describePkix({ pkix, dane }: TlsEvidence): Fact {
   if (pkix.verdict === 'trusted') {
-    return { tone: 'good', text: `chain is trusted${pkix.root === undefined ? '' : `, by ${shortName(pkix.root)}`}` };
+    return {
+      tone: 'good',
+      text: pkix.root === undefined ? t('chain is trusted') : t('chain is trusted, by {0}', shortName(pkix.root)),
+    };
   }
   const why = pkix.error === null ? '' : `: ${describeChainError(pkix.error)}`;
   return pkix.verdict === 'untrusted'
-    ? { tone: dane?.verdict === 'matched' ? 'plain' : 'bad', text: `chain is not trusted${why}` }
-    : { tone: 'untested', text: `trust of the chain could not be tested${why}` };
+    ? { tone: dane?.verdict === 'matched' ? 'plain' : 'bad', text: t('chain is not trusted') + why }
+    : { tone: 'untested', text: t('trust of the chain could not be tested') + why };
 }
 
 /** The common name of a subject, by which people know a CA. */
@@ -132,7 +150,7 @@ function shortName(subject: string): string {
 /** Null unless Postfix would fail the handshake at every level that authenticates. */
 export function describeSecurityLevel({ securityLevelOk }: TlsEvidence): Fact | null {
   if (securityLevelOk !== false) return null;
-  return { tone: 'bad', text: 'too weak for the levels that authenticate: Postfix fails the handshake there' };
+  return { tone: 'bad', text: t('too weak for the levels that authenticate: Postfix fails the handshake there') };
 }
 
 /** Whether the session authenticates, all in all: by DANE if TLSA records are in use, by the chain. */
@@ -144,11 +162,12 @@ export function describeAuthentication(tls: TlsEvidence): readonly Fact[] {
 export function describeDane({ dane }: TlsEvidence): Fact | null {
   if (!dane) return null;
   if (dane.verdict === 'matched') {
-    const where = dane.depth === null || dane.depth === 0 ? '' : ` at depth ${dane.depth}`;
-    return { tone: 'good', text: `TLSA record${dane.record === null ? '' : ` ${dane.record + 1}`} matches${where}` };
+    const where = dane.depth === null || dane.depth === 0 ? '' : ` ${t('at depth {0}', dane.depth)}`;
+    const what = dane.record === null ? t('TLSA record matches') : t('TLSA record {0} matches', dane.record + 1);
+    return { tone: 'good', text: what + where };
   }
-  if (dane.verdict === 'untested') return { tone: 'untested', text: 'the TLSA match could not be tested' };
-  return { tone: 'bad', text: daneFailures[dane.failure] };
+  if (dane.verdict === 'untested') return { tone: 'untested', text: t('the TLSA match could not be tested') };
+  return { tone: 'bad', text: t(daneFailures[dane.failure]) };
 }
 
 const daneFailures: Readonly<Record<NonNullable<TlsEvidence['dane']>['failure'], string>> = {
@@ -179,28 +198,31 @@ const unusableWords: Readonly<Record<NonNullable<JudgedTlsaRecord['unusable']>, 
 };
 
 export function describeUsability({ usable, unusable }: JudgedTlsaRecord): string {
-  return usable || unusable === null ? 'usable' : unusableWords[unusable];
+  return usable || unusable === null ? t('usable') : t(unusableWords[unusable]);
 }
 
 /** All TLSA facts of a host in one line. */
 export function describeTlsa({ ipv4, ipv6, tlsa, tlsaBase, tlsaRecords }: HostEvidence): Fact {
   if (tlsaBase !== null) {
     const usable = tlsaRecords.filter((record) => record.usable).length;
-    const all = `${count(tlsaRecords.length, 'record')}, DNSSEC-secure`;
+    const all = counted(tlsaRecords.length, '1 record, DNSSEC-secure', '{0} records, DNSSEC-secure');
     return usable === 0
-      ? { tone: 'bad', text: `${all}, none usable` }
-      : { tone: 'plain', text: `${all}, ${usable} usable` };
+      ? { tone: 'bad', text: t('{0}, none usable', all) }
+      : { tone: 'plain', text: t('{0}, {1} usable', all, usable) };
   }
   const worst = tlsa.map(({ answer }) => describeAnswer(answer)).find(({ tone }) => tone !== 'plain');
   if (worst) return worst;
   if (tlsa.length === 0) {
     const isInsecure = [ipv4, ipv6].some(({ outcome, status }) => outcome === 'records' && status !== 'secure');
-    return { tone: 'plain', text: isInsecure ? 'not asked for: the addresses are not DNSSEC-secure' : 'not asked for' };
+    return {
+      tone: 'plain',
+      text: isInsecure ? t('not asked for: the addresses are not DNSSEC-secure') : t('not asked for'),
+    };
   }
   const ignored = tlsa.find(({ answer }) => answer.outcome === 'records');
   return ignored
-    ? { tone: 'plain', text: `ignored, since ${describeStatus(ignored.answer.status)}` }
-    : { tone: 'plain', text: 'none' };
+    ? { tone: 'plain', text: t('ignored, since {0}', describeStatus(ignored.answer.status)) }
+    : { tone: 'plain', text: t('none') };
 }
 
 /** `valid until 2027-02-01 (69 days)`, by the time of the probe. */
@@ -208,15 +230,15 @@ export function describeExpiry(notAfter: string, notBefore: string, at: string):
   const now = Date.parse(at);
   const end = Date.parse(notAfter);
   const day = (date: string) => date.slice(0, 10);
-  if (Number.isNaN(end) || Number.isNaN(now)) return { tone: 'untested', text: `valid until ${notAfter}` };
-  if (now < Date.parse(notBefore)) return { tone: 'bad', text: `not valid before ${day(notBefore)}` };
+  if (Number.isNaN(end) || Number.isNaN(now)) return { tone: 'untested', text: t('valid until {0}', notAfter) };
+  if (now < Date.parse(notBefore)) return { tone: 'bad', text: t('not valid before {0}', day(notBefore)) };
   const days = Math.trunc((end - now) / millisecondsPerDay);
-  if (end < now) return { tone: 'bad', text: `expired on ${day(notAfter)}, ${count(-days, 'day')} before the probe` };
-  return { tone: 'plain', text: `valid until ${day(notAfter)} (${count(days, 'day')})` };
+  if (end < now)
+    return {
+      tone: 'bad',
+      text: t('expired on {0}, {1} before the probe', day(notAfter), counted(-days, '1 day', '{0} days')),
+    };
+  return { tone: 'plain', text: t('valid until {0} ({1})', day(notAfter), counted(days, '1 day', '{0} days')) };
 }
 
 const millisecondsPerDay = 86_400_000;
-
-export function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : noun.endsWith('s') ? 'es' : 's'}`;
-}

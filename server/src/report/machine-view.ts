@@ -1,4 +1,5 @@
 import type { MachineFinding, MachineView } from '../probe/machine/look-at-machine';
+import { t } from '../text/translate';
 import { prose, visible, wholeText } from './escape';
 import { marks, type Tone } from './fact';
 
@@ -19,7 +20,7 @@ const wayOut =
 
 export function machineText({ route, resolver, findings }: MachineView): string {
   const lines = findings.map(({ what, state, text }) => `${marks[tones[state]]} ${what}: ${visible(text, wholeText)}`);
-  return [`Route: ${route}; resolver: ${resolver}`, ...lines, ...notes(findings), ''].join('\n');
+  return [t('Route: {0}; resolver: {1}', route, resolver), ...lines, ...notes(findings), ''].join('\n');
 }
 
 export function machineMarkdown({ route, resolver, findings, tls }: MachineView): string {
@@ -29,15 +30,15 @@ export function machineMarkdown({ route, resolver, findings, tls }: MachineView)
     return `- ${mark} ${prose(title)}${text === '' ? '' : `: ${prose(text)}`}`;
   });
   return [
-    '# This machine’s view',
+    t('# This machine’s view'),
     '',
-    `Route: ${prose(route)}; resolver: ${prose(resolver)}`,
+    t('Route: {0}; resolver: {1}', prose(route), prose(resolver)),
     '',
     ...rows,
     '',
     ...notes(findings),
     '',
-    '## Servers that were tried',
+    t('## Servers that were tried'),
     '',
     ...tried,
     '',
@@ -46,5 +47,5 @@ export function machineMarkdown({ route, resolver, findings, tls }: MachineView)
 
 function notes(findings: readonly MachineFinding[]): readonly string[] {
   const isBlocked = findings.some(({ what, state }) => what === 'Port 25' && state === 'bad');
-  return [covered, ...(isBlocked ? [wayOut] : [])];
+  return [t(covered), ...(isBlocked ? [t(wayOut)] : [])];
 }

@@ -1,3 +1,4 @@
+import { t } from '../text/translate';
 import type { Advice } from '../verdict/advice';
 import { codeSpan, wholeText } from './escape';
 import { adviceSection, evidenceMarkdown } from './evidence-markdown';
@@ -15,8 +16,8 @@ export function probeMarkdown(results: readonly ProbedNextHop[]): string {
   if (!only) return '';
   if (results.length === 1) return evidenceMarkdown(only.evidence, only.advice);
   return `${blocks(
-    '# Probe results',
-    table(['Next-hop', 'Verdict', 'Entry'], results.map(summaryRow)),
+    t('# Probe results'),
+    table([t('Next-hop'), t('Verdict'), t('Entry')], results.map(summaryRow)),
     ...results.map(({ evidence, advice }) =>
       blocks(`## ${codeSpan(evidence.nextHop)}`, adviceSection(evidence, advice, 3)),
     ),
@@ -32,5 +33,5 @@ function summaryRow({ evidence, advice }: ProbedNextHop): readonly string[] {
 }
 
 function verdictCell(advice: Advice): string {
-  return advice.status === 'found' && advice.confirm.length > 0 ? 'confirm its names' : headline(advice).text;
+  return advice.status === 'found' && advice.confirm.length > 0 ? t('confirm its names') : headline(advice).text;
 }

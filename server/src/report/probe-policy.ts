@@ -1,3 +1,4 @@
+import { t } from '../text/translate';
 import { visible, wholeText } from './escape';
 import { headline } from './evidence-words';
 import type { ProbedNextHop } from './probe-result';
@@ -28,7 +29,7 @@ function policyLines({ evidence, advice }: ProbedNextHop, acceptPlainDns: boolea
   const line = visible(entry, wholeText);
   if (confirm.length === 0 || acceptPlainDns) return [...provenance, line];
   const names = confirm.join(', ');
-  return [...provenance, commentLine(`To confirm, since plain DNS can be forged: ${names}`), `#${line}`];
+  return [...provenance, commentLine(t('To confirm, since plain DNS can be forged: {0}', names)), `#${line}`];
 }
 
 function commentLine(text: string): string {

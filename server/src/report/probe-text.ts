@@ -1,4 +1,5 @@
 import type { Evidence, HostEvidence, TlsEvidence, WeaknessEvidence } from '../probe/evidence';
+import { t } from '../text/translate';
 import { describeMtaSts, describeTlsRpt } from './announcement-words';
 import { visible, wholeText } from './escape';
 import { describeDeep } from './evidence-deep';
@@ -63,26 +64,26 @@ function reportLines({ evidence, advice }: ProbedNextHop, paint: Paint): readonl
         ]),
     ...(confirm.length === 0 ? [] : ['', ...wrap(visible(describeConfirmation(confirm), 2_000), '  ', '  ')]),
     ...section(
-      'Why',
+      t('Why'),
       reasons.flatMap((reason) => item(reason.text)),
     ),
     ...section(
-      'Other entries, and what they cost',
+      t('Other entries, and what they cost'),
       runnersUp.flatMap((runnerUp) => [
         `  ${visible(runnerUp.entry, wholeText)}`,
         ...runnerUp.reasons.flatMap((reason) => item(reason.text, '    ')),
       ]),
     ),
     ...section(
-      'Could not be tested',
+      t('Could not be tested'),
       listUntested(evidence).flatMap((line) => item(line)),
     ),
-    ...section('Seen', [
+    ...section(t('Seen'), [
       ...evidence.hosts.flatMap((host) => hostLines(host, evidence.finishedAt, paint)),
       ...announcementLines(evidence, paint),
     ]),
     ...section(
-      'Old protocols and weak ciphers',
+      t('Old protocols and weak ciphers'),
       evidence.hosts.flatMap(({ name, addresses }) =>
         addresses.flatMap(({ address, deep = [] }) => deepLines(`${name}, ${address}`, deep)),
       ),
@@ -93,14 +94,14 @@ function reportLines({ evidence, advice }: ProbedNextHop, paint: Paint): readonl
 }
 
 function hostLines(host: HostEvidence, at: string, paint: Paint): readonly string[] {
-  const preference = host.preference === null ? '' : ` (preference ${host.preference})`;
+  const preference = host.preference === null ? '' : ` (${t('preference {0}', host.preference)})`;
   const line = ({ tone, text }: Fact, indent: string, label = '') =>
     `${indent}${paint(tone, marks[tone])} ${label}${visible(text)}`;
   return [
     `  ${visible(host.name)}${preference}`,
     line(describeTlsa(host), '    ', 'TLSA: '),
     ...host.addresses.flatMap((address) => [
-      line(describeOutcome(address), '    ', `${visible(address.address)} port ${address.port}: `),
+      line(describeOutcome(address), '    ', `${t('{0} port {1}', visible(address.address), address.port)}: `),
       ...sessionFacts(address.daneTls ?? address.tls, at).map((fact) => line(fact, '      ')),
       ...describeNamedSession(address).map((fact) => line(fact, '      ')),
       ...sessionFacts(address.hostTls, at).map((fact) => line(fact, '        ')),
@@ -121,8 +122,10 @@ function announcementLines({ mtaSts, tlsRpt }: Evidence, paint: Paint): readonly
 
 function vantageLine({ finishedAt, vantage }: Evidence): string {
   const { label, resolver, route, trustStore } = vantage;
-  const place = label === undefined ? [] : [`from ${label}`];
-  return [`${finishedAt.slice(0, 19)}Z`, ...place, `resolver ${resolver}`, `route ${route}`, trustStore].join(', ');
+  const place = label === undefined ? [] : [t('from {0}', label)];
+  return [`${finishedAt.slice(0, 19)}Z`, ...place, t('resolver {0}', resolver), t('route {0}', route), trustStore].join(
+    ', ',
+  );
 }
 
 function sessionFacts(session: TlsEvidence | undefined, at: string): readonly Fact[] {
@@ -131,7 +134,7 @@ function sessionFacts(session: TlsEvidence | undefined, at: string): readonly Fa
   const names = own ? own.dnsNames.slice(0, 8).join(', ') || (own.commonName ?? '') : '';
   return [
     ...describeAuthentication(session),
-    ...(names === '' ? [] : [{ tone: 'plain', text: `certificate for ${names}` } as const]),
+    ...(names === '' ? [] : [{ tone: 'plain', text: t('certificate for {0}', names) } as const]),
     ...(own ? [describeExpiry(own.notAfter, own.notBefore, at)] : []),
   ];
 }

@@ -1,3 +1,4 @@
+import { counted, t } from '../text/translate';
 import { codeSpan, prose } from './escape';
 import { blocks, bullets, table } from './markdown';
 import type { ReviewRun } from './review-result';
@@ -42,18 +43,24 @@ export function reviewMarkdown(run: ReviewRun): string {
     return words === null ? [] : [`${codeSpan(file.path, { limit: textLimit })}: ${words}`];
   });
   return `${blocks(
-    '# Review of the TLS policy',
-    `${codeSpan(run.base)} to ${codeSpan(run.head)}: ${describeReview(run.files)}.`,
+    t('# Review of the TLS policy'),
+    t('{0} to {1}: {2}.', codeSpan(run.base), codeSpan(run.head), describeReview(run.files)),
     ...run.notes.map((note) => prose(note)),
-    run.refused.length > 0 ? '## Refused' : null,
+    run.refused.length > 0 ? t('## Refused') : null,
     bullets(refused),
-    leftOut(run.refused.length - refused.length, 'file', 'files'),
-    rows.length > 0 ? table(['Domain', 'Change', 'Verdict', 'Why'], rows) : null,
-    leftOut(ranked.length - rows.length, 'change', 'changes'),
+    leftOut(run.refused.length - refused.length, (left) =>
+      counted(left, '*1 more file not shown here.*', '*{0} more files not shown here.*'),
+    ),
+    rows.length > 0 ? table([t('Domain'), t('Change'), t('Verdict'), t('Why')], rows) : null,
+    leftOut(ranked.length - rows.length, (left) =>
+      counted(left, '*1 more change not shown here.*', '*{0} more changes not shown here.*'),
+    ),
     bullets(silent.slice(0, limits.refused.count)),
-    details.length > 0 ? `<details><summary>Details</summary>` : null,
+    details.length > 0 ? t('<details><summary>Details</summary>') : null,
     ...details,
-    leftOut(told.length - details.length, 'detail', 'details'),
+    leftOut(told.length - details.length, (left) =>
+      counted(left, '*1 more detail not shown here.*', '*{0} more details not shown here.*'),
+    ),
     details.length > 0 ? '</details>' : null,
   )}\n`;
 }
@@ -66,7 +73,7 @@ function cellsOf({ change }: PlacedChange): readonly string[] {
     verdictWords(change),
     change.instead === null
       ? prose(first, { inTable: true, limit: textLimit })
-      : `Write instead: ${codeSpan(change.instead, { inTable: true, limit: textLimit })}`,
+      : t('Write instead: {0}', codeSpan(change.instead, { inTable: true, limit: textLimit })),
   ];
 }
 
@@ -83,6 +90,6 @@ function detail({ file, change, line }: PlacedChange): string {
   );
 }
 
-function leftOut(count: number, one: string, several: string): string | null {
-  return count === 0 ? null : `*${count} more ${count === 1 ? one : several} not shown here.*`;
+function leftOut(count: number, tell: (left: number) => string): string | null {
+  return count === 0 ? null : tell(count);
 }

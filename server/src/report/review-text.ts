@@ -1,4 +1,5 @@
 import type { ReviewedFile } from '../review/change';
+import { counted, t } from '../text/translate';
 import { visible, wholeText } from './escape';
 import type { ReviewRun } from './review-result';
 import {
@@ -22,9 +23,13 @@ export function reviewText(run: ReviewRun): string {
   const shown = takeWithin(ranked.slice(0, limits.count).map(tell), limits, (text) => text.length);
   const left = ranked.length - shown.length;
   return [
-    ...run.refused.map(({ path, reason }) => `${visible(path, wholeText)} refused: ${visible(reason)}\n`),
+    ...run.refused.map(({ path, reason }) => `${t('{0} refused: {1}', visible(path, wholeText), visible(reason))}\n`),
     ...shown,
-    ...(left > 0 ? [`${left} more ${left === 1 ? 'change' : 'changes'} not shown here; --format json has all\n`] : []),
+    ...(left > 0
+      ? [
+          `${counted(left, '1 more change not shown here; --format json has all', '{0} more changes not shown here; --format json has all')}\n`,
+        ]
+      : []),
     ...run.files.flatMap(tellSilent),
     ...run.notes.map((note) => `${visible(note)}\n`),
     `${describeReview(run.files)}\n`,

@@ -2,23 +2,25 @@ import type { ChangeKind, ReviewedChange, ReviewedFile } from '../review/change'
 import { isBlocking } from '../review/change';
 import { type ReviewSummary, summarizeReview } from '../review/summary';
 import { createLineIndex } from '../text/line-index';
+import { counted, t } from '../text/translate';
 import type { ReviewRun } from './review-result';
 
 /** The verdict in words; a reason that is given makes the difference. */
 export function verdictWords(change: ReviewedChange): string {
   switch (change.verdict) {
     case 'needs-change':
-      return 'needs change';
+      return t('needs change');
     case 'needs-reason':
-      return isBlocking(change) ? 'needs a reason' : 'reason given';
+      return isBlocking(change) ? t('needs a reason') : t('reason given');
     case 'untested':
-      return 'could not be tested';
+      return t('could not be tested');
     case 'accept':
-      return 'accept';
+      return t('accept');
   }
 }
 
-const kinds: Readonly<Record<ChangeKind, string>> = {
+/** In English; translated where they are told. */
+const changeKindWords: Readonly<Record<ChangeKind, string>> = {
   added: 'added',
   removed: 'removed',
   renamed: 'renamed',
@@ -37,50 +39,50 @@ const kinds: Readonly<Record<ChangeKind, string>> = {
 };
 
 export function kindWords({ kind }: Pick<ReviewedChange, 'kind'>): string {
-  return kinds[kind];
+  return t(changeKindWords[kind]);
 }
 
 /** `1 needs change, 2 could not be tested`; `nothing changes for mail`. */
 export function describeReview(files: readonly ReviewedFile[]): string {
   const summary = summarizeReview(files);
   const words: readonly (readonly [keyof ReviewSummary, string])[] = [
-    ['needsChange', 'needs change'],
-    ['needsReason', 'needs a reason'],
-    ['reasonGiven', 'with a reason given'],
-    ['untested', 'could not be tested'],
-    ['accepted', 'accepted'],
+    ['needsChange', t('{0} needs change', summary.needsChange)],
+    ['needsReason', t('{0} needs a reason', summary.needsReason)],
+    ['reasonGiven', t('{0} with a reason given', summary.reasonGiven)],
+    ['untested', t('{0} could not be tested', summary.untested)],
+    ['accepted', t('{0} accepted', summary.accepted)],
   ];
-  const told = words.filter(([key]) => summary[key] > 0).map(([key, word]) => `${summary[key]} ${word}`);
-  return told.length === 0 ? 'nothing changes for mail' : told.join(', ');
+  const told = words.filter(([key]) => summary[key] > 0).map(([, word]) => word);
+  return told.length === 0 ? t('nothing changes for mail') : told.join(', ');
 }
 
 /** `1,000 entries moved, 2 comments changed`; null where there is nothing of the kind. */
 export function describeSilent({ silent: { moved, comments, formatted }, oldFindings }: ReviewedFile): string | null {
-  const told = [
-    counted(moved, 'entry moved', 'entries moved'),
-    counted(comments, 'comment changed', 'comments changed'),
-    counted(formatted, 'entry with other blanks', 'entries with other blanks'),
-    counted(oldFindings, 'finding of check that was there before', 'findings of check that were there before'),
-  ].filter((each) => each !== null);
-  return told.length === 0 ? null : told.join(', ');
-}
-
-function counted(count: number, one: string, several: string): string | null {
-  return count === 0 ? null : `${count} ${count === 1 ? one : several}`;
+  const told: readonly (readonly [number, string])[] = [
+    [moved, counted(moved, '1 entry moved', '{0} entries moved')],
+    [comments, counted(comments, '1 comment changed', '{0} comments changed')],
+    [formatted, counted(formatted, '1 entry with other blanks', '{0} entries with other blanks')],
+    [
+      oldFindings,
+      counted(oldFindings, '1 finding of check that was there before', '{0} findings of check that were there before'),
+    ],
+  ];
+  const some = told.filter(([count]) => count > 0).map(([, words]) => words);
+  return some.length === 0 ? null : some.join(', ');
 }
 
 /** What is to be told of a change, the verdict left out: why, what it comes to, what was seen. In the order of weight. */
 export function detailsOf({ objections, effects, reason, live, instead }: ReviewedChange): readonly string[] {
   const messages = objections.map(({ message, rule }) => `${message} [${rule}]`);
   const isTold = (text: string): boolean => objections.some(({ message }) => message === text);
-  const seen = live === null ? [] : live.reasons.filter((text) => !isTold(text)).map((text) => `Seen: ${text}`);
+  const seen = live === null ? [] : live.reasons.filter((text) => !isTold(text)).map((text) => t('Seen: {0}', text));
   return [
     ...messages,
     ...effects.filter((effect) => !isTold(effect)),
-    ...(reason === null ? [] : [`Reason: ${reason}`]),
+    ...(reason === null ? [] : [t('Reason: {0}', reason)]),
     ...seen,
-    ...(live?.advised == null || live.advised === instead ? [] : [`Advised: ${live.advised}`]),
-    ...(instead === null ? [] : [`Write instead: ${instead}`]),
+    ...(live?.advised == null || live.advised === instead ? [] : [t('Advised: {0}', live.advised)]),
+    ...(instead === null ? [] : [t('Write instead: {0}', instead)]),
   ];
 }
 

@@ -2,6 +2,7 @@ import type { Severity } from '../language/finding';
 import type { LanguageName } from '../language/language';
 import type { RuleInfo } from '../language/rule';
 import { allRules, languages, rulePage } from '../languages/languages';
+import { t } from '../text/translate';
 import { json } from './json';
 
 /** One element of `rules --format json`. */
@@ -22,7 +23,7 @@ export interface ListedRule {
 export function listRules(): readonly ListedRule[] {
   return allRules().map(({ rule: { id, title, severity, fix, since, offByDefault } }) => ({
     id,
-    title,
+    title: t(title),
     severity,
     enabled: offByDefault !== true,
     languages: languages.filter(({ rules }) => rules.some((rule) => rule.id === id)).map(({ name }) => name),
@@ -39,7 +40,7 @@ export function rulesText(): string {
   const severityWidth = Math.max(...rules.map(({ severity }) => severity.length));
   return rules
     .map(({ id, severity, title, enabled }) => {
-      const off = enabled ? '' : ' (off by default)';
+      const off = enabled ? '' : ` ${t('(off by default)')}`;
       return `${id.padEnd(idWidth)}  ${severity.padEnd(severityWidth)}  ${title}${off}\n`;
     })
     .join('');

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { t, useTranslations } from './translate';
+import { counted, t, useTranslations } from './translate';
 
 afterEach(() => useTranslations({}));
 
@@ -19,4 +19,8 @@ test('what stands in a part is no placeholder, and is no name of a member of obj
 
 test('braces without a number, and numbers without a part, stay', () => {
   expect(t('{ name = value } {0} {1}', 'x')).toBe('{ name = value } x {1}');
+});
+
+test('one thing has a text of its own', () => {
+  expect([0, 1, 2].map((number) => counted(number, '1 file', '{0} files'))).toEqual(['0 files', '1 file', '2 files']);
 });

@@ -26,3 +26,8 @@ export function t(text: string, ...values: readonly (string | number)[]): string
 function fillIn(text: string, values: readonly (string | number)[]): string {
   return text.replace(/\{(\d)\}/g, (placeholder, index: string) => String(values[Number(index)] ?? placeholder));
 }
+
+/** A number of things: the text for one of them, or that for any other number, whose `{0}` is the number. */
+export function counted(number: number, one: string, several: string): string {
+  return number === 1 ? t(one) : t(several, number);
+}
