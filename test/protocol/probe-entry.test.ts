@@ -93,6 +93,26 @@ describe('the entry', () => {
     expect(world.editor.text(uri)).toBe(`${domain} may\n${domain} dane\n`);
   });
 
+  it.each<[string, object, string, string]>([
+    ['prefers dane-only', { preferDaneOnly: true }, 'DOMAIN\n', 'DOMAIN dane-only\n'],
+    [
+      'has a comment with date and resolver',
+      { alwaysComment: true },
+      'DOMAIN\n',
+      '# tls-policy-probe: DATE, resolver RESOLVER\nDOMAIN dane\n',
+    ],
+    [
+      'has a new comment in the place of the old one',
+      { alwaysComment: true },
+      '# tls-policy-probe: 2020-01-01, resolver 192.0.2.53\nDOMAIN may\n',
+      '# tls-policy-probe: DATE, resolver RESOLVER\nDOMAIN dane\n',
+    ],
+  ])('%s by a setting', async (_, settings, before, after) => {
+    await world.restart({ settings: { ...world.settings, ...settings } });
+    const { text } = await probeIn(before, 'dane-ee');
+    expect(text.replace(/\d{4}-\d\d-\d\d, resolver \S+/, 'DATE, resolver RESOLVER')).toBe(after);
+  });
+
   it('follows the profile, as soon as the setting changes', async () => {
     const { truth, domain } = world.scenario('dane-ee-pkix');
     expect(await world.probeBare('dane-ee-pkix')).toMatchObject({ entry: truth.dnssec.entry });

@@ -99,6 +99,19 @@ describe('verify an entry', () => {
     expect(result.message).toContain('"dane" acts as "may", since dnssec lookups are disabled');
   });
 
+  it.each<[string, string, object, string]>([
+    ['by the setting', '', { postfixVersion: '3.7' }, 'deferred'],
+    ['by a comment', '# tls-policy-lint: postfix 3.7\n', {}, 'deferred'],
+    ['by a comment before the setting', '# tls-policy-lint: postfix 3.11\n', { postfixVersion: '3.7' }, 'holds'],
+    ['of which some may be older', '', { postfixVersion: '3.7-3.11' }, 'untested'],
+    ['that nobody named', '', {}, 'untested'],
+  ])('judges for the Postfix %s: an attribute that it does not know defers', async (_, head, settings, outcome) => {
+    const { domain } = world.scenario('dane-ee');
+    await world.restart({ settings: { ...world.settings, ...settings } });
+    world.editor.open(uri, `${head}${domain} dane enable_rpk=no\n`);
+    expect(await verify(domain)).toMatchObject({ outcome });
+  });
+
   it('shows the evidence from its message', async () => {
     const { domain } = world.scenario('dane-ee');
     world.editor.answer = () => 'Show evidence';

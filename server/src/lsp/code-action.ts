@@ -9,10 +9,10 @@ import type { Model } from './model-cache';
 import type { OpenDocument } from './open-document';
 import { toSpan, toWorkspaceEdit } from './positions';
 import { mostSelected } from './probe-selection';
-import { senderOf } from './probed';
 import type { Offered } from './replace-title';
 import { safely } from './safely';
 import { sortActions } from './sort-actions';
+import { termsFor } from './terms';
 import { toDiagnostic } from './to-diagnostics';
 
 /** `textDocument/codeAction`. */
@@ -91,16 +91,15 @@ async function probeOffer(
 
 /** None before a probe of this session; the network is not asked here. */
 async function replacementsFor(
-  { reports, runtime, configuration }: ServerContext,
+  context: ServerContext,
   uri: string,
   { key, nextHop, value }: ProbeTarget,
 ): Promise<readonly Offered[]> {
-  const evidence = reports.recall(nextHop);
+  const evidence = context.reports.recall(nextHop);
   if (evidence === null) return [];
-  const { advise, replacementsOf } = await runtime.loadProbing();
-  const { profile } = await configuration.ofDocument(uri);
-  const sender = senderOf(profile);
-  return replacementsOf(value, advise(evidence, sender), evidence, sender).map((each) => ({
+  const { advise, replacementsOf } = await context.runtime.loadProbing();
+  const { sender, options } = await termsFor(context, uri);
+  return replacementsOf(value, advise(evidence, sender, options), evidence, sender).map((each) => ({
     entry: each.entry,
     line: `${key} ${formatPolicyValue(each.value)}`,
     reasons: each.reasons,

@@ -7,9 +7,10 @@ import { writePlanned } from './write-planned';
 
 /** From evidence to the line in the document: judges, asks where names need a person's yes, writes, and tells. */
 export async function conclude(context: ServerContext, probed: Probed): Promise<ProbeResult> {
-  const { target, evidence, sender } = probed;
+  const { target, evidence, terms } = probed;
+  const { sender, options } = terms;
   const { advise, planEntry, renderReport } = await context.runtime.loadProbing();
-  const advice = advise(evidence, sender);
+  const advice = advise(evidence, sender, options);
   const { nextHop } = target;
   const report = { uri: context.reports.add(nextHop, renderReport(evidence, advice)), nextHop };
   if (advice.status !== 'found') {

@@ -1,7 +1,6 @@
 import type { CancellationToken, WorkDoneProgressReporter } from 'vscode-languageserver/node';
 import type { ProbeStep } from '../probe/options';
 import { describeStep } from '../report/probe-step';
-import { t } from '../text/translate';
 import { announce } from './announce';
 import type { ServerContext } from './context';
 import { type ProbeTarget, policyNow, targetAt, targetWithKey } from './entries';
@@ -44,7 +43,7 @@ export async function probeEntry<Result>(
   if (objection !== null) return refuse(context, objection);
 
   const session = context.probes.open(request.uri, target.entry.key.folded);
-  if (!session) return refuse(context, t('{0} is being probed already.', target.nextHop));
+  if (!session) return refuse(context, `${target.nextHop} is being probed already.`);
   try {
     const progress = await beginProgress(
       context.connection,
@@ -64,26 +63,25 @@ export async function probeEntry<Result>(
 
 /** Why nothing is probed here; null where the workspace is trusted. */
 export function distrustOf({ isTrusted }: ServerContext): string | null {
-  return isTrusted() ? null : t('Probing contacts name servers and mail servers, so it needs a trusted workspace.');
+  return isTrusted() ? null : 'Probing contacts name servers and mail servers, so it needs a trusted workspace.';
 }
 
 /** The entry that a command is for, or why there is none. */
 export async function resolveTarget(context: ServerContext, request: ProbeRequest): Promise<ProbeTarget | string> {
   const settings = await context.configuration.ofDocument(request.uri);
   const document = context.documents.get(request.uri);
-  if (!document) return t('The document is not open.');
+  if (!document) return 'The document is not open.';
   const model = policyNow(context, request.uri, settings);
-  if (!model) return t('This is no policy table.');
+  if (!model) return 'This is no policy table.';
   if (request.key !== undefined) {
     return (
-      targetWithKey(model, request.key, request.occurrence ?? 0) ??
-      t('There is no entry to probe for {0}.', request.key)
+      targetWithKey(model, request.key, request.occurrence ?? 0) ?? `There is no entry to probe for ${request.key}.`
     );
   }
   const offset = request.position ? document.lines.offsetAt(request.position) : 0;
   return (
     targetAt(model, offset) ??
-    t('There is no domain to probe here: put the cursor on one that is no pattern and no .domain.')
+    'There is no domain to probe here: put the cursor on one that is no pattern and no .domain.'
   );
 }
 
@@ -116,5 +114,5 @@ export function refuse(context: ServerContext, message: string): Unfinished {
 }
 
 export function cancelled({ nextHop }: ProbeTarget): Unfinished {
-  return { outcome: 'cancelled', entry: null, message: t('{0}: cancelled', nextHop) };
+  return { outcome: 'cancelled', entry: null, message: `${nextHop}: cancelled` };
 }

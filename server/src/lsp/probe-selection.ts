@@ -11,11 +11,12 @@ import { distrustOf, refuse } from './probe-entry';
 import { describeProbeError, isSettingError } from './probe-options';
 import type { ProbeSession } from './probe-registry';
 import type { SelectionRequest, SelectionResult } from './probe-request';
-import { type SeenTarget, senderOf } from './probed';
+import type { SeenTarget } from './probed';
 import { beginProgress, type ProbeProgress } from './progress';
 import { describeError } from './safely';
 import { askForEntries, describeSelection } from './selection-messages';
 import type { Report } from './show-document';
+import { termsFor } from './terms';
 import { type Decision, type Planned, writeEntries } from './write-entry';
 
 /** More than that are a list to be probed by the command line, which keeps what it saw. */
@@ -111,8 +112,9 @@ async function lookUpAll(
   targets: readonly ProbeTarget[],
   { signal, report }: ProbeProgress,
 ): Promise<readonly SeenTarget[] | null> {
-  const { profile, noProbe } = await context.configuration.ofDocument(uri);
+  const { noProbe } = await context.configuration.ofDocument(uri);
   const { advise } = await context.runtime.loadProbing();
+  const { sender, options } = await termsFor(context, uri);
   const prober = await openProber(context, noProbe);
   let done = 0;
   const tell = (text: string) => report(`${done} of ${targets.length} done: ${text}`);
@@ -124,7 +126,7 @@ async function lookUpAll(
         onStep: (step) => tell(`${nextHop}: ${describeStep(step)}`),
       });
       done += 1;
-      return evidence && { target, evidence, advice: advise(evidence, senderOf(profile)) };
+      return evidence && { target, evidence, advice: advise(evidence, sender, options) };
     }),
   );
   return signal.aborted ? null : all.filter((each) => each !== null);
@@ -139,11 +141,11 @@ async function write(
   signal: AbortSignal,
 ): Promise<SelectionResult> {
   const { planEntry } = await context.runtime.loadProbing();
-  const { profile } = await context.configuration.ofDocument(uri);
+  const { sender } = await termsFor(context, uri);
   const planFor = (model: PolicyDocument, { target, evidence, advice }: SeenTarget): readonly Planned[] => {
     const current = targetWithKey(model, target.key, target.occurrence);
     if (!current?.bare) return [];
-    const plan = planEntry(null, advice, evidence, senderOf(profile));
+    const plan = planEntry(null, advice, evidence, sender);
     return plan.kind === 'write' ? [{ target: current, value: plan.value, comment: plan.comment }] : [];
   };
   const written = await writeEntries(context, uri, signal, (model): Decision => {

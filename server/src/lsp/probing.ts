@@ -5,6 +5,7 @@ import type { ProbeControl, ProbeOptions } from '../probe/options';
 import type { Prober } from '../probe/probe';
 import type { ProbedNextHop } from '../report/probe-result';
 import type { Advice } from '../verdict/advice';
+import type { AdviseOptions } from '../verdict/advise';
 import type { EntryPlan } from '../verdict/plan';
 import type { Replacement } from '../verdict/replacements';
 import type { Sender } from '../verdict/sender';
@@ -17,7 +18,7 @@ import type { Verification } from '../verdict/verify-entry';
 export interface Probing {
   /** For the next-hops of one command: what DNS and a server said of one serves the others, too. */
   readonly openProber: (options: ProbeOptions) => Promise<Prober>;
-  readonly advise: (evidence: Evidence, sender: Sender) => Advice;
+  readonly advise: (evidence: Evidence, sender: Sender, options: AdviseOptions) => Advice;
   /** What may be written in the place of the existing value; null for a bare domain. */
   readonly planEntry: (existing: PolicyValue | null, advice: Advice, evidence: Evidence, sender: Sender) => EntryPlan;
   /** The entries that a person may put in the place of the existing value; null for a bare domain. */

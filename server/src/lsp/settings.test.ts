@@ -12,6 +12,8 @@ describe('document settings', () => {
     align: false,
     continuation: 'keep',
     profile: 'dnssec',
+    preferDaneOnly: false,
+    alwaysComment: false,
     noProbe: [],
   };
 
@@ -25,6 +27,11 @@ describe('document settings', () => {
       { ...unset, tableType: 'pcre', profile: 'any' },
     ],
     [{ profile: 'site' }, unset],
+    [
+      { preferDaneOnly: true, alwaysComment: true },
+      { ...unset, preferDaneOnly: true, alwaysComment: true },
+    ],
+    [{ preferDaneOnly: 'yes', alwaysComment: 1 }, unset],
     [{ postfixVersion: '3.5-3.11' }, { ...unset, postfixVersions: { from: '3.5', to: '3.11', stated: true } }],
     [{ postfixVersion: 'new' }, unset],
     [{ postfixVersion: 3.7 }, unset],
@@ -46,32 +53,24 @@ describe('document settings', () => {
     consumers: 'any',
     noProbe: ['quiet.example'],
   };
-  const profile = config.consumers;
+  const inherited = {
+    ...config,
+    align: false,
+    continuation: 'keep',
+    profile: config.consumers,
+    preferDaneOnly: false,
+    alwaysComment: false,
+  };
 
   it.each([
-    [undefined, { ...config, align: false, continuation: 'keep', profile }],
-    [
-      { rules: {}, tableType: 'auto', profile: 'auto' },
-      { ...config, align: false, continuation: 'keep', profile },
-    ],
-    [
-      { rules: { a: 'error' } },
-      { ...config, align: false, continuation: 'keep', profile, rules: { a: 'error', b: 'hint' } },
-    ],
-    [{ rules: { a: 'fatal' } }, { ...config, align: false, continuation: 'keep', profile }],
-    [
-      { postfixVersion: '3.9-' },
-      {
-        ...config,
-        align: false,
-        continuation: 'keep',
-        profile,
-        postfixVersions: { from: '3.9', to: null, stated: true },
-      },
-    ],
-    [{ postfixVersion: '' }, { ...config, align: false, continuation: 'keep', profile }],
-    [{ tableType: 'hash' }, { ...config, align: false, continuation: 'keep', profile, tableType: 'hash' }],
-    [{ profile: 'dnssec' }, { ...config, align: false, continuation: 'keep', profile: 'dnssec' }],
+    [undefined, inherited],
+    [{ rules: {}, tableType: 'auto', profile: 'auto' }, inherited],
+    [{ rules: { a: 'error' } }, { ...inherited, rules: { a: 'error', b: 'hint' } }],
+    [{ rules: { a: 'fatal' } }, inherited],
+    [{ postfixVersion: '3.9-' }, { ...inherited, postfixVersions: { from: '3.9', to: null, stated: true } }],
+    [{ postfixVersion: '' }, inherited],
+    [{ tableType: 'hash' }, { ...inherited, tableType: 'hash' }],
+    [{ profile: 'dnssec' }, { ...inherited, profile: 'dnssec' }],
   ])('of %j come before the configuration of the list', (section, settings) => {
     expect(readDocumentSettings(section, { ...config, review: {} })).toEqual(settings);
   });

@@ -22,6 +22,10 @@ export interface DocumentSettings {
   readonly continuation: ContinuationStyle;
   /** For which sending Postfix an entry is advised. */
   readonly profile: ConsumerProfile;
+  /** Whether `dane-only` is advised where it holds, and `dane` offered behind it. */
+  readonly preferDaneOnly: boolean;
+  /** Whether every inserted entry gets a comment with date and resolver, not only one with names from plain DNS. */
+  readonly alwaysComment: boolean;
   /** Who asked not to be probed, by what the list says of itself; the machine's own come besides. */
   readonly noProbe: readonly string[];
 }
@@ -59,6 +63,8 @@ export function readDocumentSettings(section: unknown, config: ListConfig): Docu
     align: format['align'] === true,
     continuation: continuationStyles.find((style) => style === format['continuation']) ?? 'keep',
     profile: profile === 'any' || profile === 'dnssec' ? profile : (config.consumers ?? 'dnssec'),
+    preferDaneOnly: raw['preferDaneOnly'] === true,
+    alwaysComment: raw['alwaysComment'] === true,
     noProbe: config.noProbe,
   };
 }

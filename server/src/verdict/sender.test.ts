@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { isAtLeast } from './release';
-import { defaultInsecureMxPolicy } from './sender';
+import { defaultInsecureMxPolicy, dnssecSender, ofReleases } from './sender';
 
 /** Section 5.2: the default of smtp_tls_dane_insecure_mx_policy, and Debian 12 ships 3.7.11. */
 it.each([
@@ -19,6 +19,17 @@ it.each([
 ] as const)('Postfix %s under a global may takes %s for an insecure MX set', (version, policy) => {
   expect(defaultInsecureMxPolicy(version, 'may')).toBe(policy);
   expect(defaultInsecureMxPolicy(version, 'dane')).toBe('dane');
+});
+
+it.each([
+  ['3.7', '3.7', { version: '3.7', daneInsecureMxPolicy: 'may' }],
+  ['3.10', '3.10', { version: '3.10', daneInsecureMxPolicy: 'dane' }],
+  // Newer ones of a range may do more, so that only what the oldest does is certain.
+  ['3.7', '3.11', { daneInsecureMxPolicy: 'may' }],
+  ['3.10', '3.11', { daneInsecureMxPolicy: 'dane' }],
+  ['3.10', null, { daneInsecureMxPolicy: 'dane' }],
+] as const)('of Postfix %s to %s as much is known as all releases have in common', (from, to, known) => {
+  expect(ofReleases(dnssecSender, { from, to })).toEqual({ ...dnssecSender, ...known });
 });
 
 it.each([

@@ -52,6 +52,23 @@ export const dnssecSender: Sender = {
 export const anySender: Sender = { ...dnssecSender, profile: 'any', dnssecLookups: false };
 
 /**
+ * A sender of which the releases are known. The version is, where it is a single one; of several the oldest decides what
+ * all of them do for `dane`, as newer ones protect more.
+ *
+ * @param releases without their patch levels, as `3.7`; `to` is null for every later one
+ */
+export function ofReleases(
+  sender: Sender,
+  { from, to }: { readonly from: string; readonly to: string | null },
+): Sender {
+  return {
+    ...sender,
+    daneInsecureMxPolicy: defaultInsecureMxPolicy(from, sender.globalLevel),
+    ...(from === to ? { version: from } : {}),
+  };
+}
+
+/**
  * The built-in default of smtp_tls_dane_insecure_mx_policy: `dane` from 3.6.17, 3.7.13, 3.8.8, 3.9.2 and 3.10 on; before
  * only where smtp_tls_security_level itself is `dane` (postconf(5)).
  *
