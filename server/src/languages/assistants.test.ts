@@ -84,6 +84,7 @@ describe.each(languages.map((language) => [language.name, language] as const))('
 
   it('lets no text of the file become Markdown', () => {
     const known = new Set(['<p>', '<code>', '<strong>', '<em>', '<ol>', '<ul>', '<li>']);
+    const ownLink = /^<a href="https:\/\/www\.postfix\.org\/postconf\.5\.html#\w+">$/;
     fc.assert(
       fc.property(anyText, (content) => {
         const document = language.parse(content);
@@ -91,7 +92,7 @@ describe.each(languages.map((language) => [language.name, language] as const))('
           const hover = assistance.hover(document, offset);
           if (hover === null) continue;
           const html = renderMarkdown(hover.markdown);
-          expect(tagsOf(html).filter((tag) => !known.has(tag))).toEqual([]);
+          expect(tagsOf(html).filter((tag) => !known.has(tag) && !ownLink.test(tag))).toEqual([]);
           expect(codeTexts(html).join('')).not.toMatch(/[\r\n\0]/);
         }
       }),

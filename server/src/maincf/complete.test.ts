@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { afterTaking, readPlace } from '../language/testing/marked-place';
 import { levelsAsOffered } from '../postfix/levels';
-import { parameters } from '../postfix/parameters';
+import { parameterFacts, parameterNames } from '../postfix/parameters';
 import { completeMainCf } from './complete';
 import { parseMainCf } from './parse';
 
@@ -11,7 +11,10 @@ function complete(marked: string) {
   return { place, completions, labels: completions.map(({ label }) => label) };
 }
 
-const current = Object.keys(parameters).filter((name) => parameters[name]?.deprecatedIn === undefined);
+const current = parameterNames().filter((name) => {
+  const facts = parameterFacts(name);
+  return facts?.warnedIn === null && facts.goneIn === null;
+});
 
 describe('the names of parameters', () => {
   it.each(['▮', 'smtp▮', 'a = b\n▮', 'a = b\nsmtp▮\nc = d', '▮smtp_tls_ciphers = high', '▮\na = b'])(
@@ -27,6 +30,15 @@ describe('the names of parameters', () => {
     expect(labels.at(-1)).toBe('smtp_tls_security_level');
     expect(labels[0]).not.toBe('smtp_tls_security_level');
   });
+
+  it.each<[string, string]>([
+    ['smtpd_tls_cert_file = x\n▮', 'smtpd_tls_CAfile'],
+    ['smtp_tls_ciphers = high\n▮', 'smtp_tls_CAfile'],
+  ])('put those first that belong to the line above: %j', (marked, first) => {
+    const { labels } = complete(marked);
+    expect(labels[0]).toBe(first);
+    expect(labels.indexOf('smtp_tls_security_level')).toBeLessThan(labels.indexOf('alias_maps'));
+  });
 });
 
 describe('values', () => {
@@ -39,7 +51,9 @@ describe('values', () => {
     ['smtpd_tls_security_level = ▮', ['encrypt', 'may', 'none']],
     ['smtp_dns_support_level = ▮', ['enabled', 'dnssec', 'disabled']],
     ['smtp_tls_connection_reuse = ▮', ['yes', 'no']],
-    ['smtp_tls_mandatory_ciphers = ▮', ['medium', 'high']],
+    ['smtp_tls_mandatory_ciphers = ▮', ['high', 'medium']],
+    ['smtp_tls_fingerprint_digest = ▮', ['sha256', 'sha384', 'sha512']],
+    ['smtp_host_lookup = dns, ▮', ['dns', 'native']],
     ['smtp_tls_secure_cert_match = nexthop, ▮', ['nexthop', 'dot-nexthop', 'hostname']],
     ['smtp_tls_servername = ▮', ['hostname', 'nexthop']],
     ['smtp_tls_policy_maps = ▮', ['texthash:', 'hash:', 'btree:', 'lmdb:', 'cdb:', 'regexp:', 'pcre:']],

@@ -1,12 +1,13 @@
 import type { Completion, Place } from '../language/assistance';
 import { assumedVersions, isTooOldFor, type PostfixVersions } from '../language/postfix-versions';
 import { levelFacts, levelNamed, levelsAsOffered } from '../postfix/levels';
-import { type ParameterFacts, parameters } from '../postfix/parameters';
+import { parameterSummaries } from '../postfix/parameter-summaries';
+import { type ParameterFacts, parameterFacts, parameterNames } from '../postfix/parameters';
 import { tableTypes } from '../postfix/table-types';
 import { valueWords } from '../postfix/value-words';
 import type { Span } from '../text/span';
 import { type Cursor, cursorAt } from './cursor';
-import { describeFacts, describeParameter, describeWord, parameterFacts } from './describe';
+import { describeFacts, describeParameter, describeWord } from './describe';
 import type { MainCfDocument, Parameter } from './document';
 
 /**
@@ -32,39 +33,55 @@ export function completeMainCf(
   }
 }
 
-/** Those that no line sets yet come first, those that Postfix warns about never. */
+/**
+ * Those that no line sets yet come first; among these those of the kind of the line above, then those about TLS. Names that
+ * Postfix warns about, or no longer knows, are not offered.
+ */
 function namesFor(
   document: MainCfDocument,
   { own, word }: Cursor & { readonly kind: 'name' },
   versions: PostfixVersions,
 ): readonly Completion[] {
   const hasEquals = own !== null && own.defect !== 'missing-equals';
-  const names = Object.entries(parameters).filter(
-    ([, { deprecatedIn, since }]) => deprecatedIn === undefined && !(versions.stated && isTooOldFor(versions, since)),
-  );
-  const isSet = (name: string): number => Number(document.effective.has(name) && own?.name.text !== name);
-  return [...names]
-    .sort(([a], [b]) => isSet(a) - isSet(b))
-    .map(([name, facts]) => ({
-      label: name,
+  const family = familyOf(document, word);
+  const isSet = (name: string): boolean => document.effective.has(name) && own?.name.text !== name;
+  const rank = ({ name, isTls }: ParameterFacts): number =>
+    (isSet(name) ? 8 : 0) +
+    (family !== null && name.startsWith(family) ? 0 : 4) +
+    (isTls ? 0 : 2) +
+    (name in parameterSummaries ? 0 : 1);
+  return parameterNames()
+    .flatMap((name) => parameterFacts(name) ?? [])
+    .filter(({ warnedIn, goneIn }) => warnedIn === null && goneIn === null)
+    .filter(({ since }) => !(versions.stated && isTooOldFor(versions, since)))
+    .map((facts) => ({ facts, rank: rank(facts) }))
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ facts }) => ({
+      label: facts.name,
       kind: 'parameter',
-      detail: isSet(name) === 1 ? 'set in this file' : `since Postfix ${facts.since}`,
-      markdown: describeFacts(name, facts),
+      detail: isSet(facts.name) ? 'set in this file' : `since Postfix ${facts.since}`,
+      markdown: describeFacts(facts),
       span: word,
-      newText: hasEquals ? name : `${name} = `,
+      newText: hasEquals ? facts.name : `${facts.name} = `,
     }));
 }
 
-/** The parameters that this file sets, and those of the table. */
+/** `smtp_tls_` where the parameter above is one of these. */
+function familyOf({ parameters }: MainCfDocument, { start }: Span): string | null {
+  const above = parameters.findLast(({ line, name }) => line.span.end < start && name.text !== '');
+  return /^(?:smtp|smtpd|lmtp|tlsproxy|postscreen)_(?:tls|sasl)_|^tls_/.exec(above?.name.text ?? '')?.[0] ?? null;
+}
+
+/** The parameters that this file sets, and all that Postfix has. */
 function references(document: MainCfDocument, span: Span): readonly Completion[] {
-  const names = new Set(
-    [...document.effective.keys(), ...Object.keys(parameters)].filter((name) => /^\w+$/.test(name)),
-  );
-  return [...names].map((name) => ({
+  const own = [...document.effective.keys()].filter((name) => /^\w+$/.test(name));
+  return [...new Set([...own, ...parameterNames()])].map((name) => ({
     label: name,
     kind: 'parameter',
     detail: document.effective.has(name) ? 'set in this file' : 'at its default',
-    markdown: describeParameter(document, name) ?? '',
+    markdown: document.effective.has(name)
+      ? (describeParameter(document, name) ?? '')
+      : (parameterSummaries[name] ?? ''),
     span,
     newText: name,
   }));
@@ -84,7 +101,7 @@ function valuesFor({ parameter, word, isWhole }: Cursor & { readonly kind: 'valu
     label,
     kind: levelNamed(label) === null ? 'value' : 'level',
     detail,
-    markdown: describeWord(name, label) ?? describeFacts(name, facts),
+    markdown: describeWord(name, label) ?? describeFacts(facts),
     span: word,
     newText,
   }));
@@ -102,24 +119,36 @@ function rowsFor(name: string, facts: ParameterFacts, { value }: Parameter, isWh
       return valueWords('protocols', 'protocols').map(({ word, summary }) => ({ word, detail: summary }));
     case 'match':
       return valueWords('match', 'match').map(({ word, summary }) => ({ word, detail: summary }));
+    case 'table':
     case 'table-list':
       return tableTypes.map((word) => ({ word: `${word}:`, detail: 'a type of lookup table' }));
     case 'string':
-      return name === 'smtp_tls_servername' && isOne
-        ? valueWords('servername', 'server-name').map(({ word, summary }) => ({ word, detail: summary }))
-        : [];
-    case 'number':
-    case 'path':
+      return isOne ? stringWords(name) : [];
     case 'list':
+      return facts.words.map((word) => ({ word, detail: '' }));
+    case 'integer':
+    case 'time':
+    case 'path':
+    case 'path-list':
       return [];
   }
 }
 
-/** Levels in the order in which they are offered, other words in that of the table. */
-function wordsOf({ values = [], default: preset }: ParameterFacts): readonly Row[] {
-  const levels = levelsAsOffered.filter((level) => values.includes(level));
-  if (levels.length === values.length) {
+function stringWords(name: string): readonly Row[] {
+  if (name.endsWith('_tls_servername')) {
+    return valueWords('servername', 'server-name').map(({ word, summary }) => ({ word, detail: summary }));
+  }
+  if (!name.endsWith('_tls_fingerprint_digest')) return [];
+  return ['sha256', 'sha384', 'sha512'].map((word) => ({ word, detail: '' }));
+}
+
+/** Levels in the order in which they are offered, other words in that of the table; never those that mean little by now. */
+function wordsOf({ words, outdatedWords, default: preset }: ParameterFacts): readonly Row[] {
+  const levels = levelsAsOffered.filter((level) => words.includes(level));
+  if (levels.length === words.length) {
     return levels.map((word) => ({ word, detail: levelFacts[word].authenticates ?? 'authenticates nothing' }));
   }
-  return values.map((word) => ({ word, detail: word === preset ? 'the default' : '' }));
+  return words
+    .filter((word) => !outdatedWords.includes(word) && word !== 'null')
+    .map((word) => ({ word, detail: word === preset ? 'the default' : '' }));
 }

@@ -1,7 +1,7 @@
 import { compareVersions, type PostfixVersions } from '../language/postfix-versions';
 import { type FormerDefault, formerDefaults } from '../postfix/default-history';
 import type { ParameterFacts } from '../postfix/parameter';
-import { parameterFacts } from '../postfix/parameter-table';
+import { parameterFacts } from '../postfix/parameters';
 import { transportParameter } from '../postfix/transport-parameters';
 
 /**

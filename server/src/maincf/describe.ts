@@ -1,56 +1,92 @@
+import { assumedVersions, type PostfixVersions } from '../language/postfix-versions';
 import { describeLevel, levelNamed } from '../postfix/levels';
-import { type ParameterFacts, parameters } from '../postfix/parameters';
+import { defaultsInWords, parameterSummaries } from '../postfix/parameter-summaries';
+import { type ParameterClass, type ParameterFacts, parameterFacts } from '../postfix/parameters';
+import { transportParameter } from '../postfix/transport-parameters';
 import { valueWords } from '../postfix/value-words';
 import { codeSpan } from '../text/escape';
 import { bulleted, paragraphs } from '../text/markdown';
 import type { MainCfDocument } from './document';
-import { effectiveValue } from './expand';
+import { type EffectiveValue, effectiveParameters } from './effective';
+import { describeFault } from './expansion/describe-fault';
 
-/** The facts of a parameter; null for one that is not in the table. */
-export function parameterFacts(name: string): ParameterFacts | null {
-  return Object.hasOwn(parameters, name) ? (parameters[name] ?? null) : null;
-}
+const classes: Readonly<Partial<Record<ParameterClass, string>>> = {
+  boolean: '`yes` or `no`',
+  integer: 'A whole number',
+  time: 'A time: a whole number, and without a blank `s`, `m`, `h`, `d` or `w`',
+  table: 'A lookup table, `type:name`',
+  'table-list': 'Lookup tables, `type:name`, with commas or blanks between them',
+  path: 'A path',
+  'path-list': 'Paths, with commas or blanks between them',
+  list: 'A list with commas or blanks between the elements',
+};
 
 /** What a parameter means, its default and since when it is known, in Markdown. */
-export function describeFacts(name: string, facts: ParameterFacts): string {
-  const { summary, since, deprecatedIn, replacement, values } = facts;
+export function describeFacts(facts: ParameterFacts): string {
+  const { name, since, warnedIn, goneIn, replacement } = facts;
   return paragraphs([
-    `**\`${name}\`** ${summary}`,
+    `**\`${name}\`** ${parameterSummaries[name] ?? ''}`.trimEnd(),
     bulleted([
-      ...(values === undefined ? [] : [`One of ${values.map((value) => `\`${value}\``).join(', ')}`]),
+      ...valuesOf(facts),
       `Default: ${defaultOf(facts)}`,
       `Since Postfix ${since}`,
-      ...(deprecatedIn === undefined
-        ? []
-        : [`Postfix ${deprecatedIn} and newer warn about it: write \`${replacement ?? ''}\` instead`]),
+      ...(warnedIn === null ? [] : [`Postfix ${warnedIn} and newer warn about it: ${insteadOf(replacement)}`]),
+      ...(goneIn === null ? [] : [`Postfix ${goneIn} and newer do not know it: ${insteadOf(replacement)}`]),
     ]),
+    `[postconf(5)](https://www.postfix.org/postconf.5.html#${name})`,
   ]);
 }
 
-function defaultOf({ default: text, defaultText }: ParameterFacts): string {
-  if (text === null) return defaultText ?? 'depends on the release';
-  return text === '' ? (defaultText ?? 'empty') : `\`${text}\``;
+function valuesOf({ class: kind, words }: ParameterFacts): readonly string[] {
+  const list = words.map((word) => `\`${word}\``).join(', ');
+  if (kind === 'enum' && words.length > 0) return [`One of ${list}`];
+  const text = classes[kind];
+  return text === undefined ? [] : [text];
+}
+
+function insteadOf(replacement: string | null): string {
+  return replacement === null ? 'delete it' : `write \`${replacement}\` instead`;
+}
+
+function defaultOf({ name, default: text }: ParameterFacts): string {
+  const words = defaultsInWords[name];
+  if (words !== undefined) return words;
+  if (text === null) return 'depends on the machine or the build';
+  return text === '' ? 'empty' : codeSpan(text);
 }
 
 /** The same, and the value that holds in this file; for a name of the file's own only that. */
-export function describeParameter(document: MainCfDocument, name: string): string | null {
+export function describeParameter(
+  document: MainCfDocument,
+  name: string,
+  versions: PostfixVersions = assumedVersions,
+): string | null {
   const facts = parameterFacts(name);
-  if (facts === null && !document.effective.has(name)) return null;
-  const head = facts === null ? `**${codeSpan(name)}**` : describeFacts(name, facts);
-  return paragraphs([head, describeValue(document, name)]);
+  const transport = facts === null ? transportParameter(name) : null;
+  if (facts === null && transport === null && !document.effective.has(name)) return null;
+  const head = facts === null ? `**${codeSpan(name)}**` : describeFacts(facts);
+  const of = transport === null ? '' : `For the transport ${codeSpan(transport.transport)} of master.cf.`;
+  const value = effectiveParameters(document, { versions }).value(name);
+  return paragraphs([head, of, value.source.kind === 'file' ? inFile(document, value) : byDefault(value)]);
 }
 
-function describeValue(document: MainCfDocument, name: string): string {
-  const setting = document.effective.get(name);
-  const value = effectiveValue(document, name);
-  if (setting === undefined) return 'This file does not set it.';
+function inFile(document: MainCfDocument, { name, raw, outcome }: EffectiveValue): string {
   const others = document.parameters.filter(({ name: other, defect }) => defect === null && other.text === name).length;
   const last = others > 1 ? ` Of ${others} settings the last one counts.` : '';
-  if (value === null)
-    return `In this file: ${codeSpan(setting.value.text)}, which this file alone does not tell.${last}`;
-  const shown = value === '' ? 'empty' : codeSpan(value);
-  const from = value === setting.value.text ? '' : `, out of ${codeSpan(setting.value.text)}`;
-  return `In this file: ${shown}${from}.${last}`;
+  const written = codeSpan(raw ?? '');
+  switch (outcome.kind) {
+    case 'unknown':
+      return `In this file: ${written}, which this file alone does not tell.${last}`;
+    case 'fatal':
+      return `In this file: ${written}. ${describeFault(outcome.fault)}${last}`;
+    case 'value':
+      return `In this file: ${outcome.text === '' ? 'empty' : codeSpan(outcome.text)}${outcome.text === raw ? '' : `, out of ${written}`}.${last}`;
+  }
+}
+
+function byDefault({ raw, outcome }: EffectiveValue): string {
+  const isTold = outcome.kind !== 'value' || outcome.text === '' || outcome.text === raw;
+  return `This file does not set it.${isTold ? '' : ` Its default comes to ${codeSpan(outcome.text)}.`}`;
 }
 
 /** What a word means in the value of a parameter; null where there is no more to say than of the parameter. */

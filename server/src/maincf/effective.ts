@@ -1,5 +1,5 @@
 import { assumedVersions, compareVersions, type PostfixVersions } from '../language/postfix-versions';
-import { parameterFacts } from '../postfix/parameter-table';
+import { parameterFacts } from '../postfix/parameters';
 import { defaultsIn } from './defaults';
 import type { MainCfDocument, Parameter } from './document';
 import { createEvaluator, type Outcome, type Raw } from './expansion/evaluate';

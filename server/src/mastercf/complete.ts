@@ -1,7 +1,7 @@
 import type { Completion, Place } from '../language/assistance';
 import { assumedVersions, isTooOldFor, type PostfixVersions } from '../language/postfix-versions';
 import { levelNamed } from '../postfix/levels';
-import { type ParameterFacts, parameters } from '../postfix/parameters';
+import { type ParameterFacts, parameterFacts, parameterNames } from '../postfix/parameters';
 import { editorLine, holds, lastBefore } from '../text/editor-line';
 import type { Span } from '../text/span';
 import { describeOption } from './describe';
@@ -33,11 +33,11 @@ export function completeMasterCf(
 }
 
 function namesAt(span: Span, versions: PostfixVersions): readonly Completion[] {
-  return Object.entries(parameters)
-    .filter(
-      ([, { deprecatedIn, since }]) => deprecatedIn === undefined && !(versions.stated && isTooOldFor(versions, since)),
-    )
-    .map(([name, { since }]) => ({
+  return parameterNames()
+    .flatMap((name) => parameterFacts(name) ?? [])
+    .filter(({ warnedIn, goneIn }) => warnedIn === null && goneIn === null)
+    .filter(({ since }) => !(versions.stated && isTooOldFor(versions, since)))
+    .map(({ name, since }) => ({
       label: name,
       kind: 'parameter',
       detail: `since Postfix ${since}`,
@@ -48,8 +48,8 @@ function namesAt(span: Span, versions: PostfixVersions): readonly Completion[] {
 }
 
 function valuesOf(name: string, span: Span): readonly Completion[] {
-  const facts = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
-  if (facts === undefined) return [];
+  const facts = parameterFacts(name);
+  if (facts === null) return [];
   return wordsOf(facts).map((label) => ({
     label,
     kind: levelNamed(label) === null ? 'value' : 'level',
@@ -60,6 +60,6 @@ function valuesOf(name: string, span: Span): readonly Completion[] {
   }));
 }
 
-function wordsOf({ class: kind, values = [] }: ParameterFacts): readonly string[] {
-  return kind === 'boolean' ? ['yes', 'no'] : values;
+function wordsOf({ class: kind, words }: ParameterFacts): readonly string[] {
+  return kind === 'boolean' ? ['yes', 'no'] : words;
 }

@@ -1,4 +1,5 @@
-import { parameters } from '../postfix/parameters';
+import { parameterSummaries } from '../postfix/parameter-summaries';
+import { parameterFacts } from '../postfix/parameters';
 import { codeSpan } from '../text/escape';
 import { paragraphs } from '../text/markdown';
 
@@ -8,10 +9,10 @@ import { paragraphs } from '../text/markdown';
  * @param value what the service sees; null where that is not to be told.
  */
 export function describeOption(name: string, value: string | null): string | null {
-  const facts = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
-  if (facts === undefined && value === null) return null;
+  const facts = parameterFacts(name);
+  if (facts === null && value === null) return null;
   return paragraphs([
-    facts === undefined ? `**${codeSpan(name)}**` : `**\`${name}\`** ${facts.summary}`,
+    facts === null ? `**${codeSpan(name)}**` : `**\`${name}\`** ${parameterSummaries[name] ?? ''}`.trimEnd(),
     value === null ? '' : `This service sees ${codeSpan(value)}, whatever main.cf says.`,
   ]);
 }

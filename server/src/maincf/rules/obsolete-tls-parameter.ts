@@ -1,6 +1,6 @@
 import type { Fix } from '../../language/finding';
 import type { ReportedFinding } from '../../language/rule';
-import { parameters } from '../../postfix/parameters';
+import { parameterFacts } from '../../postfix/parameters';
 import { physicalLine } from '../../text/logical-lines';
 import type { MainCfDocument, Parameter } from '../document';
 import { effectiveValue } from '../expand';
@@ -20,7 +20,7 @@ export const obsoleteTlsParameter: MainCfDocumentRule = {
 
 | Parameter | Replacement |
 |---|---|
-${[...names].map((name) => `| \`${name}\` | \`${parameters[name]?.replacement ?? ''}\` |`).join('\n')}
+${[...names].map((name) => `| \`${name}\` | \`${parameterFacts(name)?.replacement ?? ''}\` |`).join('\n')}
 
 They are ignored as soon as their replacement has a value. Without it, \`smtp_use_tls = yes\` acts as level \`may\`, and
 \`smtp_enforce_tls = yes\` as \`verify\`, or as \`encrypt\` with \`smtp_tls_enforce_peername = no\`.`,
@@ -38,9 +38,9 @@ They are ignored as soon as their replacement has a value. Without it, \`smtp_us
 
 function describe(document: MainCfDocument, parameter: Parameter): Omit<ReportedFinding, 'span'> {
   const { name } = parameter;
-  const replacement = parameters[name.text]?.replacement ?? '';
+  const replacement = parameterFacts(name.text)?.replacement ?? '';
   const successor = effectiveValue(document, replacement);
-  const since = parameters[name.text]?.deprecatedIn ?? '';
+  const since = parameterFacts(name.text)?.warnedIn ?? '';
   const warned = `${name.text} is obsolete (Postfix ${since} warns about it)`;
   if (successor !== null && successor !== '') {
     return {
