@@ -4,6 +4,7 @@ import { fixOptions } from './fix-options';
 import { formatOptions } from './format-options';
 import { lspOptions } from './lsp-options';
 import { probeOptions } from './probe-options';
+import { queryOptions } from './query-options';
 import { reviewOptions } from './review-options';
 import { rulesOptions } from './rules-options';
 
@@ -80,6 +81,21 @@ export const commands: readonly Command[] = [
       options: reviewOptions,
     },
     async () => (await import('./review')).review,
+  ),
+  defineCommand(
+    {
+      name: 'query',
+      summary: 'Tell which policy applies to a next-hop, by main.cf and its tables, without the network',
+      operands: 'NEXTHOP…|-',
+      description: [
+        'Looks each next-hop up as smtp(8) does: the keys that are asked for, the entry that wins, its level and what that acts as with the settings of main.cf and master.cf, names, protocols, ciphers, and what Postfix logs about an entry that it does not take.',
+        'NEXTHOP is written as main.cf or the transport table writes it, since each spelling is another key: example.org, [mail.example.org]:587; - stands for a list on standard input, one a line.',
+        'Of a copy of /etc/postfix in another folder, the files below /etc/postfix are read beside its main.cf. Compiled tables are answered from their source.',
+        'Exit status: 0 answered, 2 wrong usage or a main.cf that could not be read.',
+      ],
+      options: queryOptions,
+    },
+    async () => (await import('./query')).query,
   ),
   defineCommand(
     {

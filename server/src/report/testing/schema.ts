@@ -2,6 +2,7 @@ import Ajv, { type ValidateFunction } from 'ajv';
 import checkSchema from '../../../../schemas/check.schema.json';
 import evidenceSchema from '../../../../schemas/evidence.schema.json';
 import probeSchema from '../../../../schemas/probe.schema.json';
+import querySchema from '../../../../schemas/query.schema.json';
 import reviewSchema from '../../../../schemas/review.schema.json';
 
 /** The published schemas, each strictly compiled: a misspelt keyword is an error. */
@@ -9,6 +10,7 @@ export const schemas = {
   check: compile(checkSchema),
   evidence: compile(evidenceSchema),
   probe: compile(probeSchema),
+  query: compile(querySchema),
   review: compile(reviewSchema),
 };
 

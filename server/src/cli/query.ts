@@ -1,0 +1,82 @@
+import { assumedVersions } from '../language/postfix-versions';
+import { parseMainCf } from '../maincf/parse';
+import { parseMasterCf } from '../mastercf/parse';
+import { queryJson } from '../report/query-json';
+import { queryText } from '../report/query-text';
+import { folderOf } from '../site/file-places';
+import { openPolicyMaps, policyMaps } from '../site/policy-maps';
+import { query as ask } from '../site/query';
+import { type Client, clientsOf } from '../site/site';
+import { trimSpace } from '../text/ascii';
+import { decodeText } from '../text/decode';
+import { t } from '../text/translate';
+import type { RunCommand } from './command';
+import { type CliIo, exitCode } from './io';
+import type { queryOptions } from './query-options';
+import { readSiteFiles } from './site-files';
+import { tellFailure } from './tell-failure';
+import { UsageError } from './usage-error';
+
+/** `query`: tells which policy applies to each next-hop, by main.cf and the tables that it names. */
+export const query: RunCommand<typeof queryOptions> = async ({ options, operands }, io) => {
+  const nextHops = await readOperands(operands, io);
+  const path = options['main-cf'] ?? `${options.root ?? ''}/etc/postfix/main.cf`;
+  const mainCf = await read(path, io).catch((error: unknown) => {
+    tellFailure('query', path, error, io);
+    return null;
+  });
+  if (mainCf === null) return exitCode.failure;
+  const folder = folderOf(path);
+  // Without a master.cf the service is that of every Postfix.
+  const masterCf = await read(`${folder === '' ? '.' : folder}/master.cf`, io).catch(() => null);
+  const versions = options['postfix-version'] ?? assumedVersions;
+  const clients = clientsOf(parseMainCf(mainCf), masterCf === null ? null : parseMasterCf(masterCf), versions);
+  const client = chooseClient(clients, options.service);
+  const place = { folder, root: options.root };
+  const references = policyMaps(client);
+  if (references === null) throw new Error(t('{0}: main.cf alone does not tell the tables', path));
+  const tables = openPolicyMaps(client, await readSiteFiles('query', references, place, io));
+  const answers = nextHops.map((nextHop) => ask(client, tables, nextHop));
+  io.stdout.write(options.format === 'json' ? queryJson(answers) : answers.map(queryText).join(''));
+  return exitCode.ok;
+};
+
+async function read(path: string, io: CliIo): Promise<string> {
+  return decodeText(await io.readFile(path)).text;
+}
+
+function chooseClient(clients: readonly Client[], wanted: string | null): Client {
+  const found = clients.find(({ name }) => name === (wanted ?? 'smtp'));
+  if (found !== undefined) return found;
+  const [first] = clients;
+  if (wanted === null && first !== undefined) return first;
+  throw new UsageError(
+    t(
+      'there is no smtp or lmtp service "{0}"; there are {1}',
+      wanted ?? 'smtp',
+      clients.map(({ name }) => name).join(', '),
+    ),
+  );
+}
+
+/** The next-hops as given, since each spelling is another key; `-` stands for a list on standard input, one a line. */
+async function readOperands(operands: readonly string[], io: CliIo): Promise<readonly string[]> {
+  if (operands.length === 0)
+    throw new UsageError(t('name the next-hops to look up, or - for a list on standard input'));
+  if (operands.filter((operand) => operand === '-').length > 1) {
+    throw new UsageError(t('standard input can be read only once'));
+  }
+  const found: string[] = [];
+  for (const operand of operands) {
+    if (operand !== '-') found.push(operand);
+    else found.push(...linesOf(decodeText(await io.readStdin()).text));
+  }
+  return found;
+}
+
+function linesOf(text: string): readonly string[] {
+  return text
+    .split('\n')
+    .map(trimSpace)
+    .filter((line) => line !== '' && !line.startsWith('#'));
+}

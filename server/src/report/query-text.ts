@@ -1,0 +1,43 @@
+import type { Query } from '../site/query';
+import { t } from '../text/translate';
+import { visible } from './escape';
+import { sourceOf } from './query-json';
+
+/** An answer for a person: a line with the level, and what it rests on below. */
+export function queryText(query: Query): string {
+  const { nextHop, level, actsAs, found, warnings, notes } = query;
+  const acts = actsAs === level ? '' : t(', acts as {0}', actsAs ?? t('unknown'));
+  const rows: readonly (readonly [string, string])[] = [
+    [t('from'), sourceText(query)],
+    [t('keys'), found.keysTried.join(', ')],
+    [t('match'), query.match.join(', ')],
+    [t('server name'), query.serverName ?? ''],
+    [t('protocols'), query.protocols ?? ''],
+    [t('ciphers'), query.ciphers ?? ''],
+    [t('exclude'), query.exclude ?? ''],
+    [t('trust'), trustText(query)],
+    ...found.unknown.map(({ table, reason }) => [t('not asked'), `${table.reference.text}: ${reason}`] as const),
+    ...warnings.map((warning) => [t('Postfix logs'), warning] as const),
+    ...notes.map((note) => [t('note'), note] as const),
+  ];
+  const told = rows
+    .filter(([, text]) => text !== '')
+    .map(([name, text]) => `  ${`${name}:`.padEnd(14)}${visible(text, 2_000)}\n`);
+  return `${visible(nextHop)}: ${visible(level ?? t('unknown'))}${acts}\n${told.join('')}`;
+}
+
+function sourceText({ found, service }: Query): string {
+  const source = sourceOf(found);
+  const { failure } = found;
+  if (failure !== null) return t('{0}, which fails', failure.table.reference.text);
+  if (source === null) return t('main.cf, as the service {0} sees it', service);
+  return source.line === null
+    ? t('{0}, key {1}', source.table, source.key)
+    : t('{0}, line {1}, key {2}', source.table, source.line, source.key);
+}
+
+function trustText({ trust }: Query): string {
+  if (trust === null) return '';
+  if (trust.anchorFiles.length > 0) return trust.anchorFiles.join(', ');
+  return [trust.caFile, trust.caPath].filter((path) => path !== null && path !== '').join(', ');
+}

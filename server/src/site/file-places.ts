@@ -1,0 +1,27 @@
+/** Where the files of a site are looked for that its main.cf names. */
+export interface SitePlace {
+  /** The folder of main.cf, as the person named it. */
+  readonly folder: string;
+  /** What stands before absolute paths, as a mounted disk or a mirror has them; null for none. */
+  readonly root: string | null;
+}
+
+/** The folder that the paths of every distribution begin with. */
+const configuration = '/etc/postfix/';
+
+/**
+ * The paths at which a file may be that main.cf names by an absolute path, the most likely first. Of a main.cf that lies in
+ * another folder than /etc/postfix, the files below /etc/postfix lie beside it: it is a copy.
+ */
+export function placesOf(path: string, { folder, root }: SitePlace): readonly string[] {
+  if (!path.startsWith('/')) return [];
+  if (root !== null) return [`${root.replace(/\/+$/, '')}${path}`];
+  const isCopy = path.startsWith(configuration) && `${folder.replace(/\/+$/, '')}/` !== configuration;
+  return isCopy ? [`${folder === '' ? '.' : folder}/${path.slice(configuration.length)}`] : [path];
+}
+
+/** `/etc/postfix` of `/etc/postfix/main.cf`; empty for a file of the current folder. */
+export function folderOf(path: string): string {
+  const slash = path.lastIndexOf('/');
+  return slash === 0 ? '/' : path.slice(0, Math.max(0, slash));
+}

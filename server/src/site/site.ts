@@ -1,0 +1,45 @@
+import type { PostfixVersions } from '../language/postfix-versions';
+import type { MainCfDocument } from '../maincf/document';
+import { type EffectiveParameters, effectiveParameters } from '../maincf/effective';
+import type { MasterCfDocument, Service } from '../mastercf/document';
+
+/** One smtp(8) or lmtp(8) of a site: a line of master.cf, with main.cf as it sees it. */
+export interface Client {
+  /** The name of the service, as transport_maps(5) uses it. */
+  readonly name: string;
+  readonly program: 'smtp' | 'lmtp';
+  /** Null where no master.cf is at hand. */
+  readonly service: Service | null;
+  readonly parameters: EffectiveParameters;
+  readonly versions: PostfixVersions;
+}
+
+/**
+ * The clients of a site, in the order of master.cf; of lines for one service the last counts. Without a master.cf, or where
+ * it has none, the `smtp` that every Postfix has.
+ */
+export function clientsOf(
+  mainCf: MainCfDocument,
+  masterCf: MasterCfDocument | null,
+  versions: PostfixVersions,
+): readonly Client[] {
+  const found = new Map<string, Client>();
+  for (const service of masterCf?.services ?? []) {
+    const program = service.command?.text;
+    if (service.defect !== null || (program !== 'smtp' && program !== 'lmtp')) continue;
+    const overrides = new Map(
+      service.overrides.filter(({ defect }) => defect === null).map(({ name, value }) => [name.text, value.text]),
+    );
+    const parameters = effectiveParameters(mainCf, { versions, overrides });
+    found.set(service.name.text, { name: service.name.text, program, service, parameters, versions });
+  }
+  if (found.size > 0) return [...found.values()];
+  return [
+    { name: 'smtp', program: 'smtp', service: null, parameters: effectiveParameters(mainCf, { versions }), versions },
+  ];
+}
+
+/** The value of a parameter as the client reads it: smtp(8) that of `smtp_…`, lmtp(8) that of `lmtp_…`; null where it is not known. */
+export function valueOf({ program, parameters }: Client, name: string): string | null {
+  return parameters.value(`${program}_${name}`).expanded;
+}

@@ -1,0 +1,53 @@
+import { isSpaceCode } from '../text/ascii';
+
+/** One `type:name` of a list of tables (DATABASE_README). */
+export interface TableReference {
+  /** As it stands in the list. */
+  readonly text: string;
+  /** What is put before the type, such as `proxy` and `debug`, the outermost first. */
+  readonly wrappers: readonly string[];
+  /** In the letters in which it is written; null where no type stands before the name. */
+  readonly type: string | null;
+  /** What follows the type: a path, or what the type makes of it. */
+  readonly name: string;
+}
+
+const wrappers: readonly string[] = ['proxy', 'debug'];
+
+/** The tables of a list, its `$` replaced. Commas and blanks stand between them, braces protect both (mystrtokq()). */
+export function readTableList(value: string): readonly TableReference[] {
+  return splitList(value).map(({ text }) => readTable(text));
+}
+
+export function readTable(text: string): TableReference {
+  const found: string[] = [];
+  let rest = text;
+  for (;;) {
+    const colon = rest.indexOf(':');
+    const word = colon < 0 ? null : rest.slice(0, colon);
+    if (word === null || !wrappers.includes(word)) {
+      return { text, wrappers: found, type: word, name: rest.slice(colon + 1) };
+    }
+    found.push(word);
+    rest = rest.slice(colon + 1);
+  }
+}
+
+/** The elements of a list, and where each begins. */
+export function splitList(value: string): readonly { readonly text: string; readonly from: number }[] {
+  const elements: { text: string; from: number }[] = [];
+  const isBetween = (at: number): boolean => value[at] === ',' || isSpaceCode(value.charCodeAt(at));
+  for (let at = 0; at < value.length; ) {
+    if (isBetween(at)) {
+      at++;
+      continue;
+    }
+    const from = at;
+    for (let depth = 0; at < value.length && (depth > 0 || !isBetween(at)); at++) {
+      if (value[at] === '{') depth++;
+      else if (value[at] === '}' && depth > 0) depth--;
+    }
+    elements.push({ text: value.slice(from, at), from });
+  }
+  return elements;
+}
