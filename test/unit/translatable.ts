@@ -65,6 +65,7 @@ export function translatedCalls(path: string): readonly TranslatedCall[] {
 
 /** The texts that `t(table[key])`, `t(table[key].member)` and `t(constant)` may show, from the declaration in the same file. */
 function textsOfTable(expression: ts.Expression, file: ts.SourceFile): readonly string[] {
+  if (ts.isBinaryExpression(expression)) return textsOfTable(expression.left, file);
   const member = ts.isPropertyAccessExpression(expression) ? expression.name.text : null;
   const place = ts.isPropertyAccessExpression(expression) ? expression.expression : expression;
   const table = ts.isElementAccessExpression(place) ? place.expression : place;

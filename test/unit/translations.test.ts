@@ -1,10 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import german from '../../l10n/bundle.l10n.de.json';
 import manifest from '../../package.json';
 import manifestGerman from '../../package.nls.de.json';
 import manifestEnglish from '../../package.nls.json';
+import type { Finding } from '../../server/src/language/finding';
+import type { LanguageName } from '../../server/src/language/language';
+import { allRules } from '../../server/src/languages/languages';
+import { speak } from '../../server/src/text/locale';
 import { root, sourceFiles, tableTexts, translatedCalls } from './translatable';
 
 /**
@@ -13,10 +17,15 @@ import { root, sourceFiles, tableTexts, translatedCalls } from './translatable';
  */
 const untranslated: readonly string[] = [
   'config',
-  'language',
   'maincf',
   'mastercf',
-  'policy',
+  'policy/complete-keys.ts',
+  'policy/complete.ts',
+  'policy/describe-key.ts',
+  'policy/describe-match.ts',
+  'policy/describe.ts',
+  'policy/hover.ts',
+  'policy/names-around.ts',
   'postfix',
   'probe',
   'report/check-github.ts',
@@ -28,6 +37,12 @@ const untranslated: readonly string[] = [
   'system',
   'verdict',
 ];
+
+const languageFolders: Readonly<Record<LanguageName, string>> = {
+  policy: 'policy/rules',
+  'main-cf': 'maincf',
+  'master-cf': 'mastercf',
+};
 
 const calls = sourceFiles().flatMap(translatedCalls);
 const texts = new Set([...calls.flatMap(({ text }) => text ?? []), ...tableTexts()]);
@@ -74,6 +89,32 @@ describe('the English texts', () => {
   });
 });
 
+describe('a finding in German', () => {
+  beforeAll(() => speak('de'));
+  afterAll(() => speak('en'));
+
+  it.each(
+    allRules()
+      .filter(({ language }) => !untranslated.includes(languageFolders[language.name]))
+      .map(({ rule, language }) => ({ id: rule.id, rule, language })),
+  )('of $id is German, with its fixes and the other places', async ({ id, rule, language }) => {
+    for (const { text, tableType } of rule.bad) {
+      const find = () => {
+        const parsed = language.parse(text, { tableType: tableType ?? null });
+        const options = { severities: { [id]: rule.severity } };
+        return language.check(parsed, options).filter((finding) => finding.rule === id);
+      };
+      const german = find().flatMap(textsOf);
+      await speak('en');
+      const english = find().flatMap(textsOf);
+      await speak('de');
+      expect(english.length).toBeGreaterThan(0);
+      expect(german).toHaveLength(english.length);
+      expect(german.filter((each) => english.includes(each))).toEqual([]);
+    }
+  });
+});
+
 describe('the manifest', () => {
   const used = [...JSON.stringify(manifest).matchAll(/"%([\w.-]+)%"/g)].map(([, key = '']) => key);
 
@@ -94,6 +135,10 @@ describe('the manifest', () => {
     expect(readFileSync(join(root, manifest.l10n, 'bundle.l10n.de.json'), 'utf8')).toMatch(/^\{\n/);
   });
 });
+
+function textsOf({ message, related = [], fixes = [] }: Finding): readonly string[] {
+  return [message, ...related.map((place) => place.message), ...fixes.map(({ title }) => title)];
+}
 
 function placeholders(text: string): readonly string[] {
   return [...new Set(text.match(/\{\d\}/g))].sort();

@@ -1,5 +1,6 @@
 import { trimSpace } from '../text/ascii';
 import { type LogicalLine, offsetInDocument } from '../text/logical-lines';
+import { t } from '../text/translate';
 import type { DocumentNode, NodeRule, ParsedDocument } from './rule';
 
 /** Every language registers this rule; its examples are policy tables. */
@@ -32,8 +33,13 @@ The finding is an error where nothing stands before the NUL, because Postfix the
 };
 
 function messageFor({ pieces }: LogicalLine, isDropped: boolean): string {
-  const ignored = pieces.length > 1 ? 'the rest of the line and all that continues it' : 'the rest of the line';
+  const ignored = pieces.length > 1 ? t('the rest of the line and all that continues it') : t('the rest of the line');
   return isDropped
-    ? 'A NUL character stands first in this line, and so Postfix drops the line. Delete the NUL, or save the file as UTF-8.'
-    : `Postfix reads this line up to the NUL character and ignores ${ignored}. Delete the NUL, or save the file as UTF-8.`;
+    ? t(
+        'A NUL character stands first in this line, and so Postfix drops the line. Delete the NUL, or save the file as UTF-8.',
+      )
+    : t(
+        'Postfix reads this line up to the NUL character and ignores {0}. Delete the NUL, or save the file as UTF-8.',
+        ignored,
+      );
 }

@@ -1,3 +1,4 @@
+import { t } from '../text/translate';
 /** The Postfix releases that a file is written for: the one that reads it, or all of its consumers'. */
 export interface PostfixVersions {
   /** The oldest, as `3.7`. */
@@ -48,6 +49,6 @@ export function isTooOldFor({ from }: PostfixVersions, since: string): boolean {
 
 /** `Postfix 3.7`, `Postfix 3.5 to 3.11`, `Postfix 3.5 and newer`. */
 export function describeVersions({ from, to }: PostfixVersions): string {
-  if (to === null) return `Postfix ${from} and newer`;
-  return from === to ? `Postfix ${from}` : `Postfix ${from} to ${to}`;
+  if (to === null) return t('Postfix {0} and newer', from);
+  return from === to ? t('Postfix {0}', from) : t('Postfix {0} to {1}', from, to);
 }

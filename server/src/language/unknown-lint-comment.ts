@@ -1,4 +1,5 @@
 import { nearest } from '../text/nearest';
+import { t } from '../text/translate';
 import { consumerProfiles, consumersDirective, consumersIn } from './consumers';
 import { postfixDirective, versionsIn } from './file-versions';
 import { type LintComment, lintMarker } from './lint-comment';
@@ -40,7 +41,9 @@ Anything else has no effect, though its writer believes that it has one.`,
         message,
         ...(canBeMended
           ? {
-              fixes: [{ title: `Write ${meant}`, safe: false, edits: [{ span: lint.directive.span, newText: meant }] }],
+              fixes: [
+                { title: t('Write {0}', meant), safe: false, edits: [{ span: lint.directive.span, newText: meant }] },
+              ],
             }
           : {}),
       });
@@ -53,13 +56,13 @@ function describe(lint: LintComment): string | null {
   if (directive.text === disableNextLine) return null;
   if (directive.text === postfixDirective) {
     return versionsIn(lint) === null
-      ? 'This comment has no effect: write the release of Postfix as 3.7, or a range as 3.5-3.11 or 3.9-.'
+      ? t('This comment has no effect: write the release of Postfix as 3.7, or a range as 3.5-3.11 or 3.9-.')
       : null;
   }
   if (directive.text === consumersDirective) {
     return consumersIn(lint) === null
-      ? `This comment has no effect: write ${consumerProfiles.join(' or ')} behind ${consumersDirective}.`
+      ? t('This comment has no effect: write {0} behind {1}.', consumerProfiles.join(', '), consumersDirective)
       : null;
   }
-  return `This comment has no effect: after ${lintMarker} stands ${directives.join(', or ')}.`;
+  return t('This comment has no effect: after {0} stands one of {1}.', lintMarker, directives.join(', '));
 }

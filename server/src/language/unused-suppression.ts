@@ -1,5 +1,6 @@
 import { physicalLine } from '../text/logical-lines';
 import { nearest } from '../text/nearest';
+import { t } from '../text/translate';
 import type { Fix } from './finding';
 import type { ParsedDocument, Report, RuleInfo, SuppressionRule } from './rule';
 import { type SuppressedRule, type Suppression, suppressionComment } from './suppression';
@@ -39,8 +40,9 @@ export function reportUnusedSuppression({ document, suppression, used, rules, is
   const fixes = useless ? [deleteComment(document, suppression)] : [];
   const known = rules.map(({ id }) => id);
   if (suppression.rules.length === 0) {
-    const message =
-      "This comment names no rule and so silences nothing. Write the rule's id after `disable-next-line`, or delete the comment.";
+    const message = t(
+      "This comment names no rule and so silences nothing. Write the rule's id after `disable-next-line`, or delete the comment.",
+    );
     report({ message, span: suppression.comment.span, fixes });
   }
   for (const rule of unused) report({ message: messageFor(rule, known), span: rule.span, fixes });
@@ -48,15 +50,20 @@ export function reportUnusedSuppression({ document, suppression, used, rules, is
 
 function messageFor({ id }: SuppressedRule, known: readonly string[]): string {
   if (known.includes(id)) {
-    return `Nothing is silenced here: the next entry has no finding of ${id}. Delete the comment, so that it does not hide a later mistake.`;
+    return t(
+      'Nothing is silenced here: the next entry has no finding of {0}. Delete the comment, so that it does not hide a later mistake.',
+      id,
+    );
   }
   const meant = nearest(id, known);
-  return `There is no rule ${id}, so nothing is silenced. ${meant === null ? 'Delete the comment' : `Write ${meant}`}.`;
+  return meant === null
+    ? t('There is no rule {0}, so nothing is silenced. Delete the comment.', id)
+    : t('There is no rule {0}, so nothing is silenced. Write {1}.', id, meant);
 }
 
 function deleteComment({ text }: ParsedDocument, { comment }: Suppression): Fix {
   return {
-    title: 'Delete the unused suppression comment',
+    title: t('Delete the unused suppression comment'),
     safe: true,
     edits: [{ span: physicalLine(text, comment.span.start), newText: '' }],
   };

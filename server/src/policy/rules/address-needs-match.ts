@@ -1,3 +1,4 @@
+import { t } from '../../text/translate';
 import { matchElements } from './match-element';
 import { isInForce, type PolicyEntryRule } from './rule';
 
@@ -26,19 +27,23 @@ name that the certificate carries, or give relayhost or the transport the host n
     if (name === 'dane') {
       report({
         span: level.span,
-        message:
+        message: t(
           'An address has no TLSA records: at this next-hop dane acts as may, without authentication. Write secure match= with the name that the certificate carries.',
+        ),
       });
     } else if (name === 'dane-only') {
       report({
         span: level.span,
-        message:
+        message: t(
           'An address has no TLSA records: Postfix defers all mail to this next-hop (4.7.5, "no TLSA records found"). Write secure match= with the name that the certificate carries.',
+        ),
       });
     } else if ((name === 'secure' || name === 'verify') && matchElements(entry).every(({ kind }) => kind === 'word')) {
       report({
         span: level.span,
-        message: `The next-hop is an address, with which no name in a certificate is compared: Postfix defers all mail to it (4.7.5, "Server certificate not verified"). Write match= with the name that the certificate carries.`,
+        message: t(
+          'The next-hop is an address, with which no name in a certificate is compared: Postfix defers all mail to it (4.7.5, "Server certificate not verified"). Write match= with the name that the certificate carries.',
+        ),
       });
     }
   },

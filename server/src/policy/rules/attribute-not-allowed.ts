@@ -1,4 +1,5 @@
 import { attributeFacts, attributes } from '../../postfix/attributes';
+import { t } from '../../text/translate';
 import { deferred, isInForce, type PolicyEntryRule, quoted } from './rule';
 
 const restricted = attributes.filter(({ levels }) => !levels.includes('may'));
@@ -36,7 +37,13 @@ to the destination (4.7.5). Who writes \`match=\` wants the certificate checked,
       if (kind !== 'attribute-not-allowed' || facts === undefined) continue;
       report({
         span,
-        message: `The attribute ${facts.name} is invalid at level ${quoted(level)}: ${deferred}. It may stand at ${facts.levels.join(', ')}: write one of them, or delete the attribute.`,
+        message: t(
+          'The attribute {0} is invalid at level {1}: {2}. It may stand at {3}: write one of them, or delete the attribute.',
+          facts.name,
+          quoted(level),
+          deferred(),
+          facts.levels.join(', '),
+        ),
       });
     }
   },

@@ -1,23 +1,28 @@
 import type { SecurityLevel } from '../../postfix/levels';
+import { t } from '../../text/translate';
 import { soundAttributes } from './attribute';
 import type { PolicyEntryRule } from './rule';
 
 interface Ineffective {
   readonly name: string;
   readonly levels: readonly SecurityLevel[];
-  readonly why: string;
+  /** For the end of a sentence. */
+  readonly why: () => string;
 }
 
 const ineffective: readonly Ineffective[] = [
   {
     name: 'enable_rpk',
     levels: ['dane', 'dane-only', 'verify', 'secure'],
-    why: 'certificates are needed at this level, and DANE asks for raw public keys by itself where the TLSA records allow it',
+    why: () =>
+      t(
+        'certificates are needed at this level, and DANE asks for raw public keys by itself where the TLSA records allow it',
+      ),
   },
   {
     name: 'servername',
     levels: ['dane-only'],
-    why: 'the name comes from the TLSA base domain at this level',
+    why: () => t('the name comes from the TLSA base domain at this level'),
   },
 ];
 
@@ -32,7 +37,7 @@ export const attributeWithoutEffect: PolicyEntryRule = {
 
 | Attribute | Levels | Why |
 |---|---|---|
-${ineffective.map(({ name, levels, why }) => `| \`${name}\` | ${levels.map((level) => `\`${level}\``).join(', ')} | ${why} |`).join('\n')}
+${ineffective.map(({ name, levels, why }) => `| \`${name}\` | ${levels.map((level) => `\`${level}\``).join(', ')} | ${why()} |`).join('\n')}
 
 At level \`dane\`, \`servername\` is used where Postfix falls back to \`may\` or \`encrypt\`.`,
   bad: [
@@ -50,7 +55,7 @@ At level \`dane\`, \`servername\` is used where Postfix falls back to \`may\` or
       for (const { token } of soundAttributes(entry, name)) {
         report({
           span: token.span,
-          message: `${name} has no effect at level ${level ?? ''}: ${why}. Delete the attribute.`,
+          message: t('{0} has no effect at level {1}: {2}. Delete the attribute.', name, level ?? '', why()),
         });
       }
     }

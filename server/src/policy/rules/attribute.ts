@@ -1,4 +1,5 @@
 import type { Span } from '../../text/span';
+import { t } from '../../text/translate';
 import type { PolicyEntry } from '../document';
 import type { AttributeNode, Token } from '../value-node';
 import { isInForce } from './rule';
@@ -57,8 +58,9 @@ export function partOf({ text, span }: Token, from: number, to: number): Span {
 
 /** What becomes of mail when every TLS handshake fails; at level may Postfix goes without TLS in the end. */
 export function handshakeFails({ value }: PolicyEntry): string {
-  const failed = 'every TLS handshake fails ("Cannot start TLS: handshake failure")';
   return value.level?.text.toLowerCase() === 'may'
-    ? `${failed}, and mail goes out in the clear after a delay`
-    : `${failed}, and mail is deferred`;
+    ? t(
+        'every TLS handshake fails ("Cannot start TLS: handshake failure"), and mail goes out in the clear after a delay',
+      )
+    : t('every TLS handshake fails ("Cannot start TLS: handshake failure"), and mail is deferred');
 }

@@ -1,5 +1,6 @@
 import { skipSpace } from '../../text/ascii';
 import { spanInLine } from '../../text/logical-lines';
+import { t } from '../../text/translate';
 import { readPattern } from '../pattern-parts';
 import { patternLines } from './pattern-block';
 import type { PolicyDocumentRule } from './rule';
@@ -27,8 +28,9 @@ ignored with a warning (\`ignoring extra text after IF statement\`); that is a w
       if (patterns.length === 0 || patterns.some(({ isClosed }) => !isClosed)) {
         report({
           span: spanInLine(line, 0, 'if'.length),
-          message:
+          message: t(
             'No pattern in delimiters follows: Postfix skips this line, and the lines of the block apply to every destination. Write if /pattern/.',
+          ),
         });
         continue;
       }
@@ -38,7 +40,7 @@ ignored with a warning (\`ignoring extra text after IF statement\`); that is a w
         report({
           span: spanInLine(line, rest, line.text.trimEnd().length),
           severity: 'warning',
-          message: 'Postfix ignores what follows the pattern of an if, with a warning. Delete it.',
+          message: t('Postfix ignores what follows the pattern of an if, with a warning. Delete it.'),
         });
       }
     }

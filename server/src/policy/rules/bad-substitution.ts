@@ -1,3 +1,4 @@
+import { t } from '../../text/translate';
 import type { PolicyDocument, PolicyEntry } from '../document';
 import { partOf } from './attribute';
 import { dialectsOf, patternsOf } from './pattern-entry';
@@ -34,7 +35,7 @@ dollar sign.`,
       for (const { text, from } of references(token.text)) {
         const why = whyNot(text, last);
         if (why !== null) {
-          report({ span: partOf(token, from, from + text.length), message: messageFor(text, why) });
+          report({ span: partOf(token, from, from + text.length), message: messageFor(why) });
           return;
         }
       }
@@ -42,8 +43,13 @@ dollar sign.`,
   },
 };
 
-function messageFor(reference: string, why: string): string {
-  return `${quoted(reference)} ${why}: Postfix skips the line, and what it was meant for gets the level of a later line or smtp_tls_security_level. Write $1 for the first parentheses of the pattern, \${1} before letters and digits.`;
+function messageFor(why: string): string {
+  return t(
+    '{0}: Postfix skips the line, and what it was meant for gets the level of a later line or smtp_tls_security_level. Write $1 for the first parentheses of the pattern, ${1} before letters and digits.',
+    why,
+    // A reference to the first parentheses, not a part of this text.
+    '{1}',
+  );
 }
 
 function* references(text: string): Generator<{ readonly text: string; readonly from: number }> {
@@ -58,11 +64,11 @@ function* references(text: string): Generator<{ readonly text: string; readonly 
 function whyNot(reference: string, last: number | null): string | null {
   const groups: readonly (string | undefined)[] = /^\$(?:\{(.*)\}|\((.*)\)|(\w+))$/.exec(reference) ?? [];
   const name = groups.slice(1).find((group) => group !== undefined);
-  if (name === undefined) return 'is no reference';
-  if (!/^\d+$/.test(name)) return 'is the number of no parentheses';
-  if (last === null) return 'has no meaning behind a negated pattern, which matched nothing';
+  if (name === undefined) return t('{0} is no reference', quoted(reference));
+  if (!/^\d+$/.test(name)) return t('{0} is the number of no parentheses', quoted(reference));
+  if (last === null) return t('{0} has no meaning behind a negated pattern, which matched nothing', quoted(reference));
   const number = Number(name);
-  return number >= 1 && number <= last ? null : 'has no parentheses in the pattern';
+  return number >= 1 && number <= last ? null : t('{0} has no parentheses in the pattern', quoted(reference));
 }
 
 /** How many parentheses can be referred to; null for a negated pattern. */

@@ -1,3 +1,4 @@
+import { t } from '../../text/translate';
 import { isInForce, type PolicyEntryRule, quoted, rewrite } from './rule';
 
 export const bareAddressKey: PolicyEntryRule = {
@@ -23,23 +24,33 @@ Postfix takes what follows the last colon of an address without brackets for the
     if (entry.key.kind !== 'address' || !isInForce(entry)) return;
     const { text, span } = entry.key;
     const [, host, port] = withoutBrackets.exec(text) ?? [];
-    if (host !== undefined) {
+    if (host !== undefined && port !== undefined) {
       report({
         span,
-        message: `Postfix takes the last group for the port: this entry is found only where relayhost or transport_maps has port ${port} of ${host} in just this form. Write ${quoted(`[${host}]:${port}`)}, or ${quoted(`[${text}]`)} for the address, as these have it.`,
+        message: t(
+          'Postfix takes the last group for the port: this entry is found only where relayhost or transport_maps has port {0} of {1} in just this form. Write {2}, or {3} for the address, as these have it.',
+          port,
+          host,
+          quoted(`[${host}]:${port}`),
+          quoted(`[${text}]`),
+        ),
       });
     } else if (!text.startsWith('[')) {
       report({
         span,
-        message:
+        message: t(
           'This entry is found only where relayhost or transport_maps has the address in just this form, without brackets; the addresses of MX hosts are not looked up. Write the text of the next-hop, or the domain.',
+        ),
         fixes: [rewrite(span, text.replace(/^[^:]+/, '[$&]'))],
       });
     } else if (text.slice(0, text.indexOf(']')).includes(':')) {
       const other = /^\[ipv6:/i.test(text) ? text.replace(/^\[ipv6:/i, '[') : text.replace(/^\[/, '[ipv6:');
       report({
         span,
-        message: `This entry is found only by a next-hop in just this form: ${quoted(other)} and other spellings of the address are other keys. Write it as relayhost or transport_maps has it.`,
+        message: t(
+          'This entry is found only by a next-hop in just this form: {0} and other spellings of the address are other keys. Write it as relayhost or transport_maps has it.',
+          quoted(other),
+        ),
       });
     }
   },

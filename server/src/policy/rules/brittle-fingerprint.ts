@@ -1,3 +1,4 @@
+import { t } from '../../text/translate';
 import { isFingerprintLevel } from './fingerprint';
 import { isInForce, type PolicyEntryRule } from './rule';
 
@@ -19,8 +20,9 @@ renewal by themselves.`,
     if (!isFingerprintLevel(entry) || !isInForce(entry) || level === null) return;
     report({
       span: level.span,
-      message:
+      message: t(
         'Level fingerprint: mail waits as soon as the server shows another certificate or key, as it does after a renewal. Agree on changes with its keeper and list the next key too, or write dane or secure.',
+      ),
     });
   },
 };

@@ -1,4 +1,5 @@
 import { getPublicSuffix } from 'tldts';
+import { t } from '../../text/translate';
 import { matchElements } from './match-element';
 import { type PolicyEntryRule, quoted } from './rule';
 
@@ -21,7 +22,10 @@ of hosters such as \`github.io\` among them) belong to many organisations. Name 
       if (getPublicSuffix(name, { allowPrivateDomains: true }) !== name) continue;
       report({
         span,
-        message: `${quoted(text)} accepts the certificate of anybody who has a name below it, so a server that poses as the right one gets the mail. Write the provider's own domain, or its host names.`,
+        message: t(
+          "{0} accepts the certificate of anybody who has a name below it, so a server that poses as the right one gets the mail. Write the provider's own domain, or its host names.",
+          quoted(text),
+        ),
       });
     }
   },

@@ -1,3 +1,4 @@
+import { t } from '../../text/translate';
 import { keyDefect, neverFound } from './key-defect';
 import type { PolicyEntryRule } from './rule';
 
@@ -17,7 +18,10 @@ export const catchAllKey: PolicyEntryRule = {
     if (keyDefect(entry) !== 'dot') return;
     report({
       span: entry.key.span,
-      message: `Postfix never asks for a dot alone: ${neverFound}. The level for all destinations is smtp_tls_security_level in main.cf.`,
+      message: t(
+        'Postfix never asks for a dot alone: {0}. The level for all destinations is smtp_tls_security_level in main.cf.',
+        neverFound(),
+      ),
     });
   },
 };

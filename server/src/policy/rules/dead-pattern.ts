@@ -1,3 +1,4 @@
+import { t } from '../../text/translate';
 import type { PolicyEntry } from '../document';
 import { isCatchAll } from './catch-all-pattern';
 import { patternLines } from './pattern-block';
@@ -41,8 +42,11 @@ block. Move the more special patterns up, and the one for everything to the end.
         else {
           report({
             span: entry.key.span,
-            message: `Postfix takes the first pattern that matches, and ${quoted(earlier.key.text)} above matches all that this one does: this line is never reached. Move it up, or delete it.`,
-            related: [{ span: earlier.key.span, message: 'The pattern that comes first' }],
+            message: t(
+              'Postfix takes the first pattern that matches, and {0} above matches all that this one does: this line is never reached. Move it up, or delete it.',
+              quoted(earlier.key.text),
+            ),
+            related: [{ span: earlier.key.span, message: t('The pattern that comes first') }],
           });
         }
       }

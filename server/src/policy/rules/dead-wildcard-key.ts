@@ -1,6 +1,7 @@
 import type { Fix } from '../../language/finding';
 import type { Others } from '../../language/rule';
 import { foldCase } from '../../text/fold-case';
+import { t } from '../../text/translate';
 import type { PolicyEntry } from '../document';
 import { isHostName } from '../key';
 import { type PolicyRelatedRule, quoted } from './rule';
@@ -35,28 +36,34 @@ function isStoredOrBare(dropped: PolicyEntry['dropped']): boolean {
 }
 
 function describe({ key }: PolicyEntry, others: Others<PolicyEntry>) {
-  const wrong = `The key ${quoted(key.text)} never matches: Postfix gives * no meaning here and asks for the next-hop, then for its parents as .parent.`;
+  const wrong = t(
+    'The key {0} never matches: Postfix gives * no meaning here and asks for the next-hop, then for its parents as .parent.',
+    quoted(key.text),
+  );
   if (key.folded === '*' || key.folded === '*.') {
-    return { message: `${wrong} A default for all destinations is smtp_tls_security_level in main.cf.` };
+    return { message: t('{0} A default for all destinations is smtp_tls_security_level in main.cf.', wrong) };
   }
   const parent = key.text.slice(1);
   if (!parent.startsWith('.') || !isHostName(parent.slice(1))) {
-    return { message: `${wrong} Write each name, or .example.org for all names below one.` };
+    return { message: t('{0} Write each name, or .example.org for all names below one.', wrong) };
   }
   const twin = others.named(foldCase(parent)).find(({ dropped }) => dropped === null);
   if (twin !== undefined) {
-    const related = [{ span: twin.key.span, message: `The entry for ${parent} that is asked for` }];
-    return { message: `${wrong} The sub-domains already have the entry ${quoted(parent)}; delete this line.`, related };
+    const related = [{ span: twin.key.span, message: t('The entry for {0} that is asked for', parent) }];
+    return {
+      message: t('{0} The sub-domains already have the entry {1}; delete this line.', wrong, quoted(parent)),
+      related,
+    };
   }
   return {
-    message: `${wrong} Write ${quoted(parent)} for the sub-domains; the domain itself needs a line of its own.`,
+    message: t('{0} Write {1} for the sub-domains; the domain itself needs a line of its own.', wrong, quoted(parent)),
     fixes: [writeParent(key.span.start, parent)],
   };
 }
 
 function writeParent(start: number, parent: string): Fix {
   return {
-    title: `Write ${parent}, so that the entry applies to all sub-domains`,
+    title: t('Write {0}, so that the entry applies to all sub-domains', parent),
     safe: false,
     edits: [{ span: { start, end: start + 1 }, newText: '' }],
   };

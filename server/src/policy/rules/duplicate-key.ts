@@ -1,5 +1,6 @@
 import type { Fix, Severity } from '../../language/finding';
 import { physicalLine } from '../../text/logical-lines';
+import { t } from '../../text/translate';
 import type { PolicyDocument, PolicyEntry } from '../document';
 import { canonical } from './canonical';
 import { type PolicyRelatedRule, quoted } from './rule';
@@ -36,8 +37,8 @@ entry that is meant. Deleting an equal one is a safe fix; of two different ones 
       span: entry.key.span,
       severity,
       message,
-      related: [{ span: first.key.span, message: `The first entry for ${quoted(first.key.text)}` }],
-      fixes: equal ? [deletion(document, entry, 'Delete this duplicate', true)] : choices(document, first, entry),
+      related: [{ span: first.key.span, message: t('The first entry for {0}', quoted(first.key.text)) }],
+      fixes: equal ? [deletion(document, entry, t('Delete this duplicate'), true)] : choices(document, first, entry),
     });
   },
 };
@@ -47,17 +48,26 @@ function consequence(
   entry: PolicyEntry,
   equal: boolean,
 ): { severity: Severity; message: string } {
-  const again = `${quoted(entry.key.text)} already has an entry above${equal ? ', with the same value' : ', with another value'}.`;
-  const indexed = 'the first wins and this line has no effect';
-  const texthash = 'the running Postfix refuses the whole table and defers mail to every destination (4.7.5)';
-  const mend = equal ? 'Delete this line.' : 'Delete the one that is not meant.';
+  const key = quoted(entry.key.text);
+  const again = equal
+    ? t('{0} already has an entry above, with the same value.', key)
+    : t('{0} already has an entry above, with another value.', key);
+  const indexed = t('the first wins and this line has no effect');
+  const texthash = t('the running Postfix refuses the whole table and defers mail to every destination (4.7.5)');
+  const mend = equal ? t('Delete this line.') : t('Delete the one that is not meant.');
   if (document.tableType === 'texthash')
-    return { severity: 'error', message: `${again} In a texthash table ${texthash}. ${mend}` };
+    return { severity: 'error', message: t('{0} In a texthash table {1}. {2}', again, texthash, mend) };
   if (document.tableType !== null)
-    return { severity: 'warning', message: `${again} In a ${document.tableType} table ${indexed}. ${mend}` };
+    return { severity: 'warning', message: t('{0} In a {1} table {2}. {3}', again, document.tableType, indexed, mend) };
   return {
     severity: 'warning',
-    message: `${again} In hash, btree, lmdb and cdb tables ${indexed}; in a texthash table ${texthash}. ${mend}`,
+    message: t(
+      '{0} In hash, btree, lmdb and cdb tables {1}; in a texthash table {2}. {3}',
+      again,
+      indexed,
+      texthash,
+      mend,
+    ),
   };
 }
 
@@ -67,13 +77,13 @@ function choices(document: PolicyDocument, first: PolicyEntry, later: PolicyEntr
     deletion(
       document,
       later,
-      `Delete this duplicate, so that ${quoted(first.value.level?.text ?? '')} above applies`,
+      t('Delete this duplicate, so that {0} above applies', quoted(first.value.level?.text ?? '')),
       false,
     ),
     deletion(
       document,
       first,
-      `Delete the entry above, so that ${quoted(later.value.level?.text ?? '')} here applies`,
+      t('Delete the entry above, so that {0} here applies', quoted(later.value.level?.text ?? '')),
       false,
     ),
   ];

@@ -1,4 +1,5 @@
 import { attributes } from '../../postfix/attributes';
+import { t } from '../../text/translate';
 import { deferred, isInForce, type PolicyEntryRule } from './rule';
 
 const mayBeEmpty = attributes.filter((attribute) => attribute.mayBeEmpty).map(({ name }) => name);
@@ -24,7 +25,11 @@ mean the default: delete the attribute for that.`,
       if (next?.value === null) continue;
       report({
         span,
-        message: `${attribute.name.text.toLowerCase()} has no value ("has empty value"): ${deferred}. Write a value, or delete the attribute for the default.`,
+        message: t(
+          '{0} has no value ("has empty value"): {1}. Write a value, or delete the attribute for the default.',
+          attribute.name.text.toLowerCase(),
+          deferred(),
+        ),
       });
     }
   },

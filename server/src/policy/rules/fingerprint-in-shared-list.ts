@@ -1,3 +1,4 @@
+import { t } from '../../text/translate';
 import { isFingerprintLevel } from './fingerprint';
 import { isInForce, type PolicyEntryRule } from './rule';
 
@@ -29,8 +30,9 @@ The rule speaks only where the list is known to be shared: \`"consumers"\` in \`
     if (consumers === null || level === null || !isFingerprintLevel(entry) || !isInForce(entry)) return;
     report({
       span: level.span,
-      message:
+      message: t(
         'The algorithm of the digests is set in the main.cf of each consumer of this list; where it is another one, mail to this destination is deferred (4.7.5). Write secure or dane.',
+      ),
     });
   },
 };

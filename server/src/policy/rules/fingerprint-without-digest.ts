@@ -1,3 +1,4 @@
+import { t } from '../../text/translate';
 import type { PolicyEntry } from '../document';
 import { fingerprints, isFingerprintLevel } from './fingerprint';
 import { deferred, isInForce, type PolicyEntryRule } from './rule';
@@ -26,7 +27,10 @@ keys, joined by \`|\`.`,
     if (level === null || hasOtherMatch(entry)) return;
     report({
       span: level.span,
-      message: `No digest is given ("no fingerprints to match"): ${deferred}, unless smtp_tls_fingerprint_cert_match of main.cf lists some. Write match= with the digests, joined by |.`,
+      message: t(
+        'No digest is given ("no fingerprints to match"): {0}, unless smtp_tls_fingerprint_cert_match of main.cf lists some. Write match= with the digests, joined by |.',
+        deferred(),
+      ),
     });
   },
 };

@@ -1,5 +1,6 @@
 import { foldCase } from '../../text/fold-case';
 import { lineBreakOf } from '../../text/logical-lines';
+import { t } from '../../text/translate';
 import { storedEntry } from './parent-entry';
 import { isInForce, type PolicyRelatedRule, quoted } from './rule';
 
@@ -29,11 +30,19 @@ below them, so the rule is off by default.`,
     report({
       span: key.span,
       message: isParent
-        ? `This entry is for the names below ${other} and not for ${other} itself. Add a line for ${quoted(other)} if it receives mail.`
-        : `This entry is for ${key.text} alone and not for the names below it. Add a line for ${quoted(other)} if they receive mail.`,
+        ? t(
+            'This entry is for the names below {0} and not for {0} itself. Add a line for {1} if it receives mail.',
+            other,
+            quoted(other),
+          )
+        : t(
+            'This entry is for {0} alone and not for the names below it. Add a line for {1} if they receive mail.',
+            key.text,
+            quoted(other),
+          ),
       fixes: [
         {
-          title: `Add a line for ${other} with the same value`,
+          title: t('Add a line for {0} with the same value', other),
           safe: false,
           edits: [{ span: { start: line.span.end, end: line.span.end }, newText: `${lineBreak}${other}${rest}` }],
         },

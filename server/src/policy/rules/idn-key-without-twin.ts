@@ -2,6 +2,7 @@ import { domainToASCII, domainToUnicode } from 'node:url';
 import { isLowerAscii } from '../../text/ascii';
 import { foldCase } from '../../text/fold-case';
 import { lineBreakOf } from '../../text/logical-lines';
+import { t } from '../../text/translate';
 import { storedEntry } from './parent-entry';
 import { isInForce, type PolicyRelatedRule, quoted } from './rule';
 
@@ -28,10 +29,13 @@ in the other. Which one arrives, the sender's mail program decides. The other sp
     const rest = text.slice(key.span.end, line.span.end);
     report({
       span: key.span,
-      message: `Postfix does not convert between the two spellings of a domain: mail to ${quoted(twin)} does not find this entry. Add a line for it.`,
+      message: t(
+        'Postfix does not convert between the two spellings of a domain: mail to {0} does not find this entry. Add a line for it.',
+        quoted(twin),
+      ),
       fixes: [
         {
-          title: `Add a line for ${twin} with the same value`,
+          title: t('Add a line for {0} with the same value', twin),
           safe: false,
           edits: [
             { span: { start: line.span.end, end: line.span.end }, newText: `${lineBreakOf(text)}${twin}${rest}` },

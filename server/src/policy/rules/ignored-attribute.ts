@@ -1,3 +1,4 @@
+import { t } from '../../text/translate';
 import { isInForce, type PolicyEntryRule, quoted } from './rule';
 
 export const ignoredAttribute: PolicyEntryRule = {
@@ -18,7 +19,10 @@ or delete the attributes.`,
       if (kind !== 'ignored-attribute' || attribute === undefined) continue;
       report({
         span,
-        message: `Level none means no TLS: Postfix ignores ${quoted(attribute.token.text)} with a warning and sends the mail in the clear. Write the level that was meant, or delete the attribute.`,
+        message: t(
+          'Level none means no TLS: Postfix ignores {0} with a warning and sends the mail in the clear. Write the level that was meant, or delete the attribute.',
+          quoted(attribute.token.text),
+        ),
       });
     }
   },

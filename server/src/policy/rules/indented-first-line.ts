@@ -1,3 +1,4 @@
+import { t } from '../../text/translate';
 import type { PolicyEntryRule } from './rule';
 
 export const indentedFirstLine: PolicyEntryRule = {
@@ -20,9 +21,12 @@ Begin the line in the first column. That revives an entry, so look at it first.`
     report({
       // A line of blanks before a NUL has no key.
       span: key.text === '' ? blanks : key.span,
-      message:
+      message: t(
         'The first line of a table must not begin with whitespace: Postfix drops it ("logical line must not start with whitespace"), and the destination has no entry. Begin it in the first column.',
-      fixes: [{ title: 'Remove the whitespace before the key', safe: false, edits: [{ span: blanks, newText: '' }] }],
+      ),
+      fixes: [
+        { title: t('Remove the whitespace before the key'), safe: false, edits: [{ span: blanks, newText: '' }] },
+      ],
     });
   },
 };

@@ -1,6 +1,7 @@
 import { skipSpace } from '../../text/ascii';
 import type { LogicalLine } from '../../text/logical-lines';
 import type { Span } from '../../text/span';
+import { t } from '../../text/translate';
 import { closingDelimiter, lineKind, wordEnd } from '../pattern-parts';
 import type { PolicyDocumentRule } from './rule';
 
@@ -32,10 +33,13 @@ statements between IF and ENDIF\`). In either case the indented rule is lost. Be
         if (!isRule(text.slice(start, piece.end))) continue;
         report({
           span: { start, end: wordEnd(text.slice(0, piece.end), start) },
-          message: `This line is indented and so continues the one above: ${consequence(line, piece, text)}. Begin it in the first column.`,
+          message: t(
+            'This line is indented and so continues the one above: {0}. Begin it in the first column.',
+            consequence(line, piece, text),
+          ),
           fixes: [
             {
-              title: 'Remove the whitespace before it',
+              title: t('Remove the whitespace before it'),
               safe: false,
               edits: [{ span: { start: piece.start, end: start }, newText: '' }],
             },
@@ -57,8 +61,8 @@ function isRule(piece: string): boolean {
 
 function consequence(line: LogicalLine, piece: Span, text: string): string {
   if (lineKind(line.text) === 'if')
-    return 'Postfix ignores it ("do not prepend whitespace to statements between IF and ENDIF")';
+    return t('Postfix ignores it ("do not prepend whitespace to statements between IF and ENDIF")');
   return text.slice(piece.start, piece.end).includes('$')
-    ? 'Postfix skips that rule ("bad replacement syntax"), and this one is lost'
-    : 'it becomes a part of its result, mail to its destinations is deferred (4.7.5), and this rule is lost';
+    ? t('Postfix skips that rule ("bad replacement syntax"), and this one is lost')
+    : t('it becomes a part of its result, mail to its destinations is deferred (4.7.5), and this rule is lost');
 }

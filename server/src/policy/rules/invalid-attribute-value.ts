@@ -1,5 +1,6 @@
 import { attributeFacts, attributes, type ValueGrammar } from '../../postfix/attributes';
 import { nearest } from '../../text/nearest';
+import { t } from '../../text/translate';
 import { handshakeFails } from './attribute';
 import { deferred, isInForce, type PolicyEntryRule, quoted, rewriteIfKnown } from './rule';
 
@@ -39,10 +40,13 @@ deferred, and at level \`may\` it goes out in the clear after a delay. A wrong w
       if (kind !== 'bad-word' || facts === undefined) continue;
       const written = attribute?.value?.text ?? '';
       const { wanted, meant, isFoundAtLookup } = describeGrammar(facts.value, written);
-      const consequence = isFoundAtLookup ? deferred : handshakeFails(entry);
+      const consequence = isFoundAtLookup ? deferred() : handshakeFails(entry);
       report({
         span,
-        message: `${quoted(written)} is no value of ${facts.name}: ${consequence}. Write ${meant === null ? `${wanted}.` : `${meant}?`}`,
+        message:
+          meant === null
+            ? t('{0} is no value of {1}: {2}. Write {3}.', quoted(written), facts.name, consequence, wanted)
+            : t('{0} is no value of {1}: {2}. Write {3}?', quoted(written), facts.name, consequence, meant),
         ...rewriteIfKnown(span, meant),
       });
     }
@@ -57,13 +61,13 @@ interface Described {
 }
 
 function describeGrammar(grammar: ValueGrammar, written: string): Described {
-  if (grammar.kind === 'digits') return { wanted: 'digits alone', meant: null, isFoundAtLookup: true };
-  if (grammar.kind !== 'words') return { wanted: 'a host name', meant: null, isFoundAtLookup: true };
+  if (grammar.kind === 'digits') return { wanted: t('digits alone'), meant: null, isFoundAtLookup: true };
+  if (grammar.kind !== 'words') return { wanted: t('a host name'), meant: null, isFoundAtLookup: true };
   const { words, checkedAt } = grammar;
   const word = written.toLowerCase();
   const translated = yesOrNo[word];
   return {
-    wanted: `one of ${words.join(', ')}`,
+    wanted: t('one of {0}', words.join(', ')),
     meant: translated !== undefined && words.includes(translated) ? translated : nearest(word, words),
     isFoundAtLookup: checkedAt === 'lookup',
   };

@@ -1,3 +1,4 @@
+import { t } from '../../text/translate';
 import { elementsOf, handshakeFails, soundAttributes } from './attribute';
 import { type PolicyEntryRule, quoted, rewriteIfKnown } from './rule';
 
@@ -22,13 +23,20 @@ it has waited for \`minimal_backoff_time\`. OpenSSL ignores names that it does n
           const name = operator === '!' || operator === '-' ? text.slice(1) : '';
           report({
             span,
-            message: `No operator may stand in an exclusion ("invalid unary '!+-@' in cipher exclusion"): ${handshakeFails(entry)}. Write the bare name of what is to be left out.`,
+            message: t(
+              'No operator may stand in an exclusion ("invalid unary \'!+-@\' in cipher exclusion"): {0}. Write the bare name of what is to be left out.',
+              handshakeFails(entry),
+            ),
             ...rewriteIfKnown(span, /^\w/.test(name) ? name : null),
           });
         } else if (text === 'ALL') {
           report({
             span,
-            message: `The exclusion ${quoted(text)} leaves no cipher ("no cipher match"): ${handshakeFails(entry)}. Name the ciphers that are to be left out.`,
+            message: t(
+              'The exclusion {0} leaves no cipher ("no cipher match"): {1}. Name the ciphers that are to be left out.',
+              quoted(text),
+              handshakeFails(entry),
+            ),
           });
         }
       }

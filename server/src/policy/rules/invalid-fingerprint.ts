@@ -1,4 +1,5 @@
 import type { ReportedFinding } from '../../language/rule';
+import { t } from '../../text/translate';
 import { digestBytes, digestIn, type FingerprintElement, fingerprints, isPlausible } from './fingerprint';
 import { type PolicyEntryRule, quoted, rewriteIfKnown } from './rule';
 
@@ -50,17 +51,21 @@ If no usable digest is left, all mail to the destination is deferred (4.7.5); ot
 
 function describe({ text, span, bytes, isPair }: FingerprintElement, isFatal: boolean): Omit<ReportedFinding, 'span'> {
   const consequence = isFatal
-    ? 'with no other digest Postfix defers all mail to this destination (4.7.5)'
-    : 'it never matches';
+    ? t('with no other digest Postfix defers all mail to this destination (4.7.5)')
+    : t('it never matches');
   if (isPair) {
     return {
-      message: `Postfix takes two digests with a colon between them for one: ${consequence}. Join digests by |.`,
+      message: t('Postfix takes two digests with a colon between them for one: {0}. Join digests by |.', consequence),
       ...rewriteIfKnown(span, text.replace(':', '|')),
     };
   }
   if (bytes !== null) {
     return {
-      message: `A digest of ${bytes * 2} digits fits no algorithm: ${consequence}. SHA-256 has 64, SHA-512 has 128.`,
+      message: t(
+        'A digest of {0} digits fits no algorithm: {1}. SHA-256 has 64, SHA-512 has 128.',
+        bytes * 2,
+        consequence,
+      ),
     };
   }
   const prefix = /^(?:md5|sha-?1|sha-?(?:256|384|512))[:=]/i.exec(text)?.[0];
@@ -69,10 +74,15 @@ function describe({ text, span, bytes, isPair }: FingerprintElement, isFatal: bo
   const isMended = meant !== text && meant.split('|').every((part) => isPlausible(digestIn(part)));
   const advice =
     prefix === undefined
-      ? 'Write hexadecimal digits, with or without colons between the bytes, and | between digests.'
-      : 'The algorithm is set by smtp_tls_fingerprint_digest of main.cf; write the digest alone.';
+      ? t('Write hexadecimal digits, with or without colons between the bytes, and | between digests.')
+      : t('The algorithm is set by smtp_tls_fingerprint_digest of main.cf; write the digest alone.');
   return {
-    message: `Postfix can't read the digest ${quoted(text)} ("malformed fingerprint value"): ${consequence}. ${advice}`,
+    message: t(
+      'Postfix can\'t read the digest {0} ("malformed fingerprint value"): {1}. {2}',
+      quoted(text),
+      consequence,
+      advice,
+    ),
     ...rewriteIfKnown(span, isMended ? meant : null),
   };
 }

@@ -1,3 +1,4 @@
+import { t } from '../../text/translate';
 import { keyDefect, neverFound } from './key-defect';
 import { type PolicyEntryRule, quoted } from './rule';
 
@@ -26,7 +27,11 @@ Keys that begin with a slash are silent: for LMTP the next-hop can be the path o
     if (keyDefect(entry) !== 'invalid-name') return;
     report({
       span: entry.key.span,
-      message: `${quoted(entry.key.text)} is no next-hop (a domain, domain:port, [host] or [host]:port): ${neverFound}. Correct the name.`,
+      message: t(
+        '{0} is no next-hop (a domain, domain:port, [host] or [host]:port): {1}. Correct the name.',
+        quoted(entry.key.text),
+        neverFound(),
+      ),
     });
   },
 };

@@ -1,5 +1,6 @@
 import { protocolNamed, protocolNames } from '../../postfix/protocols';
 import { nearest } from '../../text/nearest';
+import { t } from '../../text/translate';
 import { handshakeFails } from './attribute';
 import { protocolLists } from './protocol-list';
 import { type PolicyEntryRule, quoted, rewriteIfKnown } from './rule';
@@ -36,7 +37,20 @@ handshake failure\`. Mail is deferred (4.7.5), and at level \`may\` it goes out 
         const meant = meantBy(text);
         report({
           span,
-          message: `Postfix knows no protocol ${quoted(text)} ("Invalid TLS protocol list"): ${handshakeFails(entry)}. Write ${meant === null ? `${protocolNames.slice(2).join(', ')}, or >=TLSv1.2.` : `${meant}?`}`,
+          message:
+            meant === null
+              ? t(
+                  'Postfix knows no protocol {0} ("Invalid TLS protocol list"): {1}. Write {2}, or >=TLSv1.2.',
+                  quoted(text),
+                  handshakeFails(entry),
+                  protocolNames.slice(2).join(', '),
+                )
+              : t(
+                  'Postfix knows no protocol {0} ("Invalid TLS protocol list"): {1}. Write {2}?',
+                  quoted(text),
+                  handshakeFails(entry),
+                  meant,
+                ),
           ...rewriteIfKnown(span, meant),
         });
       }

@@ -1,3 +1,4 @@
+import { t } from '../../text/translate';
 import { isAsciiHostName } from '../key';
 import { deferred, isInForce, type PolicyEntryRule, quoted, rewriteIfKnown } from './rule';
 
@@ -31,7 +32,11 @@ internationalised name as its A-label, \`xn--…\`. Unlike \`match=\`, it takes 
       const meant = written.replace(/^(?:\*?\.)+|\.+$/g, '');
       report({
         span,
-        message: `${quoted(written)} is no host name ("specifies an invalid hostname"): ${deferred}. Write hostname for the name of the MX host, nexthop, or one name without dots at its ends.`,
+        message: t(
+          '{0} is no host name ("specifies an invalid hostname"): {1}. Write hostname for the name of the MX host, nexthop, or one name without dots at its ends.',
+          quoted(written),
+          deferred(),
+        ),
         ...rewriteIfKnown(span, meant !== written && isAsciiHostName(meant) ? meant : null),
       });
     }

@@ -1,4 +1,5 @@
 import { pieceEnd, spanInLine } from '../../text/logical-lines';
+import { t } from '../../text/translate';
 import type { PolicyEntryRule } from './rule';
 
 const replacement = '\ufffd';
@@ -25,8 +26,9 @@ In comments, and in tables of patterns, such bytes do no harm, and the rule is s
     while (end < limit && line.text[end] === replacement) end++;
     report({
       span: spanInLine(line, at, end),
-      message:
+      message: t(
         'These bytes are not UTF-8, and so Postfix drops the line ("non-UTF-8 input -- ignoring this line"). Save the file as UTF-8.',
+      ),
     });
   },
 };

@@ -1,3 +1,4 @@
+import { t } from '../../text/translate';
 import type { PolicyEntry } from '../document';
 import { keyKind } from '../key';
 
@@ -42,5 +43,6 @@ export function soundKey(text: string): string | null {
 }
 
 /** What it means that no next-hop equals a key, for the end of a sentence. */
-export const neverFound =
-  'the entry is stored but never found, and mail goes there by another entry or smtp_tls_security_level';
+export function neverFound(): string {
+  return t('the entry is stored but never found, and mail goes there by another entry or smtp_tls_security_level');
+}

@@ -1,3 +1,4 @@
+import { t } from '../../text/translate';
 import { keyDefect, neverFound, soundKey } from './key-defect';
 import { type PolicyEntryRule, quoted, rewriteIfKnown } from './rule';
 
@@ -18,7 +19,11 @@ export const keyEndsInColon: PolicyEntryRule = {
     const { text, span } = entry.key;
     report({
       span,
-      message: `No next-hop ends in a colon ("record is in "key: value" format"): ${neverFound}. Write ${quoted(text.replace(/:+$/, ''))}.`,
+      message: t(
+        'No next-hop ends in a colon ("record is in "key: value" format"): {0}. Write {1}.',
+        neverFound(),
+        quoted(text.replace(/:+$/, '')),
+      ),
       ...rewriteIfKnown(span, soundKey(text.replace(/:+$/, ''))),
     });
   },

@@ -1,3 +1,4 @@
+import { t } from '../../text/translate';
 import { keyDefect, neverFound, soundKey, transportPrefix } from './key-defect';
 import { type PolicyEntryRule, quoted, rewriteIfKnown } from './rule';
 
@@ -21,7 +22,12 @@ it first.`,
     const rest = soundKey(text.slice(prefix.length).replace(/\/.*$/, ''));
     report({
       span,
-      message: `No next-hop begins with ${quoted(prefix)}, which belongs to a transport or a URL: ${neverFound}. Write ${rest === null ? 'the next-hop alone' : quoted(rest)}.`,
+      message: t(
+        'No next-hop begins with {0}, which belongs to a transport or a URL: {1}. Write {2}.',
+        quoted(prefix),
+        neverFound(),
+        rest === null ? t('the next-hop alone') : quoted(rest),
+      ),
       ...rewriteIfKnown(span, rest),
     });
   },

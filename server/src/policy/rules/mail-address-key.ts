@@ -1,3 +1,4 @@
+import { t } from '../../text/translate';
 import { keyDefect, neverFound, soundKey } from './key-defect';
 import { type PolicyEntryRule, quoted, rewriteIfKnown } from './rule';
 
@@ -20,7 +21,11 @@ domain revives the entry, so look at it first.`,
     const domain = soundKey(text.slice(text.lastIndexOf('@') + 1).replace(/>$/, ''));
     report({
       span,
-      message: `Postfix looks up the next-hop and never a mail address: ${neverFound}. Write ${domain === null ? 'the domain' : quoted(domain)}.`,
+      message: t(
+        'Postfix looks up the next-hop and never a mail address: {0}. Write {1}.',
+        neverFound(),
+        domain === null ? t('the domain') : quoted(domain),
+      ),
       ...rewriteIfKnown(span, domain),
     });
   },

@@ -1,5 +1,6 @@
 import type { Fix } from '../../language/finding';
 import { attributeFacts } from '../../postfix/attributes';
+import { t } from '../../text/translate';
 import type { AttributeNode, ValueNode, ValueProblem } from '../value-node';
 import { deferred, isInForce, type PolicyEntryRule, quoted } from './rule';
 
@@ -32,7 +33,11 @@ protect blanks and commas: \`{ policy_string = version: STSv1 }\`.`,
     for (const fix of joined) {
       report({
         span: fix.span,
-        message: `No blank may stand beside the "=": Postfix reads separate words ("malformed attribute/value pair") and so ${deferred.replace('Postfix ', '')}. Write ${fix.newText}.`,
+        message: t(
+          'No blank may stand beside the "=": Postfix reads separate words ("malformed attribute/value pair"): {0}. Write {1}.',
+          deferred(),
+          fix.newText,
+        ),
         fixes: [joinedFix(fix)],
       });
     }
@@ -47,17 +52,22 @@ protect blanks and commas: \`{ policy_string = version: STSv1 }\`.`,
 function describe({ attributes }: ValueNode, { kind, attribute }: ValueProblem): string | null {
   if (attribute === undefined) return null;
   if (kind === 'missing-name') {
-    return `No attribute name stands before the "=" ("missing attribute name"): ${deferred}. Write name=value without blanks.`;
+    return t(
+      'No attribute name stands before the "=" ("missing attribute name"): {0}. Write name=value without blanks.',
+      deferred(),
+    );
   }
   if (kind !== 'missing-equals') return null;
   const word = attribute.token.text;
   const before = attributes[attributes.indexOf(attribute) - 1];
+  const wrong = t('{0} is not name=value ("missing \'=\' after attribute name"): {1}.', quoted(word), deferred());
   const listed =
     before?.name.text.toLowerCase() === 'match'
-      ? ` Several names in match= are joined by colons: match=${before.value?.text ?? ''}:${word}.`
-      : '';
-  const known = attributeFacts(word) === undefined ? '' : ` Write ${word.toLowerCase()}=value.`;
-  return `${quoted(word)} is not name=value ("missing '=' after attribute name"): ${deferred}.${listed}${known}${listed + known === '' ? ' Delete it, or write name=value.' : ''}`;
+      ? t('Several names in match= are joined by colons: match={0}:{1}.', before.value?.text ?? '', word)
+      : null;
+  const known = attributeFacts(word) === undefined ? null : t('Write {0}=value.', word.toLowerCase());
+  const advice = listed === null && known === null ? t('Delete it, or write name=value.') : null;
+  return [wrong, listed, known, advice].filter((sentence) => sentence !== null).join(' ');
 }
 
 interface Joined {
@@ -95,5 +105,5 @@ function join(first: AttributeNode, last: AttributeNode, value: string): Joined 
 }
 
 function joinedFix({ span, newText }: Joined): Fix {
-  return { title: `Write ${newText}`, safe: true, edits: [{ span, newText }] };
+  return { title: t('Write {0}', newText), safe: true, edits: [{ span, newText }] };
 }

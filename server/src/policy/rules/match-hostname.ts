@@ -1,3 +1,4 @@
+import { t } from '../../text/translate';
 import type { PolicyEntry } from '../document';
 import { soundAttributes } from './attribute';
 import { matchElements } from './match-element';
@@ -30,8 +31,9 @@ The finding is silent where \`policy_type=sts\` and \`mx_host_pattern\` come wit
       if (element.kind !== 'word' || element.word !== 'hostname') continue;
       report({
         span: element.span,
-        message:
+        message: t(
           'match=hostname takes the name of the MX host, which DNS chose; a forged MX record brings its own name with a valid certificate. Write the names that the certificates carry, or nexthop:dot-nexthop.',
+        ),
         fixes: [rewrite(element.span, 'nexthop:dot-nexthop')],
       });
     }

@@ -1,5 +1,6 @@
 import type { Severity } from '../../language/finding';
 import type { Report } from '../../language/rule';
+import { t } from '../../text/translate';
 import type { PolicyEntry } from '../document';
 import { soundAttributes } from './attribute';
 import { canNeverMatch, type MatchElement, matchElements, type WhyNever } from './match-element';
@@ -37,12 +38,12 @@ A name of one label (\`match=mailhost\`) is a warning too: only a private certif
       if (why === null) continue;
       const severity: Severity = isFatal ? 'error' : 'warning';
       const consequence = isFatal
-        ? 'Postfix defers all mail to this destination (4.7.5, "Server certificate not verified")'
-        : 'it never matches';
+        ? t('Postfix defers all mail to this destination (4.7.5, "Server certificate not verified")')
+        : t('it never matches');
       report({
         span: element.span,
         severity,
-        message: `${why}: ${consequence}. Write a host name, or .example.net for all names below one.`,
+        message: t('{0}: {1}. Write a host name, or .example.net for all names below one.', why, consequence),
         ...rewriteIfKnown(element.span, element.kind === 'never' ? element.meant : null),
       });
     }
@@ -50,18 +51,18 @@ A name of one label (\`match=mailhost\`) is a warning too: only a private certif
 };
 
 const because: Readonly<Partial<Record<WhyNever, string>>> = {
-  dot: 'stands for no name',
-  address: 'is an address, and only DNS names are compared',
-  'trailing-dot': 'ends in a dot, which no name in a certificate does',
-  'no-name': 'is no host name',
+  dot: '{0} stands for no name',
+  address: '{0} is an address, and only DNS names are compared',
+  'trailing-dot': '{0} ends in a dot, which no name in a certificate does',
+  'no-name': '{0} is no host name',
 };
 
 /** Why an element is reported here; other rules speak of asterisks, misspelt words and separators. */
 function reason(element: MatchElement): string | null {
   if (element.kind === 'label')
-    return `${quoted(element.text)} has one label only, and public authorities certify no such name`;
-  const text = element.kind === 'never' ? because[element.because] : undefined;
-  return text === undefined ? null : `${quoted(element.text)} ${text}`;
+    return t('{0} has one label only, and public authorities certify no such name', quoted(element.text));
+  if (element.kind !== 'never' || because[element.because] === undefined) return null;
+  return t(because[element.because] ?? '', quoted(element.text));
 }
 
 /** `match=:` holds no name at all. */
@@ -71,7 +72,9 @@ function reportColons(entry: PolicyEntry, report: Report): void {
   for (const { token } of soundAttributes(entry, 'match')) {
     report({
       span: token.span,
-      message: `This match= holds no name ("could not configure peer name checks"): Postfix defers all mail to this destination (4.7.5). Write a name, or delete the attribute for the default.`,
+      message: t(
+        'This match= holds no name ("could not configure peer name checks"): Postfix defers all mail to this destination (4.7.5). Write a name, or delete the attribute for the default.',
+      ),
     });
   }
 }

@@ -1,3 +1,4 @@
+import { t } from '../../text/translate';
 import { canNeverMatch, matchElements } from './match-element';
 import { type PolicyEntryRule, quoted, rewriteIfKnown } from './rule';
 
@@ -28,7 +29,12 @@ be repeated. The finding is a warning where other names remain that can match.`,
       report({
         span,
         severity: isFatal ? 'error' : 'warning',
-        message: `Postfix takes ${quoted(text)} for one name, which no certificate carries${isFatal ? ': it defers all mail to this destination (4.7.5, "Server certificate not verified")' : ''}. Join names by colons.`,
+        message: isFatal
+          ? t(
+              'Postfix takes {0} for one name, which no certificate carries: it defers all mail to this destination (4.7.5, "Server certificate not verified"). Join names by colons.',
+              quoted(text),
+            )
+          : t('Postfix takes {0} for one name, which no certificate carries. Join names by colons.', quoted(text)),
         ...rewriteIfKnown(span, meant),
       });
     }

@@ -1,3 +1,4 @@
+import { t } from '../../text/translate';
 import { canNeverMatch, matchElements } from './match-element';
 import { type PolicyEntryRule, quoted, rewriteIfKnown } from './rule';
 
@@ -27,14 +28,26 @@ An asterisk elsewhere (\`mx*.example.net\`) can match nothing; that is an error 
         const suffix = text.slice(1);
         report({
           span,
-          message: `${quoted(text)} accepts only a certificate with this very wildcard; with any other name the mail is deferred ("Server certificate not verified"). Write ${suffix} for all names below.`,
+          message: t(
+            '{0} accepts only a certificate with this very wildcard; with any other name the mail is deferred ("Server certificate not verified"). Write {1} for all names below.',
+            quoted(text),
+            suffix,
+          ),
           ...rewriteIfKnown(span, suffix),
         });
       } else if (element.kind === 'never' && element.because === 'wildcard') {
         report({
           span,
           severity: isFatal ? 'error' : 'warning',
-          message: `${quoted(text)} can match no certificate, because * is no pattern here${isFatal ? ': Postfix defers all mail to this destination (4.7.5, "Server certificate not verified")' : ''}. Write each name, or .example.net for all names below one.`,
+          message: isFatal
+            ? t(
+                '{0} can match no certificate, because * is no pattern here: Postfix defers all mail to this destination (4.7.5, "Server certificate not verified"). Write each name, or .example.net for all names below one.',
+                quoted(text),
+              )
+            : t(
+                '{0} can match no certificate, because * is no pattern here. Write each name, or .example.net for all names below one.',
+                quoted(text),
+              ),
         });
       }
     }

@@ -1,3 +1,4 @@
+import { t } from '../../text/translate';
 import { canNeverMatch, matchElements, matchWords } from './match-element';
 import { type PolicyEntryRule, quoted, rewriteIfKnown } from './rule';
 
@@ -26,7 +27,19 @@ certificate not verified\`, and mail is deferred (4.7.5). The finding is a warni
       report({
         span: element.span,
         severity: isFatal ? 'error' : 'warning',
-        message: `Postfix takes ${quoted(element.text)} for a host name, which no certificate carries${isFatal ? ': it defers all mail to this destination (4.7.5, "Server certificate not verified")' : ''}. The words are ${matchWords.join(', ')}; write ${element.meant ?? matchWords[0]}?`,
+        message: isFatal
+          ? t(
+              'Postfix takes {0} for a host name, which no certificate carries: it defers all mail to this destination (4.7.5, "Server certificate not verified"). The words are {1}; write {2}?',
+              quoted(element.text),
+              matchWords.join(', '),
+              element.meant ?? matchWords[0],
+            )
+          : t(
+              'Postfix takes {0} for a host name, which no certificate carries. The words are {1}; write {2}?',
+              quoted(element.text),
+              matchWords.join(', '),
+              element.meant ?? matchWords[0],
+            ),
         ...rewriteIfKnown(element.span, element.meant),
       });
     }

@@ -1,3 +1,4 @@
+import { t } from '../../text/translate';
 import { deferred, isInForce, type PolicyEntryRule } from './rule';
 
 export const missingPolicyType: PolicyEntryRule = {
@@ -29,7 +30,11 @@ that people write they are seldom of use.`,
       if (kind !== 'missing-policy-type' || attribute === undefined) continue;
       report({
         span,
-        message: `${attribute.name.text.toLowerCase()} needs policy_type beside it ("built-in policy has unexpected attribute"): ${deferred}. Write policy_type=sts too, or delete the attribute.`,
+        message: t(
+          '{0} needs policy_type beside it ("built-in policy has unexpected attribute"): {1}. Write policy_type=sts too, or delete the attribute.',
+          attribute.name.text.toLowerCase(),
+          deferred(),
+        ),
       });
     }
   },

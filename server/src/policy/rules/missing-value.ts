@@ -1,3 +1,4 @@
+import { t } from '../../text/translate';
 import type { PolicyKey } from '../key';
 import { type PolicyEntryRule, quoted } from './rule';
 
@@ -27,11 +28,21 @@ destinations that the pattern matches.`,
 };
 
 function forKey({ text, nextHop }: PolicyKey): string {
-  const probe = nextHop === null ? '' : ', or probe the domain to fill it in';
-  return `No level follows ${quoted(text)}: Postfix leaves the line out ("expected format: key whitespace value"), and mail goes there by a parent's entry or smtp_tls_security_level. Write a level${probe}.`;
+  return nextHop === null
+    ? t(
+        'No level follows {0}: Postfix leaves the line out ("expected format: key whitespace value"), and mail goes there by a parent\'s entry or smtp_tls_security_level. Write a level.',
+        quoted(text),
+      )
+    : t(
+        'No level follows {0}: Postfix leaves the line out ("expected format: key whitespace value"), and mail goes there by a parent\'s entry or smtp_tls_security_level. Write a level, or probe the domain to fill it in.',
+        quoted(text),
+      );
 }
 
 /** A pattern without a result gives an empty one, which is an error of the table for whoever it matches. */
 function forPattern(text: string): string {
-  return `No level follows ${quoted(text)} ("no replacement text: using empty string"): Postfix defers all mail to the destinations that it matches (4.7.5). Write a level.`;
+  return t(
+    'No level follows {0} ("no replacement text: using empty string"): Postfix defers all mail to the destinations that it matches (4.7.5). Write a level.',
+    quoted(text),
+  );
 }

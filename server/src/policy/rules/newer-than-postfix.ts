@@ -2,6 +2,7 @@ import { compareVersions, describeVersions, isTooOldFor, type PostfixVersions } 
 import { attributeFacts, attributes } from '../../postfix/attributes';
 import { levelFacts, levelNamed } from '../../postfix/levels';
 import type { Span } from '../../text/span';
+import { t } from '../../text/translate';
 import type { PolicyEntry } from '../document';
 import { handshakeFails } from './attribute';
 import { protocolLists } from './protocol-list';
@@ -55,14 +56,14 @@ Say which releases read the file, by a comment in it (\`# tls-policy-lint: postf
       report({ span, message: messageFor(what, since, postfix, consequence) });
     };
     if (level !== null && known !== null && isTooOldFor(postfix, levelFacts[known].since)) {
-      tell(level.span, `level ${known}`, levelFacts[known].since, deferred);
+      tell(level.span, t('level {0}', known), levelFacts[known].since, deferred());
     }
     if (known === 'none') return;
     for (const { name, token, braced } of entry.value.attributes) {
       const since = attributeFacts(name.text)?.since;
-      if (braced && isTooOldFor(postfix, braces)) tell(token.span, 'an attribute in braces', braces, deferred);
+      if (braced && isTooOldFor(postfix, braces)) tell(token.span, t('an attribute in braces'), braces, deferred());
       else if (since !== undefined && isTooOldFor(postfix, since)) {
-        tell(name.span, `attribute ${name.text.toLowerCase()}`, since, deferred);
+        tell(name.span, t('attribute {0}', name.text.toLowerCase()), since, deferred());
       }
     }
     if (postfix.stated && isTooOldFor(postfix, bounds)) tellBounds(entry, tell);
@@ -75,15 +76,25 @@ function tellBounds(entry: PolicyEntry, tell: Tell): void {
   for (const { elements } of protocolLists(entry)) {
     for (const { item, span } of elements) {
       if (item.kind === 'at-least' || item.kind === 'at-most') {
-        tell(span, 'a bound in protocols', bounds, handshakeFails(entry));
+        tell(span, t('a bound in protocols'), bounds, handshakeFails(entry));
       }
     }
   }
 }
 
 function messageFor(what: string, since: string, postfix: PostfixVersions, consequence: string): string {
-  const read = postfix.stated
-    ? `this file is for ${describeVersions(postfix)}`
-    : 'nothing says that no older one reads this file (a comment "# tls-policy-lint: postfix VERSION" would)';
-  return `Postfix ${since} brought ${what}, and ${read}. With an older release, ${consequence}.`;
+  return postfix.stated
+    ? t(
+        'Postfix {0} brought {1}, and this file is for {2}. With an older release: {3}.',
+        since,
+        what,
+        describeVersions(postfix),
+        consequence,
+      )
+    : t(
+        'Postfix {0} brought {1}, and nothing says that no older one reads this file (a comment "# tls-policy-lint: postfix VERSION" would). With an older release: {2}.',
+        since,
+        what,
+        consequence,
+      );
 }

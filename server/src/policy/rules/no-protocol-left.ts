@@ -1,3 +1,4 @@
+import { t } from '../../text/translate';
 import { handshakeFails } from './attribute';
 import { protocolLists } from './protocol-list';
 import type { PolicyEntryRule } from './rule';
@@ -22,7 +23,10 @@ the clear when it has waited for \`minimal_backoff_time\`.`,
       if (!isValid || newest !== null) continue;
       report({
         span: attribute.value.span,
-        message: `This list leaves no protocol on ("no protocols available"): ${handshakeFails(entry)}. Write the protocols that are wanted, most often >=TLSv1.2.`,
+        message: t(
+          'This list leaves no protocol on ("no protocols available"): {0}. Write the protocols that are wanted, most often >=TLSv1.2.',
+          handshakeFails(entry),
+        ),
       });
     }
   },

@@ -1,3 +1,4 @@
+import { t } from '../../text/translate';
 import { soundAttributes } from './attribute';
 import { type PolicyEntryRule, rewrite } from './rule';
 
@@ -26,8 +27,12 @@ does not look at the grade. There is no use for it.`,
       report({
         span: value.span,
         message: isEncrypt
-          ? 'Grade null has no cipher that encrypts, and level encrypt allows no other: every TLS handshake fails ("error setting cipher grade"), and mail is deferred. Write medium, or delete the attribute.'
-          : 'Grade null has no cipher that encrypts: up to TLS 1.2 the mail goes out readable for everybody on the way. Write medium, or delete the attribute.',
+          ? t(
+              'Grade null has no cipher that encrypts, and level encrypt allows no other: every TLS handshake fails ("error setting cipher grade"), and mail is deferred. Write medium, or delete the attribute.',
+            )
+          : t(
+              'Grade null has no cipher that encrypts: up to TLS 1.2 the mail goes out readable for everybody on the way. Write medium, or delete the attribute.',
+            ),
         fixes: [rewrite(value.span, 'medium')],
       });
     }

@@ -1,3 +1,4 @@
+import { t } from '../../text/translate';
 import { modernProtocols, protocolLists } from './protocol-list';
 import { type PolicyEntryRule, rewrite } from './rule';
 
@@ -34,8 +35,10 @@ The finding is a warning for SSLv3. At level \`may\` it is silent about TLS 1.0 
       report({
         span,
         severity: isBroken ? 'warning' : 'information',
-        message: `This list leaves ${old.join(', ')} on${isBroken ? ', and SSLv3 is broken' : ', which RFC 8996 retired'}. Write protocols=${better}.`,
-        fixes: [rewrite(span, better, `Write protocols=${better}`)],
+        message: isBroken
+          ? t('This list leaves {0} on, and SSLv3 is broken. Write protocols={1}.', old.join(', '), better)
+          : t('This list leaves {0} on, which RFC 8996 retired. Write protocols={1}.', old.join(', '), better),
+        fixes: [rewrite(span, better, t('Write protocols={0}', better))],
       });
     }
   },

@@ -1,3 +1,4 @@
+import { t } from '../../text/translate';
 import { soundAttributes } from './attribute';
 import { type PolicyEntryRule, rewrite } from './rule';
 
@@ -20,7 +21,10 @@ words for \`medium\`; older releases allowed those ciphers. Write \`medium\`, wh
       if (!outdated.has(grade)) continue;
       report({
         span: value.span,
-        message: `Postfix of today takes grade ${grade} for medium, older releases allow broken ciphers with it. Write medium, or delete the attribute.`,
+        message: t(
+          'Postfix of today takes grade {0} for medium, older releases allow broken ciphers with it. Write medium, or delete the attribute.',
+          grade,
+        ),
         fixes: [rewrite(value.span, 'medium')],
       });
     }

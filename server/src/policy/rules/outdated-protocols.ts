@@ -1,4 +1,5 @@
 import type { ReportedFinding } from '../../language/rule';
+import { t } from '../../text/translate';
 import { modernProtocols, type ProtocolList, protocolLists } from './protocol-list';
 import { type PolicyEntryRule, rewrite } from './rule';
 
@@ -37,17 +38,28 @@ The finding is an error for a list of names, and a warning where an exclusion or
       report({
         span,
         ...describe(list, better),
-        fixes: [rewrite(span, better, `Write protocols=${better}`)],
+        fixes: [rewrite(span, better, t('Write protocols={0}', better))],
       });
     }
   },
 };
 
 function describe({ enabled, newest, elements }: ProtocolList, better: string): Omit<ReportedFinding, 'span'> {
-  const hole = enabled.at(-1) === newest ? '' : ', because OpenSSL offers nothing above a gap';
+  const last = newest ?? '';
   const names = elements.some(({ item }) => item.kind === 'only');
   return {
     severity: names ? 'error' : 'warning',
-    message: `The newest protocol that this list offers is ${newest ?? ''}${hole}. Servers of today refuse it: mail is deferred, or at level may goes out in the clear after a delay. Write protocols=${better}.`,
+    message:
+      enabled.at(-1) === newest
+        ? t(
+            'The newest protocol that this list offers is {0}. Servers of today refuse it: mail is deferred, or at level may goes out in the clear after a delay. Write protocols={1}.',
+            last,
+            better,
+          )
+        : t(
+            'The newest protocol that this list offers is {0}, because OpenSSL offers nothing above a gap. Servers of today refuse it: mail is deferred, or at level may goes out in the clear after a delay. Write protocols={1}.',
+            last,
+            better,
+          ),
   };
 }

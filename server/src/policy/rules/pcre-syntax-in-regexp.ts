@@ -1,3 +1,4 @@
+import { t } from '../../text/translate';
 import { partOf } from './attribute';
 import { patternsOf } from './pattern-entry';
 import { regexpItems } from './regexp-items';
@@ -10,6 +11,10 @@ const meant: Readonly<Record<string, string>> = {
   z: '$',
   Z: '$',
   h: '[[:blank:]]',
+};
+
+/** Where there is no such short text. */
+const described: Readonly<Record<string, string>> = {
   Q: 'a backslash before each special character',
   E: 'a backslash before each special character',
   x: 'the character itself',
@@ -42,19 +47,24 @@ pcre: table.`,
     for (const { body, bodyFrom, isClosed } of patternsOf(entry)?.patterns ?? []) {
       if (!isClosed) return;
       for (const { text, from, kind } of regexpItems(body, 'regexp')) {
-        const instead = kind === 'escape' ? meant[text.charAt(1)] : undefined;
+        const instead = kind === 'escape' ? insteadOf(text.charAt(1)) : undefined;
         if (instead !== undefined) {
           report({
             span: partOf(entry.key, bodyFrom + from, bodyFrom + from + text.length),
-            message: `${quoted(text)} has its meaning in pcre tables only; in a regexp table the line never matches what is meant. Write ${instead}, or make it a pcre table.`,
+            message: t(
+              '{0} has its meaning in pcre tables only; in a regexp table the line never matches what is meant. Write {1}, or make it a pcre table.',
+              quoted(text),
+              instead,
+            ),
           });
           return;
         }
         if (kind === 'character' && text === '(' && body[from + 1] === '?') {
           report({
             span: partOf(entry.key, bodyFrom + from, bodyFrom + from + 2),
-            message:
+            message: t(
               'A group with (? is for pcre tables only ("Invalid preceding regular expression"): Postfix leaves the line out. Write plain parentheses, or make it a pcre table.',
+            ),
           });
           return;
         }
@@ -62,3 +72,7 @@ pcre: table.`,
     }
   },
 };
+
+function insteadOf(escaped: string): string | undefined {
+  return described[escaped] === undefined ? meant[escaped] : t(described[escaped]);
+}

@@ -1,3 +1,4 @@
+import { t } from '../../text/translate';
 import { isInForce, type PolicyEntryRule } from './rule';
 
 export const plainSecureInSharedList: PolicyEntryRule = {
@@ -24,11 +25,12 @@ The rule speaks only where the list is known to be shared: \`"consumers"\` in \`
     if (attributes.some(({ name }) => name.text.toLowerCase() === 'match')) return;
     report({
       span: level.span,
-      message:
+      message: t(
         'Without match= the names are those of smtp_tls_secure_cert_match in the main.cf of each consumer of this list. Write match=nexthop:dot-nexthop, the default, so that it means the same everywhere.',
+      ),
       fixes: [
         {
-          title: 'Add match=nexthop:dot-nexthop',
+          title: t('Add match=nexthop:dot-nexthop'),
           safe: false,
           edits: [{ span: { start: level.span.end, end: level.span.end }, newText: ' match=nexthop:dot-nexthop' }],
         },

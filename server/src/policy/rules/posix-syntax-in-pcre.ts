@@ -1,3 +1,4 @@
+import { t } from '../../text/translate';
 import { partOf } from './attribute';
 import { patternsOf } from './pattern-entry';
 import { regexpItems } from './regexp-items';
@@ -30,7 +31,11 @@ export const posixSyntaxInPcre: PolicyEntryRule = {
         const span = partOf(entry.key, bodyFrom + from, bodyFrom + from + text.length);
         report({
           span,
-          message: `${quoted(text)} is the character itself in a pcre table, and no next-hop has it: the line never matches. Write ${instead}.`,
+          message: t(
+            '{0} is the character itself in a pcre table, and no next-hop has it: the line never matches. Write {1}.',
+            quoted(text),
+            instead,
+          ),
           fixes: [rewrite(span, instead)],
         });
       }

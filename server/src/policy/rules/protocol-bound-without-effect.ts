@@ -1,3 +1,4 @@
+import { t } from '../../text/translate';
 import { protocolLists } from './protocol-list';
 import { type PolicyEntryRule, quoted } from './rule';
 
@@ -17,11 +18,16 @@ on where its writer believes that it is off. No blank may follow the operator.`,
     for (const { elements } of protocolLists(entry)) {
       for (const { text, span, item } of elements) {
         if ((item.kind !== 'at-least' && item.kind !== 'at-most') || item.protocol !== null) continue;
+        const bound = item.kind === 'at-least' ? 'minimum' : 'maximum';
         report({
           span,
           message: item.isNumber
-            ? `${quoted(text)} is the number of no protocol: Postfix logs "error setting ${item.kind === 'at-least' ? 'minimum' : 'maximum'} TLS version" and sets no limit. Write >=TLSv1.2.`
-            : `${quoted(text)} names no protocol and so sets no limit. Write >=TLSv1.2, without a blank.`,
+            ? t(
+                '{0} is the number of no protocol: Postfix logs "error setting {1} TLS version" and sets no limit. Write >=TLSv1.2.',
+                quoted(text),
+                bound,
+              )
+            : t('{0} names no protocol and so sets no limit. Write >=TLSv1.2, without a blank.', quoted(text)),
         });
       }
     }

@@ -1,3 +1,4 @@
+import { t } from '../../text/translate';
 import { modernProtocols, protocolLists } from './protocol-list';
 import { type PolicyEntryRule, rewrite } from './rule';
 
@@ -20,8 +21,11 @@ what both sides can do, and stops working on the day on which the server wants T
       const { span } = attribute.value;
       report({
         span,
-        message: `This list switches TLS 1.3 off, which is weaker than what both sides can do and fails once the server wants it. Write protocols=${better}.`,
-        fixes: [rewrite(span, better, `Write protocols=${better}`)],
+        message: t(
+          'This list switches TLS 1.3 off, which is weaker than what both sides can do and fails once the server wants it. Write protocols={0}.',
+          better,
+        ),
+        fixes: [rewrite(span, better, t('Write protocols={0}', better))],
       });
     }
   },

@@ -1,3 +1,4 @@
+import { t } from '../../text/translate';
 import { massHosterOf, massHosters } from '../mass-hosters';
 import { matchElements } from './match-element';
 import { type PolicyEntryRule, quoted } from './rule';
@@ -31,7 +32,11 @@ ${massHosters.map(({ provider, suffix, source }) => `| ${provider} | \`.${suffix
       if (hoster === undefined) continue;
       report({
         span,
-        message: `${quoted(text)} accepts the servers of all customers of ${hoster.provider}, so a forged MX record that points to another customer passes. Write the host names of this destination, or dane where the provider offers it.`,
+        message: t(
+          '{0} accepts the servers of all customers of {1}, so a forged MX record that points to another customer passes. Write the host names of this destination, or dane where the provider offers it.',
+          quoted(text),
+          hoster.provider,
+        ),
       });
     }
   },

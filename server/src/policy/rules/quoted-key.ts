@@ -1,3 +1,4 @@
+import { t } from '../../text/translate';
 import { keyDefect, neverFound, soundKey } from './key-defect';
 import { type PolicyEntryRule, rewriteIfKnown } from './rule';
 
@@ -18,7 +19,10 @@ so look at it first.`,
     const { text, span } = entry.key;
     report({
       span,
-      message: `Postfix keeps the quotes as a part of the key, and no next-hop has them: ${neverFound}. Write the key without quotes.`,
+      message: t(
+        'Postfix keeps the quotes as a part of the key, and no next-hop has them: {0}. Write the key without quotes.',
+        neverFound(),
+      ),
       ...rewriteIfKnown(span, soundKey(text.replaceAll('"', ''))),
     });
   },

@@ -1,4 +1,5 @@
 import { physicalLine } from '../../text/logical-lines';
+import { t } from '../../text/translate';
 import { canonical } from './canonical';
 import { parentEntry, storedEntry } from './parent-entry';
 import { type PolicyRelatedRule, quoted } from './rule';
@@ -23,11 +24,14 @@ come to the fore.`,
     if (entry.value.value === null || canonical(parent) !== canonical(entry)) return;
     report({
       span: entry.key.span,
-      message: `The entry for ${quoted(parent.key.text)} says the same for this name. Delete this one, unless it is there on purpose.`,
-      related: [{ span: parent.key.span, message: 'The entry for the parent' }],
+      message: t(
+        'The entry for {0} says the same for this name. Delete this one, unless it is there on purpose.',
+        quoted(parent.key.text),
+      ),
+      related: [{ span: parent.key.span, message: t('The entry for the parent') }],
       fixes: [
         {
-          title: 'Delete this entry, so that the one for the parent applies',
+          title: t('Delete this entry, so that the one for the parent applies'),
           safe: false,
           edits: entry.line.pieces.map(({ start }) => ({ span: physicalLine(document.text, start), newText: '' })),
         },

@@ -1,4 +1,5 @@
 import { attributeFacts, attributes } from '../../postfix/attributes';
+import { t } from '../../text/translate';
 import { deferred, isInForce, type PolicyEntryRule } from './rule';
 
 const once = attributes.filter(({ repeat }) => repeat === 'error').map(({ name }) => name);
@@ -26,8 +27,14 @@ be repeated: the lists are joined.`,
       const first = entry.value.attributes.find(({ name }) => name.text.toLowerCase() === facts.name);
       report({
         span,
-        message: `${facts.name} stands twice ("specified multiple times"): ${deferred}. Keep the one that is meant.`,
-        ...(first === undefined ? {} : { related: [{ span: first.token.span, message: `The first ${facts.name}` }] }),
+        message: t(
+          '{0} stands twice ("specified multiple times"): {1}. Keep the one that is meant.',
+          facts.name,
+          deferred(),
+        ),
+        ...(first === undefined
+          ? {}
+          : { related: [{ span: first.token.span, message: t('The first {0}', facts.name) }] }),
       });
     }
   },

@@ -1,6 +1,7 @@
 import type { Fix } from '../../language/finding';
 import type { DocumentRule, NodeRule, RelatedRule, Rule } from '../../language/rule';
 import type { Span } from '../../text/span';
+import { t } from '../../text/translate';
 import type { PolicyDocument, PolicyEntry } from '../document';
 import { isDeadKey } from '../key';
 
@@ -10,7 +11,9 @@ export type PolicyRelatedRule = RelatedRule<PolicyDocument, PolicyEntry>;
 export type PolicyDocumentRule = DocumentRule<PolicyDocument>;
 
 /** Postfix's consequence of a value that it cannot use, in the words of its log. */
-export const deferred = 'Postfix defers all mail to this destination (4.7.5, "client TLS configuration problem")';
+export function deferred(): string {
+  return t('Postfix defers all mail to this destination (4.7.5, "client TLS configuration problem")');
+}
 
 /** False for lines that Postfix drops and for keys that no next-hop has: what their value says has no effect. */
 export function isInForce({ dropped, key }: PolicyEntry): boolean {
@@ -28,7 +31,7 @@ function escapeCode(character: string): string {
 }
 
 /** A fix that a person must choose: what stands there is replaced by what was probably meant. */
-export function rewrite(span: Span, newText: string, title = `Write ${newText}`): Fix {
+export function rewrite(span: Span, newText: string, title = t('Write {0}', newText)): Fix {
   return { title, safe: false, edits: [{ span, newText }] };
 }
 

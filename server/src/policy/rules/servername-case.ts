@@ -1,3 +1,4 @@
+import { t } from '../../text/translate';
 import { soundAttributes } from './attribute';
 import { type PolicyEntryRule, rewrite } from './rule';
 
@@ -21,7 +22,11 @@ names mail is deferred.`,
       if (!words.includes(word) || value.text === word) continue;
       report({
         span: value.span,
-        message: `Postfix sends the name "${value.text}" itself to the server: the words of servername must be in lower case. Write ${word}.`,
+        message: t(
+          'Postfix sends the name "{0}" itself to the server: the words of servername must be in lower case. Write {1}.',
+          value.text,
+          word,
+        ),
         fixes: [rewrite(value.span, word)],
       });
     }

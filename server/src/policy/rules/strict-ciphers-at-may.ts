@@ -1,3 +1,4 @@
+import { t } from '../../text/translate';
 import { soundAttributes } from './attribute';
 import type { PolicyEntryRule } from './rule';
 
@@ -18,8 +19,9 @@ mail is not encrypted at all. Leave the grade at \`medium\`, the default, and be
       if (value.text.toLowerCase() !== 'high') continue;
       report({
         span: token.span,
-        message:
+        message: t(
           'At level may a server that lacks high ciphers gets the mail in the clear after a while. Delete the attribute, or write a level that requires TLS.',
+        ),
       });
     }
   },

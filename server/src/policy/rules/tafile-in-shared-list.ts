@@ -1,3 +1,4 @@
+import { t } from '../../text/translate';
 import { soundAttributes } from './attribute';
 import type { PolicyEntryRule } from './rule';
 
@@ -26,8 +27,9 @@ The rule speaks only where the list is known to be shared: \`"consumers"\` in \`
     for (const { token } of soundAttributes(entry, 'tafile')) {
       report({
         span: token.span,
-        message:
+        message: t(
           'A consumer of this list that has no such file defers all mail to this destination (4.7.5, "error opening trust anchor file"). Write match= with names that public authorities certify.',
+        ),
       });
     }
   },

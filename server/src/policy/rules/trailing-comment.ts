@@ -1,6 +1,7 @@
 import type { Fix } from '../../language/finding';
 import { isSpaceCode } from '../../text/ascii';
 import { lineBreakOf } from '../../text/logical-lines';
+import { t } from '../../text/translate';
 import type { PolicyDocument, PolicyEntry } from '../document';
 import type { TrailingComment } from '../value-node';
 import { deferred, isInForce, type PolicyEntryRule } from './rule';
@@ -32,23 +33,27 @@ Move the comment to a line of its own above the entry.`,
 
 function describe(document: PolicyDocument, entry: PolicyEntry, comment: TrailingComment) {
   const { level, value } = entry.value;
-  const move = 'Move the comment to a line of its own above.';
-  const wrong = 'A comment must be a line of its own; behind a value its words are attributes.';
+  const move = t('Move the comment to a line of its own above.');
+  const wrong = t('A comment must be a line of its own; behind a value its words are attributes.');
   if (level === null) {
     return {
-      message: `${wrong} No level stands before it: ${deferred}. Write a level, and move the comment to the line above.`,
+      message: t(
+        '{0} No level stands before it: {1}. Write a level, and move the comment to the line above.',
+        wrong,
+        deferred(),
+      ),
     };
   }
   const fixes = [moveAbove(document, entry, comment)];
   if (value?.level === 'none') {
     return {
       severity: 'warning' as const,
-      message: `${wrong} At level none Postfix ignores them with a warning. ${move}`,
+      message: t('{0} At level none Postfix ignores them with a warning. {1}', wrong, move),
       fixes,
     };
   }
   return {
-    message: `${wrong} Postfix logs "malformed attribute/value pair" and so ${deferred.replace('Postfix ', '')}. ${move}`,
+    message: t('{0} It logs "malformed attribute/value pair": {1}. {2}', wrong, deferred(), move),
     fixes,
   };
 }
@@ -59,7 +64,7 @@ function moveAbove({ text }: PolicyDocument, { line }: PolicyEntry, { span, text
   while (start > line.span.start && isSpaceCode(text.charCodeAt(start - 1))) start--;
   const above = { start: line.span.start, end: line.span.start };
   return {
-    title: 'Move the comment to the line above',
+    title: t('Move the comment to the line above'),
     safe: true,
     edits: [
       { span: above, newText: `${comment}${lineBreakOf(text)}` },

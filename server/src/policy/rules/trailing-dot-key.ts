@@ -1,3 +1,4 @@
+import { t } from '../../text/translate';
 import { keyDefect, neverFound, soundKey } from './key-defect';
 import { type PolicyEntryRule, quoted, rewriteIfKnown } from './rule';
 
@@ -18,7 +19,7 @@ another entry or \`smtp_tls_security_level\` of main.cf says. Deleting the dot r
     const { text, span } = entry.key;
     report({
       span,
-      message: `No next-hop of mail ends in a dot: ${neverFound}. Write ${quoted(text.slice(0, -1))}.`,
+      message: t('No next-hop of mail ends in a dot: {0}. Write {1}.', neverFound(), quoted(text.slice(0, -1))),
       ...rewriteIfKnown(span, soundKey(text.slice(0, -1))),
     });
   },

@@ -1,3 +1,4 @@
+import { t } from '../../text/translate';
 import { partOf } from './attribute';
 import { isCatchAll } from './catch-all-pattern';
 import { plainPattern } from './pattern-entry';
@@ -31,15 +32,24 @@ export const unanchoredPattern: PolicyEntryRule = {
     const { body, bodyFrom } = pattern;
     for (const { from, to } of alternatives(body, document.tableType === 'pcre' ? 'pcre' : 'regexp')) {
       const part = body.slice(from, to);
-      const missing = [...(hasStart(part) ? [] : ['begin with ^ or \\.']), ...(hasEnd(part) ? [] : ['end with $'])];
-      if (missing.length === 0 || part === '') continue;
+      const [starts, ends] = [hasStart(part), hasEnd(part)];
+      if ((starts && ends) || part === '') continue;
       report({
         span: partOf(entry.key, bodyFrom + from, bodyFrom + to),
-        message: `${quoted(part)} matches in the middle of a name too, so the entry also applies to other domains, which anybody can register. Let it ${missing.join(' and ')}.`,
+        message: t(
+          '{0} matches in the middle of a name too, so the entry also applies to other domains, which anybody can register. {1}',
+          quoted(part),
+          anchor(starts, ends),
+        ),
       });
     }
   },
 };
+
+function anchor(starts: boolean, ends: boolean): string {
+  if (ends) return t('Let it begin with ^ or \\.');
+  return starts ? t('Let it end with $.') : t('Let it begin with ^ or \\. and end with $.');
+}
 
 /** What is separated by `|` outside of parentheses. */
 function alternatives(

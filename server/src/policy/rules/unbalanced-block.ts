@@ -1,5 +1,6 @@
 import type { LogicalLine } from '../../text/logical-lines';
 import { spanInLine } from '../../text/logical-lines';
+import { t } from '../../text/translate';
 import { patternLines } from './pattern-block';
 import type { PolicyDocumentRule } from './rule';
 
@@ -25,16 +26,18 @@ a block has ended before its writer thought so, or the line of its \`if\` could 
       else if (kind === 'endif' && open.pop() === undefined) {
         report({
           span: spanInLine(line, 0, 'endif'.length),
-          message:
+          message: t(
             'No if is open here: Postfix ignores this endif with a warning, and a block has ended before it was meant to. Delete it, or look for the if that is missing.',
+          ),
         });
       }
     }
     for (const line of open) {
       report({
         span: spanInLine(line, 0, 'if'.length),
-        message:
+        message: t(
           'No endif closes this block ("IF has no matching ENDIF"): it reaches to the end of the file. Write endif where it is to end.',
+        ),
       });
     }
   },

@@ -1,3 +1,4 @@
+import { t } from '../../text/translate';
 import type { PolicyEntryRule } from './rule';
 
 export const unbalancedQuote: PolicyEntryRule = {
@@ -16,8 +17,9 @@ as a part of the key, and no next-hop has them.`,
     if (dropped !== 'unbalanced-quote') return;
     report({
       span: key.span,
-      message:
+      message: t(
         'The double quote is not closed: Postfix drops the line ("unbalanced \'"\' -- ignoring this line"), and the destination has no entry. Write the key without quotes.',
+      ),
     });
   },
 };

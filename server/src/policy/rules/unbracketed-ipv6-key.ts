@@ -1,3 +1,4 @@
+import { t } from '../../text/translate';
 import { keyDefect, neverFound } from './key-defect';
 import { type PolicyEntryRule, quoted, rewrite } from './rule';
 
@@ -18,7 +19,11 @@ or \`[ipv6:2001:db8::1]\`, which is another key. That revives the entry, so look
     const { text, span } = entry.key;
     report({
       span,
-      message: `An IPv6 address without brackets is no next-hop: ${neverFound}. Write ${quoted(`[${text}]`)}, as relayhost or transport_maps has it.`,
+      message: t(
+        'An IPv6 address without brackets is no next-hop: {0}. Write {1}, as relayhost or transport_maps has it.',
+        neverFound(),
+        quoted(`[${text}]`),
+      ),
       fixes: [rewrite(span, `[${text}]`)],
     });
   },

@@ -1,3 +1,4 @@
+import { t } from '../../text/translate';
 import { soundAttributes } from './attribute';
 import type { PolicyEntryRule } from './rule';
 
@@ -29,11 +30,12 @@ handshake is done by tlsproxy(8), which is not told of it: the certificate is ju
     if (reuse?.value.text.toLowerCase() !== 'yes' || soundAttributes(entry, 'policy_failure').length === 0) return;
     report({
       span: reuse.token.span,
-      message:
+      message: t(
         'With connection_reuse=yes the policy_failure is not enforced: tlsproxy(8) is not told of it, and mail goes out that was to wait. Write connection_reuse=no.',
+      ),
       fixes: [
         {
-          title: 'Write connection_reuse=no',
+          title: t('Write connection_reuse=no'),
           safe: false,
           edits: [{ span: reuse.value.span, newText: 'no' }],
         },

@@ -1,3 +1,4 @@
+import { t } from '../../text/translate';
 import { partOf } from './attribute';
 import { plainPattern } from './pattern-entry';
 import { regexpItems } from './regexp-items';
@@ -34,8 +35,9 @@ register. Its mail then gets this entry's policy, and not its own. Write \`\\.\`
       const span = partOf(entry.key, bodyFrom + from, bodyFrom + from + 1);
       report({
         span,
-        message:
+        message: t(
           'This dot matches any character, so the entry also applies to other domains, which anybody can register. Write a backslash before it.',
+        ),
         fixes: [rewrite(span, '\\.')],
       });
     });

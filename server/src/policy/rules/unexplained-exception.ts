@@ -1,5 +1,6 @@
 import { readLintComment } from '../../language/lint-comment';
 import type { CommentLine } from '../../text/logical-lines';
+import { t } from '../../text/translate';
 import type { PolicyDocument, PolicyEntry } from '../document';
 import { isInForce, type PolicyDocumentRule } from './rule';
 
@@ -50,7 +51,10 @@ One comment may stand above several entries that follow each other without a bla
       if (!isException(entry) || missing.length === 0) continue;
       report({
         span: entry.value.level?.span ?? entry.key.span,
-        message: `This exception from authenticated mail has no ${missing.join(', no ')}. Write a comment above it: owner: …, until: YYYY-MM-DD, why: …`,
+        message: t(
+          'This exception from authenticated mail lacks: {0}. Write a comment above it: owner: …, until: YYYY-MM-DD, why: …',
+          missing.join(', '),
+        ),
       });
     }
   },
@@ -88,8 +92,8 @@ function hasBlankLine(between: string): boolean {
 function missingIn(comments: readonly string[]): readonly string[] {
   const text = comments.join('\n');
   return [
-    ...(/\bowner:\s*\S/i.test(text) ? [] : ['owner']),
-    ...(/\buntil:\s*\d{4}-\d\d(?:-\d\d)?\b/i.test(text) ? [] : ['end (until)']),
-    ...(/\bwhy:\s*\S/i.test(text) ? [] : ['reason (why)']),
+    ...(/\bowner:\s*\S/i.test(text) ? [] : [t('owner')]),
+    ...(/\buntil:\s*\d{4}-\d\d(?:-\d\d)?\b/i.test(text) ? [] : [t('end (until)')]),
+    ...(/\bwhy:\s*\S/i.test(text) ? [] : [t('reason (why)')]),
   ];
 }

@@ -1,5 +1,6 @@
 import { attributes } from '../../postfix/attributes';
 import { nearest } from '../../text/nearest';
+import { t } from '../../text/translate';
 import { deferred, isInForce, type PolicyEntryRule, quoted, rewriteIfKnown } from './rule';
 
 const names = attributes.map(({ name }) => name);
@@ -28,7 +29,20 @@ client certificates, ports or key sizes: those are parameters of main.cf or of a
       const meant = nearest(attribute.name.text.toLowerCase(), names);
       report({
         span,
-        message: `Postfix knows no attribute ${quoted(attribute.name.text)} ("invalid attribute name"): ${deferred}. ${meant === null ? `Write one of ${names.slice(0, 7).join(', ')}, or delete it.` : `Write ${meant}?`}`,
+        message:
+          meant === null
+            ? t(
+                'Postfix knows no attribute {0} ("invalid attribute name"): {1}. Write one of {2}, or delete it.',
+                quoted(attribute.name.text),
+                deferred(),
+                names.slice(0, 7).join(', '),
+              )
+            : t(
+                'Postfix knows no attribute {0} ("invalid attribute name"): {1}. Write {2}?',
+                quoted(attribute.name.text),
+                deferred(),
+                meant,
+              ),
         ...rewriteIfKnown(span, meant),
       });
     }

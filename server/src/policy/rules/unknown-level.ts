@@ -2,6 +2,7 @@ import type { Fix } from '../../language/finding';
 import { attributeFacts } from '../../postfix/attributes';
 import { levelFacts, securityLevels } from '../../postfix/levels';
 import { nearest } from '../../text/nearest';
+import { t } from '../../text/translate';
 import type { PolicyEntry } from '../document';
 import type { ValueProblem } from '../value-node';
 import { deferred, isInForce, type PolicyEntryRule, quoted, rewrite } from './rule';
@@ -31,7 +32,7 @@ mended or the mail bounces. \`halfdane\` exists in Postfix's own messages only, 
       if (problem.kind === 'empty') {
         report({
           span: problem.span,
-          message: `The value holds separators only ("invalid empty policy"): ${deferred}. Write a level.`,
+          message: t('The value holds separators only ("invalid empty policy"): {0}. Write a level.', deferred()),
         });
       } else if (problem.kind === 'unknown-level') {
         report({ span: problem.span, ...describe(entry, problem) });
@@ -45,15 +46,15 @@ function describe(
   { span }: ValueProblem,
 ): { readonly message: string; readonly fixes?: readonly Fix[] } {
   const word = value.level?.text ?? '';
-  const consequence = `Postfix knows no security level ${quoted(word)}: ${deferred}.`;
+  const consequence = t('Postfix knows no security level {0}: {1}.', quoted(word), deferred());
   const name = /^\{?\s*([a-z_]+)=/i.exec(word)?.[1];
   if (name !== undefined && attributeFacts(name) !== undefined) {
-    return { message: `${consequence} A level must stand before the attributes; write one.` };
+    return { message: t('{0} A level must stand before the attributes; write one.', consequence) };
   }
   const meant = nearest(word.toLowerCase(), securityLevels);
-  if (meant === null) return { message: `${consequence} Write one of ${securityLevels.join(', ')}.` };
+  if (meant === null) return { message: t('{0} Write one of {1}.', consequence, securityLevels.join(', ')) };
   return {
-    message: `${consequence} Write ${meant}?`,
+    message: t('{0} Write {1}?', consequence, meant),
     fixes: [rewrite(span, meant)],
   };
 }

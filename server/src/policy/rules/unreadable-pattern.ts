@@ -1,4 +1,5 @@
 import type { Span } from '../../text/span';
+import { t } from '../../text/translate';
 import type { PolicyDocument, PolicyEntry } from '../document';
 import type { OnePattern } from '../pattern-parts';
 import { partOf } from './attribute';
@@ -41,7 +42,11 @@ operator that has nothing to repeat. The destinations that were meant get whatev
     if (problem === null) return;
     report({
       span: problem.span,
-      message: `${problem.why}: Postfix skips the line, and what it was meant for gets the level of a later line or smtp_tls_security_level. ${problem.advice}`,
+      message: t(
+        '{0}: Postfix skips the line, and what it was meant for gets the level of a later line or smtp_tls_security_level. {1}',
+        problem.why,
+        problem.advice,
+      ),
     });
   },
 };
@@ -56,8 +61,8 @@ function firstProblem({ key }: PolicyEntry, patterns: readonly OnePattern[], doc
   if (patterns.length === 0) {
     return {
       span: key.span,
-      why: `${quoted(key.text)} is no pattern in delimiters ("ignoring unrecognized request")`,
-      advice: 'Write /pattern/ result.',
+      why: t('{0} is no pattern in delimiters ("ignoring unrecognized request")', quoted(key.text)),
+      advice: t('Write /pattern/ result.'),
     };
   }
   const dialects = dialectsOf(document.tableType);
@@ -65,8 +70,8 @@ function firstProblem({ key }: PolicyEntry, patterns: readonly OnePattern[], doc
     const start = (patterns[1]?.bodyFrom ?? 2) - 2;
     return {
       span: partOf(key, start, start + 1),
-      why: 'A second pattern behind ! is for regexp tables only ("unknown regexp option "!"")',
-      advice: 'Write (?!…) in the pattern, or an if block.',
+      why: t('A second pattern behind ! is for regexp tables only ("unknown regexp option "!"")'),
+      advice: t('Write (?!…) in the pattern, or an if block.'),
     };
   }
   for (const pattern of patterns) {
@@ -84,8 +89,8 @@ function problemOf(pattern: OnePattern, dialects: readonly Dialect[]): Place | n
     return {
       from: bodyFrom - 1,
       to: bodyFrom + body.length,
-      why: 'The pattern has no second delimiter ("no closing regexp delimiter")',
-      advice: 'Close it behind the last character of the pattern.',
+      why: t('The pattern has no second delimiter ("no closing regexp delimiter")'),
+      advice: t('Close it behind the last character of the pattern.'),
     };
   }
   const unknown = firstOutside(flags, dialects.map((dialect) => patternFlags[dialect]).join(''));
@@ -93,8 +98,15 @@ function problemOf(pattern: OnePattern, dialects: readonly Dialect[]): Place | n
     return {
       from: flagsFrom + unknown,
       to: flagsFrom + unknown + 1,
-      why: `${dialects.join(' and ')} tables know no option ${quoted(flags.charAt(unknown))} ("unknown regexp option")`,
-      advice: `Write a blank before the result; the options are ${dialects.map((dialect) => patternFlags[dialect]).join(' or ')}.`,
+      why: t(
+        '{0} tables know no option {1} ("unknown regexp option")',
+        dialects.join(' and '),
+        quoted(flags.charAt(unknown)),
+      ),
+      advice: t(
+        'Write a blank before the result; the options are {0}.',
+        dialects.map((dialect) => patternFlags[dialect]).join(' or '),
+      ),
     };
   }
   const errors = dialects.map((dialect) => regexpSyntaxError(body, dialect));
@@ -104,8 +116,8 @@ function problemOf(pattern: OnePattern, dialects: readonly Dialect[]): Place | n
   return {
     from: bodyFrom + at,
     to: bodyFrom + at + 1,
-    why: `${quoted(body.charAt(at))} is not possible here in a regular expression`,
-    advice: 'Write a backslash before it if the character itself is meant, or close what it opens.',
+    why: t('{0} is not possible here in a regular expression', quoted(body.charAt(at))),
+    advice: t('Write a backslash before it if the character itself is meant, or close what it opens.'),
   };
 }
 

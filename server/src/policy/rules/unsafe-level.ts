@@ -1,4 +1,5 @@
 import type { SecurityLevel } from '../../postfix/levels';
+import { t } from '../../text/translate';
 import { isInForce, type PolicyEntryRule } from './rule';
 
 type UnsafeLevel = Extract<SecurityLevel, 'none' | 'may' | 'encrypt' | 'verify'>;
@@ -10,8 +11,8 @@ interface Words {
   readonly bad: string;
 }
 
-const whatInstead = `Better, in this order: \`dane\` where the domain's MX hosts have DNSSEC-secure TLSA records that match; \`secure\`, with
-\`match=\` where the certificates carry the name of a mail provider. A probe of the domain tells which of them holds today.`;
+const whatInstead =
+  "Better, in this order: `dane` where the domain's MX hosts have DNSSEC-secure TLSA records that match; `secure`, with\n`match=` where the certificates carry the name of a mail provider. A probe of the domain tells which of them holds today.";
 
 const words: Readonly<Record<UnsafeLevel, Words>> = {
   none: {
@@ -53,7 +54,7 @@ it, and gets the mail. \`secure\` checks names that come from the next-hop or fr
 };
 
 function unsafeLevel(level: UnsafeLevel): PolicyEntryRule {
-  const { title, message, docs, bad } = words[level];
+  const { title, docs, bad } = words[level];
   return {
     id: `unsafe-level-${level}`,
     scope: 'node',
@@ -68,7 +69,7 @@ function unsafeLevel(level: UnsafeLevel): PolicyEntryRule {
       const { value } = entry.value;
       if (value?.level !== level || !isInForce(entry) || entry.value.level === null) return;
       if (level === 'verify' && namesAreChosen(value.attributes)) return;
-      report({ span: entry.value.level.span, message });
+      report({ span: entry.value.level.span, message: t(words[level].message) });
     },
   };
 }

@@ -1,3 +1,4 @@
+import { t } from '../../text/translate';
 import { digestBytes, fingerprints } from './fingerprint';
 import type { PolicyEntryRule } from './rule';
 
@@ -25,7 +26,10 @@ such a digest matches nothing (\`unusable TLSA RR\`), and mail is deferred. Writ
       if (algorithm === undefined || !weak.has(algorithm)) continue;
       report({
         span,
-        message: `This is the length of an ${algorithm.toUpperCase().replace('SHA1', 'SHA-1')} digest, which can be forged, and which matches nothing where smtp_tls_fingerprint_digest is sha256, the default from Postfix 3.6 on. Write the SHA-256 digest.`,
+        message: t(
+          'This is the length of an {0} digest, which can be forged, and which matches nothing where smtp_tls_fingerprint_digest is sha256, the default from Postfix 3.6 on. Write the SHA-256 digest.',
+          algorithm.toUpperCase().replace('SHA1', 'SHA-1'),
+        ),
       });
     }
   },

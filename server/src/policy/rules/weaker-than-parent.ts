@@ -1,4 +1,5 @@
 import type { SecurityLevel } from '../../postfix/levels';
+import { t } from '../../text/translate';
 import { parentEntry } from './parent-entry';
 import { type PolicyRelatedRule, quoted } from './rule';
 
@@ -37,8 +38,13 @@ the name. Delete it when the reason is gone.`,
     if (own === undefined || above === undefined || ranks[own] >= ranks[above]) return;
     report({
       span: entry.value.level?.span ?? entry.key.span,
-      message: `Level ${own} is weaker than level ${above} of the entry for ${quoted(parent.key.text)}, which would apply without this one. Delete this entry when the reason for it is gone.`,
-      related: [{ span: parent.key.span, message: 'The entry for the parent' }],
+      message: t(
+        'Level {0} is weaker than level {1} of the entry for {2}, which would apply without this one. Delete this entry when the reason for it is gone.',
+        own,
+        above,
+        quoted(parent.key.text),
+      ),
+      related: [{ span: parent.key.span, message: t('The entry for the parent') }],
     });
   },
 };
