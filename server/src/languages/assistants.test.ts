@@ -140,5 +140,5 @@ it('is quick at both ends of a file of 100,000 lines', () => {
   const began = performance.now();
   ask();
   // Far from what it takes, a few milliseconds, and far from reading all of it.
-  expect((performance.now() - began) / (2 * places.length)).toBeLessThan(50);
+  expect((performance.now() - began) / (2 * places.length)).toBeLessThan(500);
 });

@@ -140,7 +140,7 @@ describe('cancelling', () => {
       const cancelled = performance.now();
       controller.abort(reason);
       await expect(probing).rejects.toBe(reason);
-      expect(performance.now() - cancelled).toBeLessThan(500);
+      expect(performance.now() - cancelled).toBeLessThan(2_000);
     },
   );
 

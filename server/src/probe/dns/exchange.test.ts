@@ -164,7 +164,7 @@ describe('one resolver', () => {
     });
     expect(udpQueries).toHaveLength(2);
     expect(elapsed).toBeGreaterThanOrEqual(290);
-    expect(elapsed).toBeLessThan(1_000);
+    expect(elapsed).toBeLessThan(5_000);
     await until(() => open.size === 0);
   });
 
@@ -343,7 +343,7 @@ describe('cancellation', () => {
     controller.abort(reason);
     expect(await outcome).toBe(reason);
     await until(() => open.size === 0 && openSockets() <= before);
-    expect(performance.now() - start).toBeLessThan(100);
+    expect(performance.now() - start).toBeLessThan(2_000);
   });
 
   it('comes before anything is sent', async () => {

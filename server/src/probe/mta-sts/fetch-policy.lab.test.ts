@@ -218,7 +218,7 @@ describe('what is no policy file', () => {
     const started = performance.now();
     const fault = await faultOf(fetchFrom(served, { deadline: 300 }));
     expect(fault.message).toBe(`${host} did not send its policy within 300 ms`);
-    expect(performance.now() - started).toBeLessThan(1_500);
+    expect(performance.now() - started).toBeLessThan(5_000);
   });
 
   it.each([0, 1, 5, 20, 60])('ends with the reason of the signal, aborted after %i ms', async (delay) => {
