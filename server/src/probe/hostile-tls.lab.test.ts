@@ -139,7 +139,8 @@ describe('a server that', () => {
     async (_what, serve, outcome, cause) => {
       const before = openSockets();
       const started = performance.now();
-      const evidence = await probe(serve);
+      // On a busy machine no deadline may come before what the server does.
+      const evidence = await probe(serve, cause?.endsWith('-timeout') === true ? deadlines : patient);
       expect(performance.now() - started).toBeLessThan(enough);
       expect(evidence.tls).toBeUndefined();
       expect({ outcome: evidence.outcome, cause: evidence.cause?.id ?? null }).toEqual({ outcome, cause });
