@@ -6,7 +6,7 @@ const floors = {
   text: [],
   language: ['text'],
   config: ['text', 'language', 'postfix'],
-  postfix: [],
+  postfix: ['text'],
   system: [],
   policy: ['text', 'language', 'config', 'postfix'],
   maincf: ['text', 'language', 'config', 'postfix'],

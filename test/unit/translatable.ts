@@ -5,6 +5,10 @@ import { commands } from '../../server/src/cli/commands';
 import { localeOption } from '../../server/src/cli/locale-option';
 import { allRules } from '../../server/src/languages/languages';
 
+import { attributes } from '../../server/src/postfix/attributes';
+import { levelFacts } from '../../server/src/postfix/levels';
+import { grammarTexts, valueWords } from '../../server/src/postfix/value-words';
+
 export const root = join(import.meta.dirname, '../..');
 
 /** One text in a call of `t` or `counted` (the server) or `l10n.t` (the client). */
@@ -91,10 +95,18 @@ export function tableTexts(): readonly string[] {
   return [
     localeOption.help,
     ...allRules().map(({ rule }) => rule.title),
+    'nothing',
+    'authenticates nothing',
+    ...Object.values(levelFacts).flatMap((facts) => [facts.summary, facts.authenticates, facts.fallsBack, facts.dns]),
+    ...Object.values(grammarTexts),
+    ...attributes.flatMap(({ name, summary, value }) => [
+      summary,
+      ...valueWords(name, value.kind).map((word) => word.summary),
+    ]),
     ...commands.flatMap(({ summary, description, options }) => [
       summary,
       ...description,
       ...Object.values(options).map(({ help }) => help),
     ]),
-  ];
+  ].filter((text) => text !== null);
 }

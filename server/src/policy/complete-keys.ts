@@ -1,6 +1,7 @@
 import { getDomain } from 'tldts';
 import type { Completion, Place } from '../language/assistance';
 import type { Span } from '../text/span';
+import { counted, t } from '../text/translate';
 import { entriesAround } from './around';
 import type { PolicyDocument, PolicyEntry } from './document';
 import { entriesFor } from './find';
@@ -43,24 +44,24 @@ function twinOf(document: PolicyDocument, { key, dropped }: PolicyEntry): Offere
   const isParent = key.kind === 'parent';
   const name = isParent ? key.text.slice(1) : `.${key.text}`;
   if (entriesFor(document, name).length > 0) return null;
-  return { name, detail: isParent ? 'the domain itself' : 'all names below the domain' };
+  return { name, detail: isParent ? t('the domain itself') : t('all names below the domain') };
 }
 
 /** The domains of those names in `match=` that say whose hosts they are; the most frequent first. */
 function providersIn(document: PolicyDocument, entries: readonly PolicyEntry[]): readonly Offered[] {
-  const counted = new Map<string, number>();
+  const seen = new Map<string, number>();
   for (const entry of entries) {
     const domains = matchElements(entry).flatMap(({ kind, text }) =>
       kind === 'name' || kind === 'suffix' ? (getDomain(text.toLowerCase().replace(/^\./, '')) ?? []) : [],
     );
-    for (const domain of new Set(domains)) counted.set(domain, (counted.get(domain) ?? 0) + 1);
+    for (const domain of new Set(domains)) seen.set(domain, (seen.get(domain) ?? 0) + 1);
   }
-  return [...counted]
+  return [...seen]
     .filter(([domain]) => entriesFor(document, domain).length === 0)
     .sort(([, a], [, b]) => b - a)
     .slice(0, mostProviders)
     .map(([name, count]) => ({
       name,
-      detail: `the provider of ${count === 1 ? 'an entry' : `${count} entries`} nearby`,
+      detail: counted(count, 'the provider of an entry nearby', 'the provider of {0} entries nearby'),
     }));
 }

@@ -7,6 +7,7 @@ import { trimSpace } from '../text/ascii';
 import { editorLine } from '../text/editor-line';
 import { codeSpan } from '../text/escape';
 import type { Span } from '../text/span';
+import { t } from '../text/translate';
 import { entriesAround } from './around';
 import { completeKey } from './complete-keys';
 import { type Cursor, cursorAt } from './cursor';
@@ -53,7 +54,7 @@ function levelFor(level: SecurityLevel, span: Span, { text }: Place): Completion
   const base: Completion = {
     label: level,
     kind: 'level',
-    detail: levelFacts[level].authenticates ?? 'authenticates nothing',
+    detail: t(levelFacts[level].authenticates ?? 'authenticates nothing'),
     markdown: describeLevel(level),
     span,
     newText: level,
@@ -94,7 +95,7 @@ function attributeCompletion(facts: AttributeFacts, span: Span, hasValue: boolea
   const base: Completion = {
     label: name,
     kind: 'attribute',
-    detail: summary,
+    detail: t(summary),
     markdown: describeAttribute(facts),
     span,
     newText,
@@ -127,7 +128,7 @@ function valuesFor(
       ({ word: label, summary }): Completion => ({
         label,
         kind: 'value',
-        detail: summary,
+        detail: t(summary),
         markdown,
         span: word,
         newText: label,
@@ -138,7 +139,7 @@ function valuesFor(
       label,
       kind: 'name',
       detail: because,
-      markdown: `${codeSpan(label)} stands in entries around this one.`,
+      markdown: t('{0} stands in entries around this one.', codeSpan(label)),
       span: word,
       newText: label,
     }),

@@ -1,4 +1,5 @@
 import { codeSpan } from '../text/escape';
+import { t } from '../text/translate';
 import type { PolicyEntry } from './document';
 import type { MatchElement, WhyNever } from './rules/match-element';
 
@@ -10,13 +11,22 @@ export function describeMatchElement({ key }: PolicyEntry, element: MatchElement
       return words[element.word](hostOf(key.text, key.kind), key.kind);
     case 'name':
     case 'label':
-      return `${shown}: a certificate with this very name, or with a wildcard in the place of its first label.`;
+      return t('{0}: a certificate with this very name, or with a wildcard in the place of its first label.', shown);
     case 'suffix':
-      return `${shown}: ${below(element.text)}, but not ${codeSpan(element.text.slice(1))} itself.`;
+      return t(
+        '{0}: every name below at any depth, and a certificate for {1}, but not {2} itself.',
+        shown,
+        codeSpan(`*${element.text}`),
+        codeSpan(element.text.slice(1)),
+      );
     case 'wildcard':
-      return `${shown}: only a certificate that carries this very wildcard. ${codeSpan(element.text.slice(1))} takes every name below.`;
+      return t(
+        '{0}: only a certificate that carries this very wildcard. {1} takes every name below.',
+        shown,
+        codeSpan(element.text.slice(1)),
+      );
     case 'never':
-      return `${shown}: no certificate carries such a name${whyNever[element.because]}. Without another name that matches, mail is deferred.`;
+      return `${t(whyNever[element.because], shown)} ${t('Without another name that matches, mail is deferred.')}`;
   }
 }
 
@@ -25,31 +35,31 @@ type Word = (MatchElement & { readonly kind: 'word' })['word'];
 const words: Readonly<Record<Word, (host: string | null, kind: PolicyEntry['key']['kind']) => string>> = {
   nexthop: (host) =>
     host === null
-      ? '`nexthop`: the next-hop, without brackets and port.'
-      : `\`nexthop\`: here ${codeSpan(host)}, the next-hop without brackets and port.`,
+      ? t('`nexthop`: the next-hop, without brackets and port.')
+      : t('`nexthop`: here {0}, the next-hop without brackets and port.', codeSpan(host)),
   'dot-nexthop': (host) =>
     host === null
-      ? '`dot-nexthop`: every name below the next-hop, at any depth.'
-      : `\`dot-nexthop\`: here ${codeSpan(`.${host}`)}, ${below(`.${host}`)}.`,
+      ? t('`dot-nexthop`: every name below the next-hop, at any depth.')
+      : t(
+          '`dot-nexthop`: here {0}, every name below at any depth, and a certificate for {1}.',
+          codeSpan(`.${host}`),
+          codeSpan(`*.${host}`),
+        ),
   hostname: (host, kind) =>
     host !== null && (kind === 'host' || kind === 'host-port')
-      ? `\`hostname\`: here ${codeSpan(host)}, the host that the next-hop names.`
-      : '`hostname`: the name of the MX host. DNS chose it, so whoever forges the MX record chooses it, too.',
+      ? t('`hostname`: here {0}, the host that the next-hop names.', codeSpan(host))
+      : t('`hostname`: the name of the MX host. DNS chose it, so whoever forges the MX record chooses it, too.'),
 };
 
 const whyNever: Readonly<Record<WhyNever, string>> = {
-  separator: ' (elements are separated by colons)',
-  misspelt: ' (a misspelt word)',
-  wildcard: ' (a star stands for the first label only)',
-  dot: '',
-  address: ' (only DNS names are compared)',
-  'trailing-dot': ' (it ends in a dot)',
-  'no-name': '',
+  separator: '{0}: no certificate carries such a name (elements are separated by colons).',
+  misspelt: '{0}: no certificate carries such a name (a misspelt word).',
+  wildcard: '{0}: no certificate carries such a name (a star stands for the first label only).',
+  dot: '{0}: no certificate carries such a name.',
+  address: '{0}: no certificate carries such a name (only DNS names are compared).',
+  'trailing-dot': '{0}: no certificate carries such a name (it ends in a dot).',
+  'no-name': '{0}: no certificate carries such a name.',
 };
-
-function below(suffix: string): string {
-  return `every name below at any depth, and a certificate for ${codeSpan(`*${suffix}`)}`;
-}
 
 /** The next-hop without brackets and port; null where the entry serves many. */
 function hostOf(text: string, kind: PolicyEntry['key']['kind']): string | null {

@@ -8,6 +8,7 @@ import { holds } from '../text/editor-line';
 import { codeSpan } from '../text/escape';
 import { elementAt } from '../text/list-element';
 import { paragraphs } from '../text/markdown';
+import { t } from '../text/translate';
 import { separatorsOf } from './cursor';
 import { attributesOfLevel, describeAttribute } from './describe';
 import { describeKey } from './describe-key';
@@ -57,7 +58,7 @@ function hoverAttribute(
 
 function tooNew({ since }: AttributeFacts, versions: PostfixVersions): string {
   if (!versions.stated || !isTooOldFor(versions, since)) return '';
-  return `This file is for ${describeVersions(versions)}: a release before ${since} defers the mail.`;
+  return t('This file is for {0}: a release before {1} defers the mail.', describeVersions(versions), since);
 }
 
 /** Null where there is no more to say than of the attribute as a whole. */
@@ -77,19 +78,22 @@ function hoverElement(entry: PolicyEntry, { name }: AttributeNode, value: Token,
   const known = valueWords(facts.name, kind).find(({ word }) =>
     kind === 'server-name' ? word === text : word === text.toLowerCase(),
   );
-  return known === undefined ? null : { span, markdown: `\`${known.word}\`: ${known.summary}` };
+  return known === undefined ? null : { span, markdown: `\`${known.word}\`: ${t(known.summary)}` };
 }
 
 function describeDigest(text: string): string {
   const digits = text.replaceAll(':', '').length;
-  return `A digest of ${digits} hexadecimal digits, by \`smtp_tls_fingerprint_digest\`. The certificate of the server, or its public key, must have one of the digests listed.`;
+  return t(
+    'A digest of {0} hexadecimal digits, by `smtp_tls_fingerprint_digest`. The certificate of the server, or its public key, must have one of the digests listed.',
+    digits,
+  );
 }
 
 function hoverProtocol(text: string, span: Token['span']): HoverText | null {
   const item = readProtocolItem(text);
   if (item.kind === 'invalid') return null;
   const enabled = enabledProtocols([item]);
-  const left = enabled.length === 0 ? 'none' : enabled.join(', ');
-  const since = text.includes('=') ? ' Postfix 3.6 and newer; older releases refuse the whole list.' : '';
-  return { span, markdown: `${codeSpan(text)} on its own leaves on: ${left}.${since}` };
+  const left = enabled.length === 0 ? t('none') : enabled.join(', ');
+  const since = text.includes('=') ? ` ${t('Postfix 3.6 and newer; older releases refuse the whole list.')}` : '';
+  return { span, markdown: t('{0} on its own leaves on: {1}.', codeSpan(text), left) + since };
 }

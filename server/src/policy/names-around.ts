@@ -1,5 +1,6 @@
 import type { AttributeFacts } from '../postfix/attributes';
 import { valueWords } from '../postfix/value-words';
+import { counted } from '../text/translate';
 import { separatorsOf } from './cursor';
 import type { PolicyEntry } from './document';
 
@@ -25,17 +26,17 @@ export function namesAround(
   if (facts.value.kind !== 'match' && facts.value.kind !== 'path' && facts.value.kind !== 'server-name') return [];
   const words = new Set(valueWords(facts.name, facts.value.kind).map(({ word }) => word));
   const here = new Set(written.map((each) => each.toLowerCase()));
-  const counted = new Map<string, { count: number; isTogether: boolean }>();
+  const seen = new Map<string, { count: number; isTogether: boolean }>();
   for (const entry of entries) {
     if (entry.line.span.start === own.line.span.start || entry.value.meant?.level === 'fingerprint') continue;
     const names = namesOf(entry, facts).filter((name) => !words.has(name));
     const isTogether = names.some((name) => here.has(name));
     for (const name of new Set(names)) {
-      const known = counted.get(name);
-      counted.set(name, { count: (known?.count ?? 0) + 1, isTogether: isTogether || known?.isTogether === true });
+      const known = seen.get(name);
+      seen.set(name, { count: (known?.count ?? 0) + 1, isTogether: isTogether || known?.isTogether === true });
     }
   }
-  return [...counted]
+  return [...seen]
     .sort(([, a], [, b]) => Number(b.isTogether) - Number(a.isTogether) || b.count - a.count)
     .slice(0, limit)
     .map(([name, { count, isTogether }]) => ({ name, because: because(count, isTogether) }));
@@ -52,6 +53,7 @@ function namesOf(entry: PolicyEntry, { name, value: { kind } }: AttributeFacts):
 }
 
 function because(count: number, isTogether: boolean): string {
-  const entries = count === 1 ? 'one entry nearby' : `${count} entries nearby`;
-  return isTogether ? `${entries}, beside what is written here` : entries;
+  return isTogether
+    ? counted(count, 'one entry nearby, beside what is written here', '{0} entries nearby, beside what is written here')
+    : counted(count, 'one entry nearby', '{0} entries nearby');
 }

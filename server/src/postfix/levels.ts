@@ -1,3 +1,4 @@
+import { t } from '../text/translate';
 /** The security levels that a policy entry may name (postconf(5) smtp_tls_policy_maps), from weak to strong. */
 export const securityLevels = [
   'none',
@@ -121,12 +122,16 @@ export function levelNamed(word: string): SecurityLevel | null {
 export function describeLevel(level: SecurityLevel): string {
   const { summary, authenticates, fallsBack, dns, since } = levelFacts[level];
   return [
-    `**\`${level}\`** ${summary}`,
-    `- Authenticates: ${authenticates ?? 'nothing'}.`,
-    `- Falls back: ${fallsBack.charAt(0).toLowerCase()}${fallsBack.slice(1)}`,
-    ...(dns === null ? [] : [`- DNS: ${dns}`]),
-    `- Since Postfix ${since}.`,
+    `**\`${level}\`** ${t(summary)}`,
+    `- ${t('Authenticates: {0}.', t(authenticates ?? 'nothing'))}`,
+    `- ${t('Falls back: {0}', lowered(t(fallsBack)))}`,
+    ...(dns === null ? [] : [`- ${t('DNS: {0}', t(dns))}`]),
+    `- ${t('Since Postfix {0}.', since)}`,
   ]
     .join('\n')
     .replace('\n', '\n\n');
+}
+
+function lowered(sentence: string): string {
+  return sentence.charAt(0).toLowerCase() + sentence.slice(1);
 }
