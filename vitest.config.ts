@@ -12,6 +12,7 @@ export default defineConfig({
     ],
     setupFiles: ['test/seed.ts'],
     testTimeout: 60_000,
+    hookTimeout: 60_000,
     pool: 'threads',
     // Much of what is tested waits for the network of its lab.
     maxWorkers: '100%',
