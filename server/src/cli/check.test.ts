@@ -197,4 +197,20 @@ describe('check', () => {
     expect(run.stdout).toContain(`<testsuites name="postfix-tls-policy check" tests="2" failures="${failures}" `);
     expect(run.code).toBe(failures > 0 ? 1 : 0);
   });
+
+  it('knows the type of a table from the main.cf beside it, and a type that it is told better', async () => {
+    const twice = 'a.example secure\na.example secure\n';
+    const mainCf = 'smtp_tls_policy_maps = texthash:/etc/postfix/tls_policy\n';
+    const severity = async (args: readonly string[], files: Readonly<Record<string, string>>) => {
+      const run = await runInMemory(['check', '--format', 'json', ...args], { files });
+      const { files: checked } = JSON.parse(run.stdout) as {
+        files: { findings: { rule: string; severity: string }[] }[];
+      };
+      return checked[0]?.findings.find(({ rule }) => rule === 'duplicate-key')?.severity;
+    };
+    const files = { 'site/tls_policy': twice, 'site/main.cf': mainCf };
+    expect(await severity(['site/tls_policy'], files)).toBe('error');
+    expect(await severity(['--table-type', 'hash', 'site/tls_policy'], files)).toBe('warning');
+    expect(await severity(['site/tls_policy'], { 'site/tls_policy': twice })).toBe('warning');
+  });
 });

@@ -5,6 +5,7 @@ import type { inputOptions } from './input-options';
 import type { CliIo } from './io';
 import { type ConfigOf, readListConfigs } from './list-configs';
 import type { OptionValues } from './option';
+import { createTableTypes, type TableTypeOf } from './table-types';
 import { UsageError } from './usage-error';
 
 /** What stands for standard input among the files. */
@@ -46,16 +47,18 @@ export async function openInputs(
   }
   const nameOf = (path: string): string => (path === standardInput ? (options['stdin-filename'] ?? path) : path);
   const configOf = await readListConfigs(paths.map(nameOf), options, io);
-  return { paths, read: (path) => readInput(path, nameOf(path), configOf, options, io) };
+  const means = { configOf, typeOf: createTableTypes(io), options, io };
+  return { paths, read: (path) => readInput(path, nameOf(path), means) };
 }
 
-async function readInput(
-  path: string,
-  name: string,
-  configOf: ConfigOf,
-  options: OptionValues<typeof inputOptions>,
-  io: CliIo,
-): Promise<Input> {
+interface InputMeans {
+  readonly configOf: ConfigOf;
+  readonly typeOf: TableTypeOf;
+  readonly options: OptionValues<typeof inputOptions>;
+  readonly io: CliIo;
+}
+
+async function readInput(path: string, name: string, { configOf, typeOf, options, io }: InputMeans): Promise<Input> {
   const isStdin = path === standardInput;
   const language = options.language === null ? languageOfFile(name) : languageNamed(options.language);
   if (isStdin && name === path && !language) {
@@ -71,12 +74,15 @@ async function readInput(
     );
   const { rules, tableType, postfixVersions, consumers } = configOf(name);
   const versions = options['postfix-version'] ?? postfixVersions;
+  // Of a text without a name nobody knows beside which main.cf it lies.
+  const isNamed = name !== standardInput && language.name === 'policy' && options['table-type'] === null;
+  const named = isNamed ? await typeOf(name) : null;
   return {
     name,
     isStdin,
     bytes,
     language,
-    parseOptions: { tableType: options['table-type'] ?? tableType },
+    parseOptions: { tableType: options['table-type'] ?? named ?? tableType },
     checkOptions: {
       severities: rules,
       ...(versions === null ? {} : { postfixVersions: versions }),

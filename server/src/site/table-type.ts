@@ -1,0 +1,33 @@
+import { assumedVersions } from '../language/postfix-versions';
+import type { MainCfDocument } from '../maincf/document';
+import { effectiveParameters } from '../maincf/effective';
+import { isTableType, type TableType } from '../postfix/table-types';
+import { placesOf, type SitePlace } from './file-places';
+import { readTableList } from './table-reference';
+
+/** By what a main.cf names a policy table. */
+export interface NamedTable {
+  readonly type: TableType;
+  /** As it stands there, as `texthash:/etc/postfix/tls_policy`. */
+  readonly reference: string;
+  /** The path of the main.cf. */
+  readonly mainCf: string;
+}
+
+const lists = ['smtp_tls_policy_maps', 'lmtp_tls_policy_maps'];
+
+/**
+ * How a main.cf names the file at a path among its policy tables; null where it does not.
+ *
+ * @param path as the folder of the place is written: both absolute, or both from the current folder.
+ */
+export function namedTable(mainCf: MainCfDocument, path: string, place: SitePlace): NamedTable | null {
+  const { value } = effectiveParameters(mainCf, { versions: assumedVersions });
+  for (const list of lists) {
+    for (const { type, name, text } of readTableList(value(list).expanded ?? '')) {
+      if (type === null || !isTableType(type) || !placesOf(name, place).includes(path)) continue;
+      return { type, reference: text, mainCf: `${place.folder}/main.cf` };
+    }
+  }
+  return null;
+}
