@@ -61,7 +61,6 @@ describe('the probe action', () => {
   });
 
   it.each([
-    ['a .domain', '.example.org secure\n', '.example'],
     ['a wildcard', '*.example.org encrypt\n', '*.example'],
     ['a pattern', '/^example\\.org$/ encrypt\n', '/^example'],
     ['a comment', '# example.org\nexample.net secure\n', '# example.org'],

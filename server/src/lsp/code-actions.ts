@@ -82,7 +82,7 @@ function probeAction(
 
 /** A quick fix, since an entry without a value is a problem in each of its lines. */
 function selectionAction({ count, request }: SelectionOffer): CodeAction {
-  const title = `Probe ${count} domains and insert their entries`;
+  const title = t('Probe {0} domains and insert their entries', count);
   return { title, kind: CodeActionKind.QuickFix, command: { title, command: probeCommand, arguments: [request] } };
 }
 

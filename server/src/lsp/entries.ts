@@ -13,7 +13,10 @@ export interface ProbeTarget {
   readonly key: string;
   /** Which of the entries with this key, counted from 0 in the order of the document. */
   readonly occurrence: number;
+  /** The key itself where it stands for many. */
   readonly nextHop: string;
+  /** `.example.org`: it has no next-hop of its own, and is probed by samples. */
+  readonly bySamples: boolean;
   /** The whole logical line. */
   readonly line: Span;
   /** True for a key without a value. */
@@ -48,14 +51,14 @@ export function targetWithKey(document: PolicyDocument, key: string, occurrence:
   return entry ? toTarget(document, entry) : null;
 }
 
-/** The first `most` domains in a span that have no value yet, each key once. */
+/** The first `most` domains in a span that have no value yet, each key once; `.domain` keys are none of them. */
 export function bareTargetsIn(document: PolicyDocument, span: Span, most: number): readonly ProbeTarget[] {
   const targets = new Map<string, ProbeTarget>();
   // Looked at one by one, as a selection of a long list may hold few of them.
   for (const entry of entriesIn(document, span, Number.POSITIVE_INFINITY)) {
     const isNew = entry.value.level === null && !targets.has(entry.key.folded);
     const target = isNew ? toTarget(document, entry) : null;
-    if (target !== null) targets.set(entry.key.folded, target);
+    if (target?.bySamples === false) targets.set(entry.key.folded, target);
     if (targets.size === most) break;
   }
   return [...targets.values()];
@@ -63,13 +66,15 @@ export function bareTargetsIn(document: PolicyDocument, span: Span, most: number
 
 function toTarget(document: PolicyDocument, entry: PolicyEntry): ProbeTarget | null {
   const { key, line, value } = entry;
-  if (key.nextHop === null) return null;
+  const bySamples = key.kind === 'parent';
+  if (key.nextHop === null && !bySamples) return null;
   const bare = value.level === null;
   return {
     entry,
     key: key.text,
     occurrence: entriesFor(document, key.folded).indexOf(entry),
-    nextHop: key.nextHop,
+    nextHop: key.nextHop ?? key.text,
+    bySamples,
     line: line.span,
     bare,
     value: value.meant,

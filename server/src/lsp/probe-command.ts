@@ -1,6 +1,7 @@
 import type { CancellationToken, WorkDoneProgressReporter } from 'vscode-languageserver/node';
 import { t } from '../text/translate';
 import { conclude } from './conclude';
+import { concludeSamples } from './conclude-samples';
 import type { ServerContext } from './context';
 import { probeEntry } from './probe-entry';
 import { type ProbeResult, readSelectionRequest, type SelectionResult } from './probe-request';
@@ -22,5 +23,6 @@ export async function runProbeCommand(
     title: ({ nextHop }) => t('Probing {0}', nextHop),
     objection: () => null,
     conclude,
+    concludeSamples,
   });
 }

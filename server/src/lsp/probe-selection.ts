@@ -2,6 +2,7 @@ import type { CancellationToken, WorkDoneProgressReporter } from 'vscode-languag
 import type { PolicyDocument } from '../policy/document';
 import { formatPolicyValue } from '../policy/entry';
 import { describeStep } from '../report/probe-step';
+import { counted, t } from '../text/translate';
 import { announce, confirmInsertion } from './announce';
 import type { ServerContext } from './context';
 import { bareTargetsIn, type ProbeTarget, policyNow, targetWithKey } from './entries';
@@ -37,27 +38,30 @@ export async function probeSelection(
   const settings = await context.configuration.ofDocument(uri);
   const document = context.documents.get(uri);
   const policy = policyNow(context, uri, settings);
-  if (!document || !policy) return nothing(context, 'Only a policy table that is open can be probed.');
+  if (!document || !policy) return nothing(context, t('Only a policy table that is open can be probed.'));
   if (version !== undefined && version !== document.version) {
-    return nothing(context, 'The document has changed since; select the domains again.');
+    return nothing(context, t('The document has changed since; select the domains again.'));
   }
   const targets = bareTargetsIn(policy, toSpan(document, range), mostSelected + 1);
-  if (targets.length === 0) return nothing(context, 'The selection holds no domain without an entry.');
+  if (targets.length === 0) return nothing(context, t('The selection holds no domain without an entry.'));
   if (targets.length > mostSelected) {
-    return nothing(context, `Select at most ${mostSelected} domains at a time; the command line probes longer lists.`);
+    return nothing(
+      context,
+      t('Select at most {0} domains at a time; the command line probes longer lists.', mostSelected),
+    );
   }
   const sessions = openAll(context, uri, targets);
   if (typeof sessions === 'string') return nothing(context, sessions);
   try {
     const stop = AbortSignal.any(sessions.map(({ signal }) => signal));
-    const title = targets.length === 1 ? 'Probing one domain' : `Probing ${targets.length} domains`;
+    const title = counted(targets.length, 'Probing one domain', 'Probing {0} domains');
     const progress = await beginProgress(context.connection, progressOfRequest, title, token, stop);
     return await probeAll(context, uri, targets, progress, () => {
       for (const session of sessions) session.asking();
     });
   } catch (error) {
     if (!isSettingError(error)) context.connection.console.error(describeError(error));
-    return nothing(context, `Nothing was probed: ${describeProbeError(error)}`);
+    return nothing(context, t('Nothing was probed: {0}', describeProbeError(error)));
   } finally {
     for (const session of sessions) session.end();
   }
@@ -77,7 +81,7 @@ function openAll(
       continue;
     }
     for (const each of sessions) each.end();
-    return `${nextHop} is being probed already.`;
+    return t('{0} is being probed already.', nextHop);
   }
   return sessions;
 }
@@ -94,7 +98,7 @@ async function probeAll(
   if (seen === null) return cancelled(context);
   onAsking();
   const { renderReports } = await context.runtime.loadProbing();
-  const name = `${targets.length} domains`;
+  const name = counted(targets.length, 'one domain', '{0} domains');
   const report = { uri: context.reports.add(name, renderReports(seen)), nextHop: name };
   const found = seen.filter(({ advice }) => advice.status === 'found');
   if (found.length === 0) {
@@ -117,7 +121,7 @@ async function lookUpAll(
   const { sender, options } = await termsFor(context, uri);
   const prober = await openProber(context, noProbe);
   let done = 0;
-  const tell = (text: string) => report(`${done} of ${targets.length} done: ${text}`);
+  const tell = (text: string) => report(t('{0} of {1} done: {2}', done, targets.length, text));
   const all = await Promise.all(
     targets.map(async (target) => {
       const { nextHop } = target;
@@ -150,7 +154,7 @@ async function write(
   };
   const written = await writeEntries(context, uri, signal, (model): Decision => {
     const [first, ...others] = seen.flatMap((each) => planFor(model, each));
-    if (first === undefined) return { refused: 'None of these domains is in the document any more.' };
+    if (first === undefined) return { refused: t('None of these domains is in the document any more.') };
     return { entries: [first, ...others] };
   });
   if ('abandoned' in written) return cancelled(context);
@@ -167,6 +171,6 @@ function nothing(context: ServerContext, message: string): SelectionResult {
 }
 
 function cancelled(context: ServerContext): SelectionResult {
-  const message = 'The probe of the selected domains was cancelled.';
+  const message = t('The probe of the selected domains was cancelled.');
   return announce(context, { outcome: 'cancelled', entry: null, entries: [], message }, null);
 }

@@ -5,6 +5,7 @@ import { machineMarkdown } from '../report/machine-view';
 import { probeMarkdown } from '../report/probe-markdown';
 import { readExtraCaCerts } from '../system/extra-ca-certs';
 import { advise } from '../verdict/advise';
+import { adviseForSamples, planForSamples, verifyForSamples } from '../verdict/for-samples';
 import { planEntry, planReplacement } from '../verdict/plan';
 import { choiceOf, replacementsOf } from '../verdict/replacements';
 import { verifyEntry } from '../verdict/verify-entry';
@@ -19,6 +20,9 @@ export const probing: Probing = {
   choiceOf,
   planReplacement,
   verifyEntry,
+  adviseForSamples,
+  planForSamples,
+  verifyForSamples,
   renderReport: evidenceMarkdown,
   renderReports: probeMarkdown,
   lookAtMachine: async (options, domains, control) =>

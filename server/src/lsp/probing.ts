@@ -39,6 +39,25 @@ export interface Probing {
   ) => EntryPlan;
   /** What an entry is worth as it stands. */
   readonly verifyEntry: (value: PolicyValue, evidence: Evidence, advice: Advice, sender: Sender) => Verification;
+  /** The same three for a key that stands for many domains, by samples of them. */
+  readonly adviseForSamples: (
+    key: string,
+    samples: readonly Evidence[],
+    sender: Sender,
+    options: AdviseOptions,
+  ) => Advice;
+  readonly planForSamples: (
+    existing: PolicyValue | null,
+    advice: Advice,
+    samples: readonly Evidence[],
+    sender: Sender,
+  ) => EntryPlan;
+  readonly verifyForSamples: (
+    value: PolicyValue,
+    samples: readonly [Evidence, ...Evidence[]],
+    sender: Sender,
+    options: AdviseOptions,
+  ) => Verification;
   /** The readable report of all that was seen, as Markdown. */
   readonly renderReport: (evidence: Evidence, advice: Advice) => string;
   /** The same of several next-hops: a table, then the verdict and the reasons of each. */

@@ -1,3 +1,4 @@
+import { t } from '../text/translate';
 import type { ServerContext } from './context';
 import type { ProbeTarget } from './entries';
 import { refuse, resolveTarget } from './probe-entry';
@@ -30,7 +31,7 @@ export async function runReplaceCommand(
   const target = await resolveTarget(context, request);
   if (typeof target === 'string') return refuse(context, target);
   const session = context.probes.open(request.uri, target.entry.key.folded);
-  if (!session) return refuse(context, `${target.nextHop} is being probed right now.`);
+  if (!session) return refuse(context, t('{0} is being probed right now.', target.nextHop));
   try {
     session.asking();
     return await replace(context, { ...request, entry }, target, session.signal);
@@ -47,17 +48,17 @@ async function replace(
 ): Promise<ProbeResult> {
   const { nextHop } = target;
   const evidence = context.reports.recall(nextHop);
-  if (evidence === null) return refuse(context, `The last probe of ${nextHop} is too long ago; probe it again.`);
+  if (evidence === null) return refuse(context, t('The last probe of {0} is too long ago; probe it again.', nextHop));
   const { advise, choiceOf, planReplacement, renderReport } = await context.runtime.loadProbing();
   const terms = await termsFor(context, uri);
   const { sender, options } = terms;
   const advice = advise(evidence, sender, options);
   const choice = choiceOf(entry, advice);
-  if (choice === null) return refuse(context, `The probe of ${nextHop} does not show that "${entry}" holds.`);
+  if (choice === null) return refuse(context, t('The probe of {0} does not show that "{1}" holds.', nextHop, entry));
   const report = { uri: context.reports.add(nextHop, renderReport(evidence, advice)), nextHop };
   return writePlanned(
     context,
-    { uri, target, evidence, terms, signal },
+    { uri, target, terms, signal },
     { entry, reasons: choice.reasons, report, plan: (existing) => planReplacement(existing, choice, evidence, sender) },
   );
 }

@@ -1,3 +1,4 @@
+import { counted, t } from '../text/translate';
 import type { Advice } from '../verdict/advice';
 import type { SeenTarget } from './probed';
 
@@ -10,10 +11,10 @@ export function askForEntries(seen: readonly SeenTarget[]): string {
   const plain = [...new Set(seen.flatMap(({ advice }) => advice.confirm))];
   const lines = listed(found.map((entry) => `"${entry}"`));
   return [
-    found.length === 1 ? `Insert ${lines}?` : `Insert ${found.length} entries: ${lines}?`,
+    found.length === 1 ? t('Insert {0}?', lines) : t('Insert {0} entries: {1}?', found.length, lines),
     ...(plain.length === 0
       ? []
-      : [`Names that came from plain DNS, which anybody on the way can forge: ${listed(plain)}.`]),
+      : [t('Names that came from plain DNS, which anybody on the way can forge: {0}.', listed(plain))]),
     ...others(seen),
   ].join(' ');
 }
@@ -22,10 +23,8 @@ export function askForEntries(seen: readonly SeenTarget[]): string {
 export function describeSelection(entries: readonly string[], seen: readonly SeenTarget[]): string {
   const head =
     entries.length === 0
-      ? 'No entry was inserted.'
-      : entries.length === 1
-        ? 'One entry was inserted.'
-        : `${entries.length} entries were inserted.`;
+      ? t('No entry was inserted.')
+      : counted(entries.length, 'One entry was inserted.', '{0} entries were inserted.');
   return [head, ...others(seen)].join(' ');
 }
 
@@ -35,12 +34,12 @@ function others(seen: readonly SeenTarget[]): readonly string[] {
     seen.filter(({ advice }) => advice.status === status).map(({ target }) => target.nextHop);
   const [none, untested] = [withStatus('none'), withStatus('untested')];
   return [
-    ...(none.length === 0 ? [] : [`Nothing can be guaranteed: ${listed(none)}.`]),
-    ...(untested.length === 0 ? [] : [`Could not be tested: ${listed(untested)}.`]),
+    ...(none.length === 0 ? [] : [t('Nothing can be guaranteed: {0}.', listed(none))]),
+    ...(untested.length === 0 ? [] : [t('Could not be tested: {0}.', listed(untested))]),
   ];
 }
 
 function listed(items: readonly string[]): string {
   const rest = items.length - mostTold;
-  return rest > 0 ? `${items.slice(0, mostTold).join(', ')} and ${rest} more` : items.join(', ');
+  return rest > 0 ? t('{0} and {1} more', items.slice(0, mostTold).join(', '), rest) : items.join(', ');
 }

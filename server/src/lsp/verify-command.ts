@@ -1,6 +1,8 @@
 import type { CancellationToken, WorkDoneProgressReporter } from 'vscode-languageserver/node';
 import { formatPolicyValue } from '../policy/entry';
+import { t } from '../text/translate';
 import { announce } from './announce';
+import { verifySamples } from './conclude-samples';
 import type { ServerContext } from './context';
 import { policyNow, targetWithKey } from './entries';
 import { cancelled, probeEntry, refuse } from './probe-entry';
@@ -16,9 +18,10 @@ export async function runVerifyCommand(
   token: CancellationToken,
 ): Promise<VerifyResult> {
   return probeEntry<VerifyResult>(context, args, progress, token, {
-    title: ({ nextHop }) => `Verifying the entry of ${nextHop}`,
+    title: ({ nextHop }) => t('Verifying the entry of {0}', nextHop),
     objection: ({ key, entry }) => (entry.value.value === null ? noValue(key) : null),
     conclude: tellWorth,
+    concludeSamples: verifySamples,
   });
 }
 
@@ -29,7 +32,7 @@ async function tellWorth(context: ServerContext, { uri, target, evidence, terms 
   const model = policyNow(context, uri, settings);
   if (!model) return cancelled(target);
   const current = targetWithKey(model, target.key, target.occurrence);
-  if (!current) return refuse(context, `${target.key} is no longer in the document.`);
+  if (!current) return refuse(context, t('{0} is no longer in the document.', target.key));
   const { value } = current.entry.value;
   if (value === null) return refuse(context, noValue(target.key));
 
@@ -46,5 +49,5 @@ async function tellWorth(context: ServerContext, { uri, target, evidence, terms 
 }
 
 function noValue(key: string): string {
-  return `${key} has no value that Postfix accepts, so there is nothing to verify.`;
+  return t('{0} has no value that Postfix accepts, so there is nothing to verify.', key);
 }

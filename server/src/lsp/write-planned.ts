@@ -8,7 +8,7 @@ import { type ProbeTarget, targetWithKey } from './entries';
 import { cancelled } from './probe-entry';
 import { askForNames, describeInserted, describeKept } from './probe-messages';
 import type { ProbeResult } from './probe-request';
-import type { Probed } from './probed';
+import type { ProbedTarget } from './probed';
 import type { Report } from './show-document';
 import { writeEntries } from './write-entry';
 
@@ -24,7 +24,7 @@ export interface Intent {
 }
 
 /** Asks where names need a person's yes, writes by a versioned edit, and tells. */
-export async function writePlanned(context: ServerContext, probed: Probed, intent: Intent): Promise<ProbeResult> {
+export async function writePlanned(context: ServerContext, probed: ProbedTarget, intent: Intent): Promise<ProbeResult> {
   const { target, signal } = probed;
   const { plan, report } = intent;
   const first = plan(target.value);
@@ -43,7 +43,7 @@ export async function writePlanned(context: ServerContext, probed: Probed, inten
  */
 async function write(
   context: ServerContext,
-  { uri, target, signal }: Probed,
+  { uri, target, signal }: ProbedTarget,
   intent: Intent,
   accepted: readonly string[],
 ): Promise<ProbeResult> {

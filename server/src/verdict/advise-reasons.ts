@@ -45,6 +45,8 @@ const texts = {
     `It overrides the domain's own MTA-STS policy, which does not allow ${printable(host)}.`,
   'overrides-lookup': (name: string, why: string) =>
     `It passes over the lookup of ${printable(name)}, which gave no answer to rely on${because(why)}.`,
+  'samples-judged': (domains: readonly string[]) =>
+    `It was judged by ${listed(domains)}; other domains below the key may have other mail servers.`,
   // What will not hold for long
   'certificate-expires': (host: string, day: string, days: number) =>
     `The certificate of ${printable(host)} expires on ${printable(day)} (${days === 1 ? '1 day' : `${days} days`} after the probe) and is not renewed yet; after that mail waits.`,
@@ -52,6 +54,11 @@ const texts = {
     `The TLSA records of ${printable(host)} name the certificate, not its key (3 0 x), so they break at each renewal; 3 1 1 records and a key that stays would hold.`,
   'tlsa-anchor-not-sent': (host: string) =>
     `${printable(host)} does not send the trust anchor that its DANE-TA(2) records name, so only its DANE-EE(3) records match; once these are out of date, mail waits.`,
+  // Why a key for many domains has no entry
+  'sample-without-entry': (domain: string, why: string) =>
+    `The key is for ${printable(domain)}, too, which has no entry that authenticates: ${printable(why)}`,
+  'samples-differ': (domains: readonly string[]) =>
+    `No entry holds at all of ${listed(domains)}; write one for each of them.`,
   // What stands in the way of more
   'no-dane-mx-insecure': (domain: string) =>
     `"dane" would not authenticate: the MX records of ${printable(domain)} are not DNSSEC-secure; signing the domain would help.`,

@@ -4,7 +4,7 @@ import type { AddressEvidence, Evidence, HostEvidence } from '../probe/evidence'
 import type { Advice, RunnerUp } from './advice';
 import { tell } from './advise-reasons';
 import { blockers, isNameUntested, strongestLeft, unreached } from './blockers';
-import { type CandidateOptions, type TriedCandidate, tryCandidates } from './candidates';
+import { type Candidate, type CandidateOptions, type TriedCandidate, tryCandidates } from './candidates';
 import { contradictions } from './contradictions';
 import { distinct, explain, explainFailure, explainRunnerUp, isAnnounced } from './explain';
 import { isReached, mayReceive } from './receiving-hosts';
@@ -160,7 +160,7 @@ function entryOf({ value }: TriedCandidate, { nextHop }: Evidence): string {
 }
 
 /** Date, resolver and names, in the form that an edit of the file recognises as its own. */
-function commentOf({ plainNames }: TriedCandidate, evidence: Evidence, options: AdviseOptions): string | null {
+export function commentOf({ plainNames }: Candidate, evidence: Evidence, options: AdviseOptions): string | null {
   if (plainNames.length === 0 && options.alwaysComment !== true) return null;
   const origin = `${provenanceMarker} ${evidence.finishedAt.slice(0, 10)}, resolver ${evidence.vantage.resolver}`;
   return plainNames.length === 0 ? origin : `${origin}, names from plain DNS: ${plainNames.join(', ')}`;

@@ -58,6 +58,18 @@ export function tryCandidates(
   return sender.profile === 'any' ? [...secure, tried(daneLevel)] : [...dane.map(tried), ...secure];
 }
 
+/** `secure` with names that other domains gave, too, tried on one of these. */
+export function tryNames(
+  names: readonly string[],
+  more: readonly PolicyAttribute[],
+  evidence: Evidence,
+  sender: Sender,
+): TriedCandidate {
+  const plainNames = plainNamesOf(names, evidence);
+  const candidate: Candidate = { kind: 'secure-hosts', value: secureValue(names, more), names, plainNames };
+  return { ...candidate, standing: standingOf(candidate, evidence, sender) };
+}
+
 /** Whether the server name makes the difference: it is not asked for where the entry does without. */
 function isDecidedByName(without: TriedCandidate, named: TriedCandidate): boolean {
   const isOut = ({ standing }: TriedCandidate) => standing === 'fails' || standing === 'costs';

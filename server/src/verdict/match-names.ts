@@ -81,6 +81,16 @@ function isPrivateSuffix(suffix: string): boolean {
   return isHostName(base) && registrable(base) !== null;
 }
 
+/** As few elements as the names of many hosts come to; keywords and suffixes stay as they are. */
+export function joinNames(elements: readonly string[]): readonly string[] {
+  const all = unique(elements);
+  const isName = (element: string) => isHostName(element) && !element.startsWith('.');
+  const names = all.filter(isName);
+  return names.length <= maxExactNames
+    ? all
+    : unique([...all.filter((each) => !isName(each)), ...narrowestSuffixes(names)]);
+}
+
 /** One suffix for the hosts of each registrable domain; the host's own name where it stands alone. */
 function narrowestSuffixes(names: readonly string[]): readonly string[] {
   const owners = unique(names.map((name) => registrable(name) ?? name));

@@ -57,7 +57,8 @@ function isActsAs({ id }: Reason): boolean {
   return actsAs.includes(id);
 }
 
-const severities: Readonly<Record<VerifiedOutcome, number>> = {
+/** The worse, the higher. */
+export const severities: Readonly<Record<VerifiedOutcome, number>> = {
   holds: 0,
   untested: 1,
   weaker: 2,

@@ -1,0 +1,54 @@
+import { formatPolicyValue } from '../policy/entry';
+import { t } from '../text/translate';
+import { announce } from './announce';
+import type { ServerContext } from './context';
+import { policyNow, targetWithKey } from './entries';
+import { cancelled, refuse } from './probe-entry';
+import { describeNoEntry } from './probe-messages';
+import type { ProbeResult } from './probe-request';
+import type { ProbedSamples } from './probed';
+import type { Report } from './show-document';
+import { describeVerification } from './verify-messages';
+import type { VerifyResult } from './verify-request';
+import { writePlanned } from './write-planned';
+
+/** As `conclude`, for an entry that has to fit all samples. */
+export async function concludeSamples(context: ServerContext, probed: ProbedSamples): Promise<ProbeResult> {
+  const { target, samples, terms } = probed;
+  const { adviseForSamples, planForSamples } = await context.runtime.loadProbing();
+  const advice = adviseForSamples(target.key, samples, terms.sender, terms.options);
+  const report = await reportOf(context, probed);
+  if (advice.status !== 'found') {
+    const message = describeNoEntry(target.key, advice);
+    return announce(context, { outcome: advice.status, entry: null, message }, report);
+  }
+  const { entry, reasons } = advice;
+  return writePlanned(context, probed, {
+    entry,
+    reasons,
+    report,
+    plan: (existing) => planForSamples(existing, advice, samples, terms.sender),
+  });
+}
+
+/** What the entry that stands there now is worth where it is worth least. */
+export async function verifySamples(context: ServerContext, probed: ProbedSamples): Promise<VerifyResult> {
+  const { uri, target, samples, terms } = probed;
+  const { verifyForSamples } = await context.runtime.loadProbing();
+  const model = policyNow(context, uri, await context.configuration.ofDocument(uri));
+  if (!model) return cancelled(target);
+  const value = targetWithKey(model, target.key, target.occurrence)?.entry.value.value ?? null;
+  if (value === null)
+    return refuse(context, t('{0} has no value that Postfix accepts, so there is nothing to verify.', target.key));
+  const report = await reportOf(context, probed);
+  const verification = verifyForSamples(value, samples, terms.sender, terms.options);
+  const entry = `${target.key} ${formatPolicyValue(value)}`;
+  const message = describeVerification(entry, verification, null);
+  return announce(context, { outcome: verification.outcome, entry, better: null, message }, report);
+}
+
+async function reportOf(context: ServerContext, { target, samples, terms }: ProbedSamples): Promise<Report> {
+  const { advise, renderReports } = await context.runtime.loadProbing();
+  const seen = samples.map((evidence) => ({ evidence, advice: advise(evidence, terms.sender, terms.options) }));
+  return { uri: context.reports.add(target.key, renderReports(seen)), nextHop: target.key };
+}
