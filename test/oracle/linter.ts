@@ -18,7 +18,17 @@ export function finds(rule: string, text: string, tableType: string): boolean {
 
 /** The worst that the linter says of a table; null where it has nothing to say. */
 export function worst(text: string, tableType: string): Severity | null {
-  const found = new Set(check(text, tableType, {}).map(({ severity }) => severity));
+  return worstOf(findingsOf(text, tableType));
+}
+
+/** All that the linter says of a table. */
+export function findingsOf(text: string, tableType: string): readonly Finding[] {
+  return check(text, tableType, {});
+}
+
+/** The worst of some findings; null without any. */
+export function worstOf(findings: readonly Finding[]): Severity | null {
+  const found = new Set(findings.map(({ severity }) => severity));
   return severities.find((severity) => found.has(severity)) ?? null;
 }
 
