@@ -4,7 +4,7 @@ import type { DecisiveTopic } from '../../lab/scenario';
 export const wordsOfTopics: Readonly<Record<DecisiveTopic, RegExp>> = {
   'every MX host matches its TLSA records': /match(es)? (its|their) DNSSEC-secure TLSA records/,
   'some MX host matches, the others fail closed':
-    /matches its DNSSEC-secure TLSA records; .* usable TLSA records too, and so can't get mail unauthenticated/,
+    /DNSSEC-secure TLSA records match at .*; there are usable ones at .*, too, so that no mail gets there unauthenticated/,
   'protects only consumers with DNSSEC': /protects only consumers with DNSSEC/,
   'certificates verify for the next-hop': /trusted certificates? for .* or a name below it/,
   'certificates verify for the MX host names': /trusted certificates? that (verify|verifies) for/,

@@ -28,7 +28,6 @@ const untranslated: readonly string[] = [
   'report/review-findings.ts',
   'review',
   'system',
-  'verdict',
 ];
 
 const languageFolders: Readonly<Record<LanguageName, string>> = {

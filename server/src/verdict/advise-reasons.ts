@@ -1,3 +1,4 @@
+import { counted, t } from '../text/translate';
 import { listed, printable } from './printable';
 import { reasonsFrom } from './reasons';
 
@@ -8,111 +9,210 @@ import { reasonsFrom } from './reasons';
 const texts = {
   // There is an entry: what it rests on
   'dane-matches-all': (hosts: readonly string[]) =>
-    `${listed(hosts)} ${hosts.length === 1 ? 'matches its' : 'match their'} DNSSEC-secure TLSA records.`,
+    hosts.length === 1
+      ? t('{0} matches its DNSSEC-secure TLSA records.', listed(hosts))
+      : t('{0} match their DNSSEC-secure TLSA records.', listed(hosts)),
   'dane-matches-some': (matching: readonly string[], others: readonly string[]) =>
-    `${listed(matching)} ${hasOrHave(matching, 'matches its', 'match their')} DNSSEC-secure TLSA records; ${listed(others)} ${hasOrHave(others, 'has', 'have')} usable TLSA records too, and so can't get mail unauthenticated.`,
+    t(
+      'DNSSEC-secure TLSA records match at {0}; there are usable ones at {1}, too, so that no mail gets there unauthenticated.',
+      listed(matching),
+      listed(others),
+    ),
   'dane-needs-dnssec': () =>
-    'It protects only consumers with DNSSEC lookups; for all others "dane" acts as "may", which authenticates nobody.',
-  'dane-only-holds': () => 'Mail waits while TLSA records are missing, in place of going out unauthenticated.',
+    t(
+      'It protects only consumers with DNSSEC lookups; for all others "dane" acts as "may", which authenticates nobody.',
+    ),
+  'dane-only-holds': () => t('Mail waits while TLSA records are missing, in place of going out unauthenticated.'),
   'secure-next-hop': (hosts: readonly string[], domain: string) =>
-    `${listed(hosts)} ${hasOrHave(hosts, 'has a trusted certificate', 'have trusted certificates')} for ${printable(domain)} or a name below it.`,
+    hosts.length === 1
+      ? t('{0} has a trusted certificate for {1} or a name below it.', listed(hosts), printable(domain))
+      : t('{0} have trusted certificates for {1} or a name below it.', listed(hosts), printable(domain)),
   'secure-hosts': (hosts: readonly string[], names: readonly string[]) =>
-    `${listed(hosts)} ${hasOrHave(hosts, 'has a trusted certificate', 'have trusted certificates')} that ${hasOrHave(hosts, 'verifies', 'verify')} for ${listed(names)}.`,
+    hosts.length === 1
+      ? t('{0} has a trusted certificate that verifies for {1}.', listed(hosts), listed(names))
+      : t('{0} have trusted certificates that verify for {1}.', listed(hosts), listed(names)),
   'secure-mta-sts': (domain: string, names: readonly string[]) =>
-    `The MTA-STS policy of ${printable(domain)} (mode enforce) names the MX hosts, and their trusted certificates verify for ${listed(names)}.`,
+    t(
+      'The MTA-STS policy of {0} (mode enforce) names the MX hosts, and their trusted certificates verify for {1}.',
+      printable(domain),
+      listed(names),
+    ),
   'server-name-decides': (hosts: readonly string[]) =>
-    `${listed(hosts)} ${hasOrHave(hosts, 'shows', 'show')} that certificate only to clients that send the name of the host (SNI): with "servername=hostname" Postfix does, from release 3.4 on.`,
+    hosts.length === 1
+      ? t(
+          '{0} shows that certificate only to clients that send the name of the host (SNI): with "servername=hostname" Postfix does, from release 3.4 on.',
+          listed(hosts),
+        )
+      : t(
+          '{0} show that certificate only to clients that send the name of the host (SNI): with "servername=hostname" Postfix does, from release 3.4 on.',
+          listed(hosts),
+        ),
   // What else to know about it
   'host-unreached': (host: string, why: string) =>
-    `${printable(host)} could not be reached${because(why)}; the entry lets it have mail only authenticated.`,
+    t('{0} could not be reached{1}; the entry lets it have mail only authenticated.', printable(host), because(why)),
   'host-not-examined': (host: string) =>
-    `${printable(host)} was not looked at; the entry lets it have mail only authenticated.`,
+    t('{0} was not looked at; the entry lets it have mail only authenticated.', printable(host)),
   'mail-waits': (host: string, why: string) =>
-    `No mail is delivered to ${printable(host)}, and mail waits while no other host answers: ${printable(why)}.`,
+    t('No mail is delivered to {0}, and mail waits while no other host answers: {1}.', printable(host), printable(why)),
   'mail-bounces': (host: string, why: string) =>
-    `Mail that comes to ${printable(host)} bounces at once: ${printable(why)}.`,
+    t('Mail that comes to {0} bounces at once: {1}.', printable(host), printable(why)),
   'names-from-plain-dns': (names: readonly string[], resolver: string) =>
-    `${listed(names)} ${hasOrHave(names, 'is', 'are')} known only from plain DNS (${printable(resolver)}), which can be forged: compare before you trust.`,
+    names.length === 1
+      ? t(
+          '{0} is known only from plain DNS ({1}), which can be forged: compare before you trust.',
+          listed(names),
+          printable(resolver),
+        )
+      : t(
+          '{0} are known only from plain DNS ({1}), which can be forged: compare before you trust.',
+          listed(names),
+          printable(resolver),
+        ),
   'names-from-dnssec': (names: readonly string[]) =>
-    `${listed(names)} ${hasOrHave(names, 'comes', 'come')} from DNSSEC-secure MX records.`,
+    names.length === 1
+      ? t('{0} comes from DNSSEC-secure MX records.', listed(names))
+      : t('{0} come from DNSSEC-secure MX records.', listed(names)),
   'suffix-breadth': (name: string) =>
-    `"${printable(name)}" accepts every host with a certificate below ${printable(name.slice(1))}.`,
+    t('"{0}" accepts every host with a certificate below {1}.', printable(name), printable(name.slice(1))),
   'wildcard-breadth': (host: string, wildcard: string) =>
-    `The certificate of ${printable(host)} is for ${printable(wildcard)}, so every server that has it passes as ${printable(host)}.`,
+    t(
+      'The certificate of {0} is for {1}, so every server that has it passes as {0}.',
+      printable(host),
+      printable(wildcard),
+    ),
   'overrides-dane': (host: string) =>
-    `It overrides the domain's own DANE: ${printable(host)} does not match its TLSA records.`,
+    t("It overrides the domain's own DANE: {0} does not match its TLSA records.", printable(host)),
   'overrides-mta-sts': (host: string) =>
-    `It overrides the domain's own MTA-STS policy, which does not allow ${printable(host)}.`,
+    t("It overrides the domain's own MTA-STS policy, which does not allow {0}.", printable(host)),
   'overrides-lookup': (name: string, why: string) =>
-    `It passes over the lookup of ${printable(name)}, which gave no answer to rely on${because(why)}.`,
+    t('It passes over the lookup of {0}, which gave no answer to rely on{1}.', printable(name), because(why)),
   'samples-judged': (domains: readonly string[]) =>
-    `It was judged by ${listed(domains)}; other domains below the key may have other mail servers.`,
+    t('It was judged by {0}; other domains below the key may have other mail servers.', listed(domains)),
   // What will not hold for long
   'certificate-expires': (host: string, day: string, days: number) =>
-    `The certificate of ${printable(host)} expires on ${printable(day)} (${days === 1 ? '1 day' : `${days} days`} after the probe) and is not renewed yet; after that mail waits.`,
+    t(
+      'The certificate of {0} expires on {1} ({2} after the probe) and is not renewed yet; after that mail waits.',
+      printable(host),
+      printable(day),
+      counted(days, '1 day', '{0} days'),
+    ),
   'tlsa-breaks-at-renewal': (host: string) =>
-    `The TLSA records of ${printable(host)} name the certificate, not its key (3 0 x), so they break at each renewal; 3 1 1 records and a key that stays would hold.`,
+    t(
+      'The TLSA records of {0} name the certificate, not its key (3 0 x), so they break at each renewal; 3 1 1 records and a key that stays would hold.',
+      printable(host),
+    ),
   'tlsa-anchor-not-sent': (host: string) =>
-    `${printable(host)} does not send the trust anchor that its DANE-TA(2) records name, so only its DANE-EE(3) records match; once these are out of date, mail waits.`,
+    t(
+      '{0} does not send the trust anchor that its DANE-TA(2) records name, so only its DANE-EE(3) records match; once these are out of date, mail waits.',
+      printable(host),
+    ),
   // Why a key for many domains has no entry
   'sample-without-entry': (domain: string, why: string) =>
-    `The key is for ${printable(domain)}, too, which has no entry that authenticates: ${printable(why)}`,
+    t('The key is for {0}, too, which has no entry that authenticates: {1}', printable(domain), printable(why)),
   'samples-differ': (domains: readonly string[]) =>
-    `No entry holds at all of ${listed(domains)}; write one for each of them.`,
+    t('No entry holds at all of {0}; write one for each of them.', listed(domains)),
   // What stands in the way of more
   'no-dane-mx-insecure': (domain: string) =>
-    `"dane" would not authenticate: the MX records of ${printable(domain)} are not DNSSEC-secure; signing the domain would help.`,
+    t(
+      '"dane" would not authenticate: the MX records of {0} are not DNSSEC-secure; signing the domain would help.',
+      printable(domain),
+    ),
   'no-dane-no-tlsa': (host: string) =>
-    `"dane" would not authenticate ${printable(host)}: it has no DNSSEC-secure TLSA records; its postmaster could publish 3 1 1 records.`,
+    t(
+      '"dane" would not authenticate {0}: it has no DNSSEC-secure TLSA records; its postmaster could publish 3 1 1 records.',
+      printable(host),
+    ),
   'no-dane-unusable': (host: string) =>
-    `"dane" would only encrypt to ${printable(host)}: none of its TLSA records is usable; 3 1 1 records would be.`,
-  'no-dane-untested': () => '"dane" could not be tested on all MX hosts.',
-  'no-secure': (why: string) => `"secure" does not hold: ${printable(why)}.`,
+    t('"dane" would only encrypt to {0}: none of its TLSA records is usable; 3 1 1 records would be.', printable(host)),
+  'no-dane-untested': () => t('"dane" could not be tested on all MX hosts.'),
+  'no-secure': (why: string) => t('"secure" does not hold: {0}.', printable(why)),
   'mta-sts-passed-over': (isAnnounced: boolean, why: string) =>
-    `${isAnnounced ? 'The announced MTA-STS policy could not be had' : 'Whether there is an MTA-STS policy could not be told'}${because(why)}; this entry does not rest on it.`,
-  'mta-sts-testing': () => 'The MTA-STS policy is in mode testing and so binds nobody yet.',
+    isAnnounced
+      ? t('The announced MTA-STS policy could not be had{0}; this entry does not rest on it.', because(why))
+      : t('Whether there is an MTA-STS policy could not be told{0}; this entry does not rest on it.', because(why)),
+  'mta-sts-testing': () => t('The MTA-STS policy is in mode testing and so binds nobody yet.'),
   // There is none: contradictions and facts
   'dnssec-bogus': (name: string, type: string, why: string) =>
-    `DNSSEC validation of ${printable(name)} (${type}) failed${because(why)}: the answer is forged, or the zone is broken; its operator has to repair it.`,
+    t(
+      'DNSSEC validation of {0} ({1}) failed{2}: the answer is forged, or the zone is broken; its operator has to repair it.',
+      printable(name),
+      type,
+      because(why),
+    ),
   'tlsa-mismatch': (host: string, why: string) =>
-    `${printable(host)} contradicts its own DNSSEC-secure TLSA records (${why}): a man in the middle looks exactly like this; its postmaster has to correct the records or the certificate.`,
+    t(
+      '{0} contradicts its own DNSSEC-secure TLSA records ({1}): a man in the middle looks exactly like this; its postmaster has to correct the records or the certificate.',
+      printable(host),
+      why,
+    ),
   'mta-sts-forbids': (domain: string, host: string) =>
-    `The MTA-STS policy of ${printable(domain)} (mode enforce) does not allow the MX host ${printable(host)}: a forged MX record looks exactly like this; the domain has to correct the policy or the MX records.`,
+    t(
+      'The MTA-STS policy of {0} (mode enforce) does not allow the MX host {1}: a forged MX record looks exactly like this; the domain has to correct the policy or the MX records.',
+      printable(domain),
+      printable(host),
+    ),
   'no-starttls': (at: string) =>
-    `${printable(at)} does not offer STARTTLS; its postmaster would have to switch TLS on.`,
+    t('{0} does not offer STARTTLS; its postmaster would have to switch TLS on.', printable(at)),
   'starttls-refused': (at: string, why: string) =>
-    `${printable(at)} offers STARTTLS and then refuses it${because(why)}; its postmaster has to repair its TLS.`,
+    t('{0} offers STARTTLS and then refuses it{1}; its postmaster has to repair its TLS.', printable(at), because(why)),
   'handshake-fails': (at: string, why: string) =>
-    `The TLS handshake with ${printable(at)} fails at authenticating levels${because(why)}; it needs current TLS protocols and keys.`,
+    t(
+      'The TLS handshake with {0} fails at authenticating levels{1}; it needs current TLS protocols and keys.',
+      printable(at),
+      because(why),
+    ),
   'chain-not-trusted': (at: string, why: string, remedy: string) =>
-    `The certificate of ${printable(at)} is not trusted: ${printable(why)}; ${remedy}.`,
+    t('The certificate of {0} is not trusted: {1}; {2}.', printable(at), printable(why), remedy),
   'names-another-host': (at: string, names: string) =>
-    `The certificate of ${printable(at)} names ${names}: neither the next-hop nor the MX host; its postmaster needs a certificate for the name in the MX record.`,
+    t(
+      'The certificate of {0} names {1}: neither the next-hop nor the MX host; its postmaster needs a certificate for the name in the MX record.',
+      printable(at),
+      names,
+    ),
   'no-trust-store': () =>
-    'This Postfix trusts no certification authority: neither smtp_tls_CAfile nor smtp_tls_CApath is set, so "secure" defers all mail.',
-  'takes-no-mail': (domain: string) => `${printable(domain)} takes no mail: its MX record is a null MX (RFC 7505).`,
-  'domain-unknown': (domain: string) => `${printable(domain)} does not exist.`,
+    t(
+      'This Postfix trusts no certification authority: neither smtp_tls_CAfile nor smtp_tls_CApath is set, so "secure" defers all mail.',
+    ),
+  'takes-no-mail': (domain: string) =>
+    t('{0} takes no mail: its MX record is a null MX (RFC 7505).', printable(domain)),
+  'domain-unknown': (domain: string) => t('{0} does not exist.', printable(domain)),
   'hosts-without-address': (domain: string) =>
-    `No mail host of ${printable(domain)} has an address, so its mail bounces.`,
-  'strongest-encrypted': () => 'At the most, mail is encrypted to whoever answers: no entry authenticates.',
-  'strongest-clear': () => 'At the most, mail goes in the clear to some of the hosts: no entry authenticates.',
+    t('No mail host of {0} has an address, so its mail bounces.', printable(domain)),
+  'strongest-encrypted': () => t('At the most, mail is encrypted to whoever answers: no entry authenticates.'),
+  'strongest-clear': () => t('At the most, mail goes in the clear to some of the hosts: no entry authenticates.'),
   // Could not be tested
   'dns-failed': (name: string, type: string, why: string) =>
-    `The DNS lookup of ${printable(name)} (${type}) failed${because(why)}.`,
+    t('The DNS lookup of {0} ({1}) failed{2}.', printable(name), type, because(why)),
   'no-host-reached': (host: string, why: string) =>
-    `No MX host could be reached: ${printable(host)}${because(why)}; probe again, or from a network with port 25 open.`,
+    t(
+      'No MX host could be reached: {0}{1}; probe again, or from a network with port 25 open.',
+      printable(host),
+      because(why),
+    ),
   'mta-sts-untested': (domain: string, isAnnounced: boolean, why: string) =>
     isAnnounced
-      ? `${printable(domain)} announces an MTA-STS policy that could not be had${because(why)}; whether it allows the hosts that plain DNS names is not known.`
-      : `Whether ${printable(domain)} has an MTA-STS policy, and whether that allows the hosts that plain DNS names, could not be told${because(why)}.`,
-  'probe-stopped': (why: string) => `The probe ended early${because(why)}.`,
-  'trust-untested': (at: string) => `Whether the certificate of ${printable(at)} is trusted could not be tested.`,
+      ? t(
+          '{0} announces an MTA-STS policy that could not be had{1}; whether it allows the hosts that plain DNS names is not known.',
+          printable(domain),
+          because(why),
+        )
+      : t(
+          'Whether {0} has an MTA-STS policy, and whether that allows the hosts that plain DNS names, could not be told{1}.',
+          printable(domain),
+          because(why),
+        ),
+  'probe-stopped': (why: string) => t('The probe ended early{0}.', because(why)),
+  'trust-untested': (at: string) => t('Whether the certificate of {0} is trusted could not be tested.', printable(at)),
   'server-name-untested': (host: string, why: string) =>
-    `Which certificate ${printable(host)} shows to clients that send its name (SNI) could not be tested${because(why)}.`,
+    t(
+      'Which certificate {0} shows to clients that send its name (SNI) could not be tested{1}.',
+      printable(host),
+      because(why),
+    ),
   'tlsa-match-untested': (host: string, why: string) =>
-    `Whether the certificate of ${printable(host)} matches its TLSA records could not be tested${because(why)}.`,
+    t('Whether the certificate of {0} matches its TLSA records could not be tested{1}.', printable(host), because(why)),
   'not-all-seen': (domain: string) =>
-    `Too little was seen of the mail hosts of ${printable(domain)} to prove an entry.`,
+    t('Too little was seen of the mail hosts of {0} to prove an entry.', printable(domain)),
 } as const satisfies Readonly<Record<string, (...values: never[]) => string>>;
 
 export type AdviseReasonId = keyof typeof texts;
@@ -123,8 +223,4 @@ export const tell = reasonsFrom(texts);
 
 function because(why: string): string {
   return why === '' ? '' : ` (${printable(why)})`;
-}
-
-function hasOrHave(items: readonly string[], one: string, many: string): string {
-  return items.length === 1 ? one : many;
 }

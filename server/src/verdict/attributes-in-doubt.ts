@@ -1,6 +1,7 @@
 import type { PolicyAttribute, PolicyValue } from '../policy/entry';
 import { attributeFacts } from '../postfix/attributes';
 import type { AddressEvidence, Evidence, HostEvidence, TlsEvidence } from '../probe/evidence';
+import { t } from '../text/translate';
 import type { PlainLevel } from './judgement';
 import { permission } from './protocols';
 import { isAtLeast } from './release';
@@ -70,11 +71,13 @@ function doubtOf(
     case 'protocols':
       return permission(value, session.protocol) === 'permitted'
         ? null
-        : `may exclude ${session.protocol}, which was used here`;
+        : t('may exclude {0}, which was used here', session.protocol);
     case 'ciphers':
     case 'exclude':
       // Cipher lists speak of TLS 1.2 and older (SSL_CTX_set_cipher_list(3)).
-      return value === '' || session.protocol === 'TLSv1.3' ? null : 'decides on ciphers, of which only one was seen';
+      return value === '' || session.protocol === 'TLSv1.3'
+        ? null
+        : t('decides on ciphers, of which only one was seen');
     default:
       return doubtOfRecent(name, level, version);
   }
@@ -89,9 +92,9 @@ const authenticating: ReadonlySet<string> = new Set(['tlsa', 'verify', 'secure']
 function doubtOfRecent(name: string, level: PlainLevel | 'tlsa', version: string | undefined): string | null {
   const since = attributeFacts(name)?.since ?? '';
   if (!recent.has(since)) return null;
-  if (version === undefined) return `is known to Postfix from ${since} on, and decides there for itself`;
+  if (version === undefined) return t('is known to Postfix from {0} on, and decides there for itself', since);
   const isIdle = withoutEffect.has(name) || (name === 'enable_rpk' && authenticating.has(level));
-  return isIdle ? null : 'decides for itself';
+  return isIdle ? null : t('decides for itself');
 }
 
 const recent: ReadonlySet<string> = new Set(['3.9', '3.10']);

@@ -1,4 +1,5 @@
 import type { AddressEvidence, Evidence, HostEvidence } from '../probe/evidence';
+import { t } from '../text/translate';
 import { tell } from './advise-reasons';
 import { describeChainError, remedyOfChainError } from './chain-errors';
 import { failsOwnTlsa, mismatchOf } from './contradictions';
@@ -83,7 +84,7 @@ function reasonOf(id: string, host: HostEvidence, address: AddressEvidence): Rea
     }
     case 'certificate-name': {
       const names = chain?.[0] === undefined ? [] : presentedNames(chain[0]);
-      const shown = names.length === 0 ? 'nobody' : names.length > 4 ? `${names.length} names` : listed(names);
+      const shown = names.length === 0 ? t('nobody') : names.length > 4 ? t('{0} names', names.length) : listed(names);
       return tell('names-another-host', at, shown);
     }
     default:

@@ -1,5 +1,6 @@
 import type { DnsAnswer } from '../probe/dns/answer';
 import type { AddressEvidence, Evidence, HostEvidence } from '../probe/evidence';
+import { t } from '../text/translate';
 import { tell } from './advise-reasons';
 import { isAllowedBy } from './match-names';
 import { isReached } from './receiving-hosts';
@@ -68,7 +69,7 @@ function mismatches({ hosts }: Evidence): readonly Contradiction[] {
 
 export function mismatchOf(host: HostEvidence): Reason {
   const session = host.addresses.find(isMismatch)?.daneTls;
-  const why = daneFailures[session?.dane?.failure ?? 'no-match'];
+  const why = t(daneFailures[session?.dane?.failure ?? 'no-match']);
   return tell('tlsa-mismatch', host.name, why);
 }
 

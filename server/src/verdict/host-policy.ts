@@ -1,5 +1,6 @@
 import type { PolicyValue, SecurityLevel } from '../policy/entry';
 import type { Evidence, HostEvidence } from '../probe/evidence';
+import { t } from '../text/translate';
 import { unknownAttribute } from './attributes-in-doubt';
 import { fingerprintsOf } from './fingerprints';
 import type { Judgement, PlainLevel } from './judgement';
@@ -58,7 +59,7 @@ export function hostPolicy(value: PolicyValue, host: HostEvidence, evidence: Evi
 function whyUnusable({ name, tlsaRecords }: HostEvidence): Reason {
   return tlsaRecords.every(({ unusable }) => unusable === 'usage')
     ? because('tlsa-unusable', name)
-    : because('certificate-tlsa', name, 'no TLSA record is usable');
+    : because('certificate-tlsa', name, t('no TLSA record is usable'));
 }
 
 /** smtp_tls_dane_insecure_mx_policy, which asks for usable TLSA records before it gives more than `may`. */

@@ -1,5 +1,6 @@
 import type { PolicyValue } from '../policy/entry';
 import type { AddressEvidence, CertificateEvidence, Evidence, HostEvidence, TlsEvidence } from '../probe/evidence';
+import { t } from '../text/translate';
 import {
   attributeOf,
   type Doubt,
@@ -50,8 +51,8 @@ function judgeLevel(one: AddressCase, level: PlainLevel): Judgement {
   if (session === undefined) {
     const why =
       serverName === host.name && address.hostCause !== undefined
-        ? `asks for a certificate that could not be had: ${printable(address.hostCause.text)}`
-        : 'asks for a certificate that the probe did not ask for';
+        ? t('asks for a certificate that could not be had: {0}', printable(address.hostCause.text))
+        : t('asks for a certificate that the probe did not ask for');
     const isOpen = serverName !== null && (address.outcome === 'tls' || address.outcome === 'tls-failed');
     if (isOpen) return inDoubt(one, possibleUntested(one.policy), { attribute: 'servername', why });
     return withoutSession(one, level === 'may') ?? untested(one);
@@ -130,7 +131,7 @@ function judgeFingerprint(one: AddressCase, { sha256, spkiSha256 }: CertificateE
   const digests = usableFingerprints(one.value, algorithm);
   if (digests.length === 0) return { possible: only('defers'), reason: because('certificate-fingerprint', at) };
   if (algorithm !== undefined && algorithm !== 'sha256') {
-    const why = `holds digests by ${algorithm} (smtp_tls_fingerprint_digest), which the probe did not take`;
+    const why = t('holds digests by {0} (smtp_tls_fingerprint_digest), which the probe did not take', algorithm);
     return inDoubt(one, possibleUntested(one.policy), { attribute: 'match', why });
   }
   if (digests.some((digest) => digest === sha256 || digest === spkiSha256)) {
@@ -139,7 +140,7 @@ function judgeFingerprint(one: AddressCase, { sha256, spkiSha256 }: CertificateE
   if (digests.every((digest) => digest.length === sha256.length)) {
     return { possible: only('defers'), reason: because('certificate-fingerprint', at) };
   }
-  const why = 'may hold digests of another kind (smtp_tls_fingerprint_digest)';
+  const why = t('may hold digests of another kind (smtp_tls_fingerprint_digest)');
   return inDoubt(one, possibleUntested(one.policy), { attribute: 'match', why });
 }
 
@@ -160,11 +161,12 @@ function judgeNames(one: AddressCase, certificate: CertificateEvidence, { pkix }
   const name = strategies.map((strategy) => matchingName(strategy, context, certificate)).find((each) => each !== null);
   if (name === undefined) {
     const names = presentedNames(certificate);
-    const shown = names.length === 0 ? 'nobody' : names.length > 4 ? `${names.length} other names` : listed(names);
+    const shown =
+      names.length === 0 ? t('nobody') : names.length > 4 ? t('{0} other names', names.length) : listed(names);
     return { possible: only('defers'), reason: because('certificate-name', at, shown, listed(strategies)) };
   }
   if (hasAnchors) {
-    const why = 'names trust anchors that the probe did not use';
+    const why = t('names trust anchors that the probe did not use');
     return inDoubt(one, possibleUntested(one.policy), { attribute: 'tafile', why });
   }
   if (pkix.verdict === 'untested') {
@@ -189,7 +191,7 @@ function judgeTlsa(one: AddressCase, shows: 'verified' | 'trusted'): Judgement {
     return { possible: possibleUntested(one.policy), reason: because('tlsa-untested', at) };
   }
   if (dane.verdict === 'not-matched') {
-    return { possible: only('defers'), reason: because('certificate-tlsa', at, daneFailures[dane.failure]) };
+    return { possible: only('defers'), reason: because('certificate-tlsa', at, t(daneFailures[dane.failure])) };
   }
   return doubted(
     one,

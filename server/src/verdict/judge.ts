@@ -1,6 +1,7 @@
 import type { PolicyValue } from '../policy/entry';
 import type { DnsAnswer } from '../probe/dns/answer';
 import type { AddressEvidence, Evidence, HostEvidence } from '../probe/evidence';
+import { t } from '../text/translate';
 import { type JudgedAddress, type JudgedHost, outcomeOfDelivery } from './delivery';
 import { hostPolicy, possibleUnexamined, possibleUntested } from './host-policy';
 import { judgeAddress } from './judge-address';
@@ -57,7 +58,7 @@ function judgeHost(value: PolicyValue, host: HostEvidence, evidence: Evidence, s
       return [{ family: null, possible: failedLookup(answer, unheard, sender), reason: addressError(host, answer) }];
     }
     const missing = answer.records.length - tried.filter((each) => each.family === family).length;
-    const reason = because('not-examined', `another address of ${host.name}`);
+    const reason = because('not-examined', t('another address of {0}', host.name));
     return Array.from({ length: Math.max(0, missing) }, () => ({ family, possible: unheard, reason }));
   });
   return { host, judgements: [...tried, ...others] };
@@ -96,7 +97,7 @@ function withoutHosts(evidence: Evidence, entry: PolicyValue, sender: Sender): J
 /** MX hosts that the probe left out; null where it looked at all of them. */
 function unexamined(evidence: Evidence, entry: PolicyValue, sender: Sender): Judgement | null {
   if (isWhollyExamined(evidence)) return null;
-  const reason = because('not-examined', `another MX host of ${evidence.domain}`);
+  const reason = because('not-examined', t('another MX host of {0}', evidence.domain));
   return { possible: possibleUnexamined(entry.level, sender), reason };
 }
 

@@ -28,7 +28,7 @@ export type EntryPlan =
  */
 export function planEntry(existing: PolicyValue | null, advice: Advice, evidence: Evidence, sender: Sender): EntryPlan {
   const { value, comment, confirm } = advice;
-  if (value === null) return { kind: 'keep', reason: advice.reasons[0] ?? noAdvice };
+  if (value === null) return { kind: 'keep', reason: advice.reasons[0] ?? noAdvice() };
   return plan(existing, { value, comment, confirm }, evidence, sender, []);
 }
 
@@ -81,7 +81,7 @@ function plan(
     const isAllowed = allowed.includes(why) && !losesSomebody(value, current, sender, evidence.domain);
     if (!isAllowed) return keep(why, detailOf(verdict));
   }
-  if (lost.length > 0) return keep('entry-attribute-lost', lost.map((name) => `${name}=`).join(' and '));
+  if (lost.length > 0) return keep('entry-attribute-lost', lost.map((name) => `${name}=`).join(', '));
   const verdict = judge(value, evidence, sender);
   if (refutes(verdict, value, advised)) return keep('entry-attribute-unproven', detailOf(verdict));
   return { kind: 'write', value, comment, confirm };

@@ -1,3 +1,5 @@
+import { t } from '../text/translate';
+
 /** Room for a whole reason of the judge inside another sentence. */
 const longest = 400;
 
@@ -13,5 +15,5 @@ export function printable(text: string): string {
 /** `a`, `a and b`, `a, b and c`. */
 export function listed(items: readonly string[]): string {
   const texts = items.map(printable);
-  return texts.length < 2 ? texts.join('') : `${texts.slice(0, -1).join(', ')} and ${texts.at(-1) ?? ''}`;
+  return texts.length < 2 ? texts.join('') : t('{0} and {1}', texts.slice(0, -1).join(', '), texts.at(-1) ?? '');
 }

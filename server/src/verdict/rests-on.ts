@@ -1,5 +1,6 @@
 import type { PolicyValue } from '../policy/entry';
 import type { Evidence } from '../probe/evidence';
+import { t } from '../text/translate';
 import { attributeOf } from './attributes-in-doubt';
 import { printable } from './printable';
 import type { Sender } from './sender';
@@ -19,8 +20,8 @@ export function restsOn(
     case 'dane-only':
       facts.push(
         sender.dnssecLookups
-          ? 'smtp_dns_support_level = dnssec, with a validating resolver'
-          : 'smtp_dns_support_level without dnssec',
+          ? t('smtp_dns_support_level = dnssec, with a validating resolver')
+          : t('smtp_dns_support_level without dnssec'),
       );
       if (evidence.routing === 'mx' && evidence.mx?.status !== 'secure') {
         facts.push(`smtp_tls_dane_insecure_mx_policy = ${sender.daneInsecureMxPolicy}`);
@@ -51,6 +52,6 @@ export function restsOn(
 }
 
 function trustStore({ vantage }: Evidence, sender: Sender): string {
-  if (sender.trustStore === 'empty') return 'smtp_tls_CAfile and smtp_tls_CApath are empty';
-  return `smtp_tls_CAfile or smtp_tls_CApath trusts what the probe trusted: ${printable(vantage.trustStore)}`;
+  if (sender.trustStore === 'empty') return t('smtp_tls_CAfile and smtp_tls_CApath are empty');
+  return t('smtp_tls_CAfile or smtp_tls_CApath trusts what the probe trusted: {0}', printable(vantage.trustStore));
 }

@@ -1,6 +1,7 @@
 import type { CauseId } from '../probe/cause';
 import type { DnsAnswer } from '../probe/dns/answer';
 import type { HostEvidence } from '../probe/evidence';
+import { t } from '../text/translate';
 
 /**
  * The TLSA records of a host as smtp(8) would have them. `failed`: the lookup is an error for every validating
@@ -19,7 +20,7 @@ export function tlsaFacts({ tlsa, tlsaBase, tlsaRecords, ipv4, ipv6 }: HostEvide
   const addresses = [ipv4, ipv6];
   const hasSecure = addresses.some(({ outcome, status }) => outcome === 'records' && status === 'secure');
   // Without a secure address no TLSA lookup is due (RFC 7672 section 2.2.2); with one it should have been made.
-  if (hasSecure) return { state: 'unknown', why: 'its TLSA records were not asked for' };
+  if (hasSecure) return { state: 'unknown', why: t('its TLSA records were not asked for') };
   const failed = addresses.find(isBroken);
   const isKnown = failed === undefined || addresses.some(({ outcome }) => outcome === 'records');
   return isKnown ? { state: 'none', why: '' } : { state: 'unknown', why: failed.cause?.text ?? '' };

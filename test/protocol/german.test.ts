@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Hover, HoverRequest } from 'vscode-languageserver/node';
+import { type BuiltServer, buildServer } from './build-server';
+import { type EditorWithServer, fullCapabilities, startEditor } from './editor';
+
+const uri = 'file:///etc/postfix/tls_policy';
+const text = 'example.org may\nexample.net nonsense\n';
+
+let server: BuiltServer;
+let editor: EditorWithServer;
+beforeAll(async () => {
+  server = await buildServer();
+  editor = await startEditor([server.file, '--stdio'], {
+    locale: 'de-DE',
+    capabilities: {
+      ...fullCapabilities,
+      textDocument: { ...fullCapabilities.textDocument, hover: { contentFormat: ['markdown'] } },
+    },
+  });
+  editor.open(uri, text);
+});
+afterAll(async () => {
+  expect(editor.errors).toEqual([]);
+  expect(await editor.stop()).toBe(0);
+  server.remove();
+});
+
+describe('an editor in German', () => {
+  it('gets diagnostics in German, with the ids as ever', async () => {
+    const diagnostics = await editor.diagnose(uri);
+    expect(diagnostics.map(({ code }) => code)).toEqual(['unsafe-level-may', 'unknown-level']);
+    expect(diagnostics[0]?.message).toMatch(/^Level may: Postfix prüft kein Zertifikat/);
+    // The words of Postfix's own log stay.
+    expect(diagnostics[1]?.message).toMatch(/Postfix kennt kein Security-Level .*"client TLS configuration problem"/);
+  });
+
+  it('gets hover texts in German', async () => {
+    const hover: Hover | null = await editor.connection.sendRequest(HoverRequest.type, {
+      textDocument: { uri },
+      position: { line: 0, character: 13 },
+    });
+    expect(JSON.stringify(hover)).toContain('Fällt zurück: ohne STARTTLS sofort auf Klartext');
+  });
+
+  it('gets code actions in German', async () => {
+    const titles = (await editor.actions(uri, 'example.org')).map(({ title }) => title);
+    expect(titles).toContain('Den Eintrag von example.org verifizieren');
+  });
+
+  it('gets messages in German', async () => {
+    await editor.connection.sendRequest('workspace/executeCommand', {
+      command: 'postfixTlsPolicy.server.sortEntries',
+      arguments: [{ uri: 'file:///nowhere' }],
+    });
+    expect(editor.messages).toEqual(['Nur eine geöffnete Policy-Tabelle kann sortiert werden.']);
+  });
+});
+
+describe('the translations', () => {
+  it('are inside the program, which reads no other file', () => {
+    expect(readFileSync(server.file, 'utf8')).toContain('Postfix kennt kein Security-Level');
+  });
+});
