@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { type CodeAction, ExecuteCommandRequest } from 'vscode-languageserver/node';
+import {
+  type CodeAction,
+  ExecuteCommandRequest,
+  type TextDocumentEdit,
+  type TextEdit,
+} from 'vscode-languageserver/node';
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { ProbeResult } from '../../server/src/lsp/probe-request';
 import { setUpProbing, start0, uri } from './probing';
 import { until } from './until';
@@ -34,6 +40,41 @@ async function probed(text: string, id: string): Promise<void> {
   expect(await replacements(id)).toEqual([]);
   await world.probe(domain);
 }
+
+describe('after a probe that proves that the domain takes no mail', () => {
+  const deletions = async (id: string) =>
+    (await world.editor.actions(uri, world.scenario(id).domain)).filter(({ title }) => title.startsWith('Delete '));
+
+  it.each(['null-mx', 'no-such-domain', 'no-mail', 'mx-nowhere'])(
+    'the entry of %s can be deleted, and nothing else goes with it',
+    async (id) => {
+      const { domain } = world.scenario(id);
+      world.editor.open(uri, `# why\na.example may\n${domain}\n  secure\n# next\nb.example may\n`);
+      expect(await deletions(id)).toEqual([]);
+      expect(await world.probe(domain)).toMatchObject({ outcome: 'none' });
+      const [action, ...others] = await deletions(id);
+      expect(others).toEqual([]);
+      expect(action).toMatchObject({
+        title: `Delete the entry of ${domain}: the domain takes no mail`,
+        kind: 'refactor.rewrite',
+      });
+      expect(action?.isPreferred).toBeUndefined();
+      const [change] = (action?.edit?.documentChanges ?? []) as TextDocumentEdit[];
+      expect(change?.textDocument).toEqual({ uri, version: world.editor.version(uri) });
+      const text = TextDocument.create(uri, '', 0, world.editor.text(uri));
+      expect(TextDocument.applyEdits(text, (change?.edits ?? []) as TextEdit[])).toBe(
+        '# why\na.example may\n# next\nb.example may\n',
+      );
+    },
+  );
+
+  it.each(['self-signed', 'dead', 'dns-silent', 'bogus-mx'])('that of %s can not', async (id) => {
+    const { domain } = world.scenario(id);
+    world.editor.open(uri, `${domain} secure\n`);
+    await world.probe(domain);
+    expect(await deletions(id)).toEqual([]);
+  });
+});
 
 describe('after a probe', () => {
   it.each<[string, string, readonly string[]]>([

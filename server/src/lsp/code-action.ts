@@ -1,5 +1,8 @@
 import type { CodeAction, CodeActionParams, Command, Range } from 'vscode-languageserver/node';
+import { deleteEntry } from '../policy/delete-entry';
+import type { PolicyDocument } from '../policy/document';
 import { formatPolicyValue } from '../policy/entry';
+import type { TextEdit } from '../text/span';
 import { codeActions, type ProbeOffer, type SelectionOffer } from './code-actions';
 import type { ServerContext } from './context';
 import { bareTargetsIn, type ProbeTarget, policyOf, targetAt } from './entries';
@@ -85,8 +88,21 @@ async function probeOffer(
     bare,
     verifiable: entry.value.value !== null,
     replacements: await replacementsFor(context, uri, target),
+    deletion: await deletionFor(context, policy, target),
     request: { uri, version, key, ...(occurrence > 0 ? { occurrence } : {}) },
   };
+}
+
+/** Nothing before a probe of this session, either. */
+async function deletionFor(
+  { reports, runtime }: ServerContext,
+  policy: PolicyDocument,
+  { nextHop, entry }: ProbeTarget,
+): Promise<readonly TextEdit[]> {
+  const evidence = reports.recall(nextHop);
+  if (evidence === null) return [];
+  const { isProvenWithoutMail } = await runtime.loadProbing();
+  return isProvenWithoutMail(evidence) ? deleteEntry(policy, entry) : [];
 }
 
 /** None before a probe of this session; the network is not asked here. */

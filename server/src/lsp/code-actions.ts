@@ -45,6 +45,8 @@ export interface ProbeOffer {
   readonly verifiable: boolean;
   /** What may be put in its place, by an earlier probe; empty before. */
   readonly replacements: readonly Offered[];
+  /** What takes it out, where an earlier probe proved that the domain takes no mail; empty otherwise. */
+  readonly deletion: readonly TextEdit[];
 }
 
 /** The actions of one place, in the order of a menu: probe, mend, verify, replace, then the rest. */
@@ -54,7 +56,9 @@ export function codeActions(request: ActionRequest): CodeAction[] {
     ...(request.selection ? [selectionAction(request.selection)] : []),
     ...(request.probe ? [probeAction(request.probe, request)] : []),
     ...here.flatMap((finding) => fixActions(request, finding)),
-    ...(request.probe ? [...verifyAction(request.probe), ...replaceActions(request.probe)] : []),
+    ...(request.probe
+      ? [...verifyAction(request.probe), ...replaceActions(request.probe), ...deleteAction(request.probe, request)]
+      : []),
     ...here.flatMap((finding) => ignoreAction(request, finding)),
     ...oncePerRule(here).map((finding) => rulePageAction(request, finding)),
     ...request.ofDocument,
@@ -101,6 +105,13 @@ function replaceActions({ request, bare, replacements }: ProbeOffer): CodeAction
     const command = { title, command: replaceCommand, arguments: [{ ...request, entry: offered.entry }] };
     return { title, kind: CodeActionKind.RefactorRewrite, command };
   });
+}
+
+/** Never preferred: who deletes an entry has to know that nothing needs it. */
+function deleteAction({ nextHop, deletion }: ProbeOffer, { toEdit }: ActionRequest): CodeAction[] {
+  if (deletion.length === 0) return [];
+  const title = t('Delete the entry of {0}: the domain takes no mail', nextHop);
+  return [{ title, kind: CodeActionKind.RefactorRewrite, edit: toEdit(deletion) }];
 }
 
 function fixActions({ toEdit, toDiagnostic }: ActionRequest, finding: Finding): CodeAction[] {

@@ -9,6 +9,7 @@ import { adviseForSamples, planForSamples, verifyForSamples } from '../verdict/f
 import { planEntry, planReplacement } from '../verdict/plan';
 import { choiceOf, replacementsOf } from '../verdict/replacements';
 import { verifyEntry } from '../verdict/verify-entry';
+import { isProvenWithoutMail } from '../verdict/without-mail';
 import type { Probing } from './probing';
 
 /** The probe over the real network, and what is concluded from it. */
@@ -19,6 +20,7 @@ export const probing: Probing = {
   replacementsOf,
   choiceOf,
   planReplacement,
+  isProvenWithoutMail,
   verifyEntry,
   adviseForSamples,
   planForSamples,

@@ -37,6 +37,8 @@ export interface Probing {
     evidence: Evidence,
     sender: Sender,
   ) => EntryPlan;
+  /** Whether the evidence proves that an entry protects nothing, since the domain takes no mail. */
+  readonly isProvenWithoutMail: (evidence: Evidence) => boolean;
   /** What an entry is worth as it stands. */
   readonly verifyEntry: (value: PolicyValue, evidence: Evidence, advice: Advice, sender: Sender) => Verification;
   /** The same three for a key that stands for many domains, by samples of them. */

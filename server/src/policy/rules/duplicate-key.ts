@@ -1,6 +1,6 @@
 import type { Fix, Severity } from '../../language/finding';
-import { physicalLine } from '../../text/logical-lines';
 import { t } from '../../text/translate';
+import { deleteEntry } from '../delete-entry';
 import type { PolicyDocument, PolicyEntry } from '../document';
 import { canonical } from './canonical';
 import { type PolicyRelatedRule, quoted } from './rule';
@@ -89,11 +89,6 @@ function choices(document: PolicyDocument, first: PolicyEntry, later: PolicyEntr
   ];
 }
 
-/** Comments inside a continued line stay. */
-function deletion({ text }: PolicyDocument, entry: PolicyEntry, title: string, safe: boolean): Fix {
-  return {
-    title,
-    safe,
-    edits: entry.line.pieces.map(({ start }) => ({ span: physicalLine(text, start), newText: '' })),
-  };
+function deletion(document: PolicyDocument, entry: PolicyEntry, title: string, safe: boolean): Fix {
+  return { title, safe, edits: deleteEntry(document, entry) };
 }
