@@ -16,7 +16,7 @@ describe('life of the server', () => {
     const { capabilities, serverInfo } = editor.initialized;
     expect(serverInfo?.name).toBe('Postfix TLS Policy');
     expect(capabilities.textDocumentSync).toEqual({ openClose: true, change: 2 });
-    expect(capabilities.diagnosticProvider).toMatchObject({ interFileDependencies: false });
+    expect(capabilities.diagnosticProvider).toMatchObject({ interFileDependencies: true });
     expect(capabilities.workspace?.textDocumentContent).toEqual({ schemes: ['postfix-tls-evidence'] });
     expect(capabilities.executeCommandProvider?.commands).toContain('postfixTlsPolicy.server.probe');
     await editor.stop();

@@ -28,7 +28,7 @@ export function serverCapabilities(client: ClientFeatures): ServerCapabilities {
       ? {
           diagnosticProvider: {
             identifier: diagnosticSource,
-            interFileDependencies: false,
+            interFileDependencies: true,
             workspaceDiagnostics: false,
           },
         }

@@ -1,5 +1,6 @@
 import type { Connection } from 'vscode-languageserver/node';
 import type { ListConfig } from '../config/list-config';
+import type { NamedTable } from '../site/table-type';
 import {
   asRecord,
   type DocumentSettings,
@@ -23,12 +24,16 @@ export interface Configuration {
   forget(uri: string): void;
 }
 
-/** @param configOf what a configuration file says for a document; the same object as long as it says the same. */
+/**
+ * @param configOf what a configuration file says for a document; the same object as long as it says the same.
+ * @param namedOf how a main.cf names a document, likewise.
+ */
 export function createConfiguration(
   connection: Pick<Connection, 'workspace'>,
   canPull: boolean,
   initialSettings: unknown,
   configOf: (uri: string) => Promise<ListConfig>,
+  namedOf: (uri: string) => Promise<NamedTable | null>,
 ): Configuration {
   const sections = new Map<string, Promise<unknown>>();
   const settled = new Map<string, Settled>();
@@ -53,11 +58,11 @@ export function createConfiguration(
 
   return {
     async ofDocument(uri) {
-      const [raw, config] = await Promise.all([sectionOf(uri), configOf(uri)]);
+      const [raw, config, named] = await Promise.all([sectionOf(uri), configOf(uri), namedOf(uri)]);
       const known = settled.get(uri);
-      if (known?.raw === raw && known?.config === config) return known.settings;
-      const settings = readDocumentSettings(raw, config);
-      settled.set(uri, { raw, config, settings });
+      if (known?.raw === raw && known?.config === config && known?.named === named) return known.settings;
+      const settings = readDocumentSettings(raw, config, named);
+      settled.set(uri, { raw, config, named, settings });
       return settings;
     },
     async ofProbe() {
@@ -78,6 +83,7 @@ export function createConfiguration(
 interface Settled {
   readonly raw: unknown;
   readonly config: ListConfig;
+  readonly named: NamedTable | null;
   readonly settings: DocumentSettings;
 }
 

@@ -26,6 +26,7 @@ import { refreshDiagnostics, registerPullDiagnostics } from './pull-diagnostics'
 import { createDiagnosticPusher, type DiagnosticPusher } from './push-diagnostics';
 import type { Runtime } from './runtime';
 import { settingsSection } from './settings';
+import { createSiteTables, type SiteTables } from './site-tables';
 import { registerStructure } from './structure';
 import { registerTextDocumentContent } from './text-document-content';
 import { createWorkspaceTexts } from './workspace-texts';
@@ -63,8 +64,18 @@ function initialize(connection: Connection, runtime: Runtime, params: Initialize
     changed: () => checkAgain(context, pusher),
   });
   const documents = createDocuments(models.edited);
-  const configuration = createConfiguration(connection, client.pullConfiguration, client.initialSettings, (uri) =>
-    configFiles.of(uri),
+  const siteTables = createSiteTables({
+    readTextFile: runtime.readTextFile,
+    openText: (uri) => documents.get(uri)?.text.toString() ?? null,
+    now: () => performance.now(),
+    changed: () => checkAgain(context, pusher),
+  });
+  const configuration = createConfiguration(
+    connection,
+    client.pullConfiguration,
+    client.initialSettings,
+    (uri) => configFiles.of(uri),
+    (uri) => siteTables.of(uri),
   );
   const now = (): number => performance.now();
   const context: ServerContext = {
@@ -90,7 +101,8 @@ function initialize(connection: Connection, runtime: Runtime, params: Initialize
   registerCommands(context);
   registerTextDocumentContent(context);
   followDocuments(context, pusher);
-  followConfiguration(context, pusher, configFiles);
+  followSites(context, siteTables);
+  followConfiguration(context, pusher, [configFiles, siteTables]);
   connection.onShutdown(() => context.probes.closeAll());
   return {
     capabilities: serverCapabilities(client),
@@ -111,14 +123,24 @@ function followDocuments({ connection, ...context }: ServerContext, pusher: Diag
   documents.listen(connection);
 }
 
-function followConfiguration(context: ServerContext, pusher: DiagnosticPusher | null, configFiles: ConfigFiles): void {
+/** A main.cf that an editor has open counts as it stands there. */
+function followSites({ documents }: ServerContext, siteTables: SiteTables): void {
+  documents.onDidChangeContent(({ document }) => siteTables.edited(document.uri));
+  documents.onDidClose(({ document }) => siteTables.edited(document.uri));
+}
+
+function followConfiguration(
+  context: ServerContext,
+  pusher: DiagnosticPusher | null,
+  files: readonly Pick<ConfigFiles, 'reread'>[],
+): void {
   const { connection, client, configuration } = context;
   connection.onInitialized(() => {
     if (client.registerConfiguration) {
       void connection.client.register(DidChangeConfigurationNotification.type, { section: settingsSection });
     }
     if (client.registerWatchedFiles) {
-      const watchers = [{ globPattern: `**/${configFileName}` }];
+      const watchers = [{ globPattern: `**/${configFileName}` }, { globPattern: '**/main.cf' }];
       void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
     }
   });
@@ -126,7 +148,9 @@ function followConfiguration(context: ServerContext, pusher: DiagnosticPusher | 
     configuration.changed(settings);
     checkAgain(context, pusher);
   });
-  connection.onDidChangeWatchedFiles(() => void configFiles.reread());
+  connection.onDidChangeWatchedFiles(() => {
+    for (const each of files) void each.reread();
+  });
 }
 
 /** Something besides the texts is another now. */

@@ -15,6 +15,7 @@ describe('document settings', () => {
     preferDaneOnly: false,
     alwaysComment: false,
     noProbe: [],
+    tableTypeFrom: 'content',
   };
 
   it.each([
@@ -24,7 +25,7 @@ describe('document settings', () => {
     [{ tableType: 'auto' }, unset],
     [
       { tableType: 'pcre', profile: 'any' },
-      { ...unset, tableType: 'pcre', profile: 'any' },
+      { ...unset, tableType: 'pcre', tableTypeFrom: 'setting', profile: 'any' },
     ],
     [{ profile: 'site' }, unset],
     [
@@ -55,6 +56,7 @@ describe('document settings', () => {
   };
   const inherited = {
     ...config,
+    tableTypeFrom: 'configuration',
     align: false,
     continuation: 'keep',
     profile: config.consumers,
@@ -69,10 +71,15 @@ describe('document settings', () => {
     [{ rules: { a: 'fatal' } }, inherited],
     [{ postfixVersion: '3.9-' }, { ...inherited, postfixVersions: { from: '3.9', to: null, stated: true } }],
     [{ postfixVersion: '' }, inherited],
-    [{ tableType: 'hash' }, { ...inherited, tableType: 'hash' }],
+    [{ tableType: 'hash' }, { ...inherited, tableType: 'hash', tableTypeFrom: 'setting' }],
     [{ profile: 'dnssec' }, { ...inherited, profile: 'dnssec' }],
   ])('of %j come before the configuration of the list', (section, settings) => {
     expect(readDocumentSettings(section, { ...config, review: {} })).toEqual(settings);
+  });
+
+  it('come behind the main.cf that names the table', () => {
+    const settings = readDocumentSettings({ tableType: 'pcre' }, { ...config, review: {} }, { type: 'texthash' });
+    expect(settings).toMatchObject({ tableType: 'texthash', tableTypeFrom: 'main-cf' });
   });
 
   it('never fail, whatever an editor sends', () => {

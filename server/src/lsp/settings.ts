@@ -2,6 +2,7 @@ import type { ConsumerProfile, ListConfig } from '../config/list-config';
 import { isRuleSeverity, type RuleSeverity } from '../config/rule-severity';
 import { type PostfixVersions, parseVersions } from '../language/postfix-versions';
 import { type ContinuationStyle, continuationStyles } from '../language/structure';
+import type { NamedTable } from '../site/table-type';
 
 /** The section under which editors keep our settings. */
 export const settingsSection = 'postfixTlsPolicy';
@@ -12,6 +13,8 @@ export interface DocumentSettings {
   readonly rules: Readonly<Record<string, RuleSeverity>>;
   /** The lookup table type of policy tables; null: by content. */
   readonly tableType: string | null;
+  /** Who says so. */
+  readonly tableTypeFrom: TableTypeSource;
   /** The Postfix releases that read the files; null: not said. */
   readonly postfixVersions: PostfixVersions | null;
   /** Who takes a shared list over; null: not said. Rules ask for it, and advice where no profile is set. */
@@ -29,6 +32,9 @@ export interface DocumentSettings {
   /** Who asked not to be probed, by what the list says of itself; the machine's own come besides. */
   readonly noProbe: readonly string[];
 }
+
+/** What tells the type of a table; each comes before the next. */
+export type TableTypeSource = 'main-cf' | 'setting' | 'configuration' | 'content';
 
 /** As written, unchecked: `probe-options.ts` refuses to probe rather than to replace a bad one by a default. */
 export interface ProbeSettings {
@@ -48,8 +54,14 @@ export interface ProbeSettings {
 /**
  * Reads the section of a document's folder; anything that isn't as it should be acts as unset. What is set in the editor
  * comes before the configuration of the list, rule by rule; `auto` sets nothing.
+ *
+ * @param named how a main.cf names the document, which comes before every setting.
  */
-export function readDocumentSettings(section: unknown, config: ListConfig): DocumentSettings {
+export function readDocumentSettings(
+  section: unknown,
+  config: ListConfig,
+  named: Pick<NamedTable, 'type'> | null = null,
+): DocumentSettings {
   const raw = asRecord(section);
   const rules = Object.entries(asRecord(raw['rules'])).filter(([, severity]) => isRuleSeverity(severity));
   const { tableType, profile, postfixVersion } = raw;
@@ -57,7 +69,7 @@ export function readDocumentSettings(section: unknown, config: ListConfig): Docu
   const versions = typeof postfixVersion === 'string' ? parseVersions(postfixVersion.trim()) : null;
   return {
     rules: { ...config.rules, ...(Object.fromEntries(rules) as DocumentSettings['rules']) },
-    tableType: typeof tableType === 'string' && tableType !== '' && tableType !== 'auto' ? tableType : config.tableType,
+    ...typeOfTable(named?.type ?? null, tableType, config.tableType),
     postfixVersions: versions ?? config.postfixVersions,
     consumers: config.consumers,
     align: format['align'] === true,
@@ -67,6 +79,16 @@ export function readDocumentSettings(section: unknown, config: ListConfig): Docu
     alwaysComment: raw['alwaysComment'] === true,
     noProbe: config.noProbe,
   };
+}
+
+function typeOfTable(
+  named: string | null,
+  set: unknown,
+  configured: string | null,
+): Pick<DocumentSettings, 'tableType' | 'tableTypeFrom'> {
+  if (named !== null) return { tableType: named, tableTypeFrom: 'main-cf' };
+  if (typeof set === 'string' && set !== '' && set !== 'auto') return { tableType: set, tableTypeFrom: 'setting' };
+  return { tableType: configured, tableTypeFrom: configured === null ? 'content' : 'configuration' };
 }
 
 /** Reads the machine's section. An editor must not mix a folder's settings into it (`scope: machine` in VS Code). */
