@@ -20,8 +20,8 @@ beforeAll(async () => {
   mkdirSync(join(folder, 'etc/postfix'), { recursive: true });
   writeFileSync(join(folder, 'etc/postfix/main.cf'), naming('texthash'));
 });
-afterAll(async () => {
-  await server.remove();
+afterAll(() => {
+  server.remove();
   rmSync(folder, { recursive: true, force: true });
 });
 

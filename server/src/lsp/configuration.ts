@@ -60,7 +60,7 @@ export function createConfiguration(
     async ofDocument(uri) {
       const [raw, config, named] = await Promise.all([sectionOf(uri), configOf(uri), namedOf(uri)]);
       const known = settled.get(uri);
-      if (known?.raw === raw && known?.config === config && known?.named === named) return known.settings;
+      if (known?.config === config && known.raw === raw && known.named === named) return known.settings;
       const settings = readDocumentSettings(raw, config, named);
       settled.set(uri, { raw, config, named, settings });
       return settings;
