@@ -1,5 +1,6 @@
 import type { Fix } from '../../language/finding';
 import { lineBreakOf } from '../../text/logical-lines';
+import { t } from '../../text/translate';
 import type { MainCfDocument, Parameter } from '../document';
 import { effectiveValue, expandValue } from '../expand';
 import type { MainCfDocumentRule } from './rule';
@@ -34,22 +35,27 @@ person to choose: with a resolver that does not validate, \`dane-only\` still de
     if (support === null || support.toLowerCase() === 'dnssec') return;
     const consequence =
       level === 'dane'
-        ? 'Postfix warns "dane configured with dnssec lookups disabled" and acts as may, without authentication'
-        : 'Postfix defers all mail (4.7.5)';
+        ? t('Postfix warns "dane configured with dnssec lookups disabled" and acts as may, without authentication')
+        : t('Postfix defers all mail (4.7.5)');
     const setting = document.effective.get('smtp_dns_support_level');
     report({
       span: parameter.value.span,
-      message: `Level ${level} needs DNSSEC lookups, and smtp_dns_support_level is ${support === '' ? 'not set' : support}: ${consequence}. Write smtp_dns_support_level = dnssec, with a resolver that validates.`,
+      message: t(
+        'Level {0} needs DNSSEC lookups, and smtp_dns_support_level is {1}: {2}. Write smtp_dns_support_level = dnssec, with a resolver that validates.',
+        level,
+        support === '' ? t('not set') : support,
+        consequence,
+      ),
       ...(setting === undefined
         ? {}
-        : { related: [{ span: setting.line.span, message: 'smtp_dns_support_level is set here' }] }),
+        : { related: [{ span: setting.line.span, message: t('smtp_dns_support_level is set here') }] }),
       fixes: [enableDnssec(document, parameter, setting)],
     });
   },
 };
 
 function enableDnssec({ text }: MainCfDocument, level: Parameter, setting: Parameter | undefined): Fix {
-  const title = 'Set smtp_dns_support_level = dnssec';
+  const title = t('Set smtp_dns_support_level = dnssec');
   if (setting !== undefined) {
     const newText = setting.value.text === '' ? ' dnssec' : 'dnssec';
     return { title, safe: false, edits: [{ span: setting.value.span, newText }] };

@@ -1,3 +1,4 @@
+import { t } from '../../text/translate';
 import type { ParameterRule } from './rule';
 
 export const indentedFirstParameter: ParameterRule = {
@@ -17,11 +18,12 @@ must not start with whitespace\` and drops it, so the parameter keeps its defaul
     report({
       // A line of blanks before a NUL or an equals sign has no name.
       span: name.text === '' ? blanks : name.span,
-      message:
+      message: t(
         'The first line must not begin with whitespace: Postfix drops it with a warning, and the parameter keeps its default. Begin it in the first column.',
+      ),
       fixes: [
         {
-          title: 'Remove the whitespace before the name',
+          title: t('Remove the whitespace before the name'),
           safe: false,
           edits: [{ span: blanks, newText: '' }],
         },

@@ -1,5 +1,6 @@
 import { securityLevels } from '../../postfix/levels';
 import { nearest } from '../../text/nearest';
+import { t } from '../../text/translate';
 import type { Parameter } from '../document';
 import { expandValue } from '../expand';
 import type { MainCfDocumentRule } from './rule';
@@ -33,11 +34,27 @@ function describe({ name, value }: Parameter, expanded: string) {
   const comment = /^(\S+)\s+#/.exec(expanded)?.[1] ?? '';
   const meant = isLevel(comment) ? comment : nearest(expanded.toLowerCase().replaceAll('"', ''), securityLevels);
   const why = isLevel(comment)
-    ? 'Text after # belongs to the value; a comment must be a line of its own'
-    : 'This is no security level';
-  const message = `${why}: ${program} ends with a fatal error as soon as it starts, and all its mail waits in the queue. Write ${meant ?? `one of ${securityLevels.join(', ')}`}.`;
+    ? t('Text after # belongs to the value; a comment must be a line of its own')
+    : t('This is no security level');
+  const message =
+    meant === null
+      ? t(
+          '{0}: {1} ends with a fatal error as soon as it starts, and all its mail waits in the queue. Write one of {2}.',
+          why,
+          program,
+          securityLevels.join(', '),
+        )
+      : t(
+          '{0}: {1} ends with a fatal error as soon as it starts, and all its mail waits in the queue. Write {2}.',
+          why,
+          program,
+          meant,
+        );
   if (meant === null || value.text.includes('$')) return { message };
-  return { message, fixes: [{ title: `Write ${meant}`, safe: false, edits: [{ span: value.span, newText: meant }] }] };
+  return {
+    message,
+    fixes: [{ title: t('Write {0}', meant), safe: false, edits: [{ span: value.span, newText: meant }] }],
+  };
 }
 
 function isLevel(word: string): boolean {

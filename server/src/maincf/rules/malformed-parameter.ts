@@ -1,3 +1,4 @@
+import { t } from '../../text/translate';
 import type { ParameterRule } from './rule';
 
 export const malformedParameter: ParameterRule = {
@@ -19,14 +20,16 @@ line that begins with whitespace continues the line before it, so a value can be
     if (defect === 'missing-equals') {
       report({
         span: name.span,
-        message:
+        message: t(
           'No "=" follows the name: every Postfix program ends with "fatal: missing \'=\' after attribute name". Write name = value, or begin the line with a blank if it continues the one above.',
+        ),
       });
     } else if (defect === 'missing-name') {
       report({
         span: { start: line.span.start, end: line.span.start + 1 },
-        message:
+        message: t(
           'No name stands before the "=": every Postfix program ends with "fatal: missing attribute name". Write name = value.',
+        ),
       });
     }
   },

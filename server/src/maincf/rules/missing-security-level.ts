@@ -1,3 +1,4 @@
+import { t } from '../../text/translate';
 import type { MainCfDocument, Parameter } from '../document';
 import { effectiveValue } from '../expand';
 import type { MainCfDocumentRule } from './rule';
@@ -45,17 +46,23 @@ The finding is silent for fragments of a main.cf, and where the old \`smtp_use_t
     if (legacy.some((name) => effectiveValue(document, name) !== 'no')) return;
     const place = setting ?? document.effective.get('compatibility_level') ?? firstParameter(document);
     if (place === undefined) return;
-    const wrong = setting === undefined ? 'smtp_tls_security_level is not set' : 'smtp_tls_security_level is empty';
     report({
       span: place.name.span,
-      message: `${wrong}: smtp(8) uses no TLS, and mail to every destination without a policy entry goes out in the clear. Write smtp_tls_security_level = may, or dane with smtp_dns_support_level = dnssec.`,
+      message:
+        setting === undefined
+          ? t(
+              'smtp_tls_security_level is not set: smtp(8) uses no TLS, and mail to every destination without a policy entry goes out in the clear. Write smtp_tls_security_level = may, or dane with smtp_dns_support_level = dnssec.',
+            )
+          : t(
+              'smtp_tls_security_level is empty: smtp(8) uses no TLS, and mail to every destination without a policy entry goes out in the clear. Write smtp_tls_security_level = may, or dane with smtp_dns_support_level = dnssec.',
+            ),
       fixes: [writeMay(document, setting)],
     });
   },
 };
 
 function writeMay({ text }: MainCfDocument, setting: Parameter | undefined) {
-  const title = 'Set smtp_tls_security_level = may';
+  const title = t('Set smtp_tls_security_level = may');
   if (setting !== undefined) {
     const newText = text.slice(setting.name.span.end, setting.value.span.start).includes('=') ? ' may' : ' = may';
     return { title, safe: false, edits: [{ span: setting.value.span, newText }] };

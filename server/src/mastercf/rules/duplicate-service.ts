@@ -1,3 +1,4 @@
+import { t } from '../../text/translate';
 import { serviceName } from '../names';
 import { quoted, type RelatedServiceRule } from './rule';
 
@@ -21,8 +22,11 @@ one another name and use that in \`transport_maps\` or \`default_transport\`.`,
     if (first === undefined || first.line.span.start === service.line.span.start) return;
     report({
       span: service.name.span,
-      message: `The service ${quoted(name)} already has a line above. Postfix warns and uses the last one: the options of the others have no effect. Delete the line that is not meant.`,
-      related: [{ span: first.name.span, message: 'The first line for this service' }],
+      message: t(
+        'The service {0} already has a line above. Postfix warns and uses the last one: the options of the others have no effect. Delete the line that is not meant.',
+        quoted(name),
+      ),
+      related: [{ span: first.name.span, message: t('The first line for this service') }],
     });
   },
 };

@@ -1,3 +1,4 @@
+import { t } from '../../text/translate';
 import type { ServiceRule } from './rule';
 
 export const indentedFirstService: ServiceRule = {
@@ -17,9 +18,12 @@ must not start with whitespace\` and drops it, so that the service does not exis
     const blanks = { start: line.span.start, end: first };
     report({
       span: name.text === '' ? blanks : name.span,
-      message:
+      message: t(
         'The first line must not begin with whitespace: Postfix drops it with a warning, and the service does not exist. Begin it in the first column.',
-      fixes: [{ title: 'Remove the whitespace before the name', safe: false, edits: [{ span: blanks, newText: '' }] }],
+      ),
+      fixes: [
+        { title: t('Remove the whitespace before the name'), safe: false, edits: [{ span: blanks, newText: '' }] },
+      ],
     });
   },
 };

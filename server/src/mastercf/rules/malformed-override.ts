@@ -1,4 +1,5 @@
 import type { Fix } from '../../language/finding';
+import { t } from '../../text/translate';
 import type { Override, Service, Word } from '../document';
 import { quoted, type ServiceRule } from './rule';
 
@@ -60,27 +61,31 @@ function aroundEquals({ arguments: all }: Service, { span, name }: Override): Sp
 function joined({ name, span }: Override, { last, value }: Split): Fix {
   const newText = `-o ${name.text}=${value}`;
   return {
-    title: `Write ${newText}`,
+    title: t('Write {0}', newText),
     safe: true,
     edits: [{ span: { start: span.start, end: last.span.end }, newText }],
   };
 }
 
 function messageFor({ defect, name }: Override, isSplit: boolean): string {
-  const ends = 'the program ends with a fatal error each time it is started';
+  const ends = t('the program ends with a fatal error each time it is started');
   switch (defect) {
     case 'missing-value':
-      return `Nothing follows the -o: ${ends}. Write -o name=value.`;
+      return t('Nothing follows the -o: {0}. Write -o name=value.', ends);
     case 'missing-name':
-      return `No name stands before the "=": ${ends}. Write -o name=value.`;
+      return t('No name stands before the "=": {0}. Write -o name=value.', ends);
     case 'missing-brace':
-      return `The brace is not closed: ${ends}. Close it, behind the value.`;
+      return t('The brace is not closed: {0}. Close it, behind the value.', ends);
     case 'text-behind-brace':
-      return `Text touches the closing brace: ${ends}. Separate it by a blank.`;
+      return t('Text touches the closing brace: {0}. Separate it by a blank.', ends);
     case 'missing-equals':
     case null:
       return isSplit
-        ? `Blanks stand around the "=" of ${quoted(name.text)}, and a blank ends the option: ${ends}. Write -o name=value, or -o { name = value }.`
-        : `No "=" follows ${quoted(name.text)}: ${ends}. Write -o name=value.`;
+        ? t(
+            'Blanks stand around the "=" of {0}, and a blank ends the option: {1}. Write -o name=value, or -o { name = value }.',
+            quoted(name.text),
+            ends,
+          )
+        : t('No "=" follows {0}: {1}. Write -o name=value.', quoted(name.text), ends);
   }
 }

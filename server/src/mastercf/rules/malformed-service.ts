@@ -1,10 +1,11 @@
+import { t } from '../../text/translate';
 import type { Service, Word } from '../document';
 import { quoted, type ServiceRule } from './rule';
 
 interface FieldGrammar {
   readonly field: string;
   readonly isValid: (text: string) => boolean;
-  readonly wanted: string;
+  readonly wanted: () => string;
 }
 
 const flag = (text: string): boolean => /^[-yn]$/.test(text);
@@ -14,13 +15,13 @@ const grammar: readonly FieldGrammar[] = [
   {
     field: 'type',
     isValid: (text) => ['inet', 'unix', 'unix-dgram', 'fifo', 'pass'].includes(text),
-    wanted: 'inet, unix, unix-dgram, fifo or pass',
+    wanted: () => t('inet, unix, unix-dgram, fifo or pass'),
   },
-  { field: 'private', isValid: flag, wanted: 'y, n or -' },
-  { field: 'unprivileged', isValid: flag, wanted: 'y, n or -' },
-  { field: 'chroot', isValid: flag, wanted: 'y, n or -' },
-  { field: 'wakeup time', isValid: (text) => /^(?:-|\d*\??)$/.test(text), wanted: 'seconds, or -' },
-  { field: 'process limit', isValid: (text) => /^(?:-|\d+)$/.test(text), wanted: 'a number, or -' },
+  { field: 'private', isValid: flag, wanted: () => t('y, n or -') },
+  { field: 'unprivileged', isValid: flag, wanted: () => t('y, n or -') },
+  { field: 'chroot', isValid: flag, wanted: () => t('y, n or -') },
+  { field: 'wakeup time', isValid: (text) => /^(?:-|\d*\??)$/.test(text), wanted: () => t('seconds, or -') },
+  { field: 'process limit', isValid: (text) => /^(?:-|\d+)$/.test(text), wanted: () => t('a number, or -') },
 ];
 
 export const malformedService: ServiceRule = {
@@ -56,7 +57,12 @@ a line that begins with whitespace continues the line before it.`,
       if (field === undefined || field.isValid(word.text)) return;
       report({
         span: word.span,
-        message: `${quoted(word.text)} is no ${field.field}: master(8) ends with a fatal error, and Postfix does not start. Write ${field.wanted}.`,
+        message: t(
+          '{0} is not possible for {1}: master(8) ends with a fatal error, and Postfix does not start. Write {2}.',
+          quoted(word.text),
+          field.field,
+          field.wanted(),
+        ),
       });
     });
   },
@@ -64,7 +70,10 @@ a line that begins with whitespace continues the line before it.`,
 
 function tooFew({ fields, name }: Service): string {
   const count = fields.length + (name.text === '' ? 0 : 1);
-  return `The line has ${count} of the 8 fields that a service needs: master(8) ends with a fatal error, and Postfix does not start. Write name, type, private, unprivileged, chroot, wakeup time, process limit and command, with - for a default, or begin the line with a blank if it continues the one above.`;
+  return t(
+    'The line has {0} of the 8 fields that a service needs: master(8) ends with a fatal error, and Postfix does not start. Write name, type, private, unprivileged, chroot, wakeup time, process limit and command, with - for a default, or begin the line with a blank if it continues the one above.',
+    count,
+  );
 }
 
 /** Never empty, so that there is something to underline. */

@@ -1,3 +1,4 @@
+import { t } from '../../text/translate';
 import type { Override, Service } from '../document';
 import { quoted, type ServiceRule } from './rule';
 
@@ -5,7 +6,7 @@ interface Reader {
   readonly names: RegExp;
   /** The programs that read these parameters; an override for another program has no effect. */
   readonly readBy: readonly string[];
-  readonly where: string;
+  readonly where: () => string;
 }
 
 /** Who reads what (postconf(5), and the parameter tables of the programs' sources). The first row that fits decides. */
@@ -13,23 +14,23 @@ const readers: readonly Reader[] = [
   {
     names: /^(?:smtp|smtpd|lmtp)_tls_session_cache_database$|^tls_random_(?!bytes$)/,
     readBy: ['tlsmgr'],
-    where: 'main.cf, where tlsmgr(8) reads it',
+    where: () => t('main.cf, where tlsmgr(8) reads it'),
   },
   {
     names: /^(?:relayhost|transport_maps|sender_dependent_relayhost_maps|default_transport|relay_transport)$/,
     readBy: ['trivial-rewrite'],
-    where: 'main.cf, where trivial-rewrite(8) reads it',
+    where: () => t('main.cf, where trivial-rewrite(8) reads it'),
   },
   {
     names: /^smtp_tls_/,
     readBy: ['smtp', 'lmtp', 'tlsproxy', 'verify', 'tlsmgr'],
-    where: 'the line of an smtp service',
+    where: () => t('the line of an smtp service'),
   },
-  { names: /^lmtp_tls_/, readBy: ['lmtp', 'smtp', 'tlsmgr'], where: 'the line of an lmtp service' },
+  { names: /^lmtp_tls_/, readBy: ['lmtp', 'smtp', 'tlsmgr'], where: () => t('the line of an lmtp service') },
   {
     names: /^smtpd_tls_/,
     readBy: ['smtpd', 'tlsproxy', 'postscreen', 'tlsmgr'],
-    where: 'the line of an smtpd service',
+    where: () => t('the line of an smtpd service'),
   },
 ];
 
@@ -74,7 +75,12 @@ A parameter that another one uses as \`$name\` is left alone, and so are program
       if (isUsed(service, override)) continue;
       report({
         span: override.name.span,
-        message: `${program}(8) does not read ${quoted(override.name.text)}: the option has no effect. Set it in ${reader.where}.`,
+        message: t(
+          '{0}(8) does not read {1}: the option has no effect. Set it in {2}.',
+          program,
+          quoted(override.name.text),
+          reader.where(),
+        ),
       });
     }
   },

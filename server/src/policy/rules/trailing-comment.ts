@@ -53,7 +53,7 @@ function describe(document: PolicyDocument, entry: PolicyEntry, comment: Trailin
     };
   }
   return {
-    message: t('{0} It logs "malformed attribute/value pair": {1}. {2}', wrong, deferred(), move),
+    message: t('{0} The log says "malformed attribute/value pair": {1}. {2}', wrong, deferred(), move),
     fixes,
   };
 }
