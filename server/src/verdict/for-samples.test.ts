@@ -1,9 +1,12 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatPolicyValue, type PolicyValue } from '../policy/entry';
 import { parsePolicyValue } from '../policy/value';
+import { withDnssec } from './candidates';
 import { adviseForSamples, planForSamples, verifyForSamples } from './for-samples';
 import { judge } from './judge';
 import { anySender, dnssecSender } from './sender';
+import { anyEvidence, anySenders } from './testing/any-evidence';
 import { buildEvidence, type EvidenceSpec } from './testing/build-evidence';
 
 const provider = { hosts: [{ name: 'mx.provider.example' }] };
@@ -56,6 +59,15 @@ describe('the entry of a key that stands for many domains', () => {
     for (const evidence of all) expect(judge(advice.value, evidence, dnssecSender).outcome).toBe('authenticated');
   });
 
+  it('never has a name that the MX record chooses, even where the sender expects one', () => {
+    const sender = { ...dnssecSender, secureCertMatch: ['nexthop', 'hostname'] };
+    const byAnotherName = {
+      hosts: [{ name: 'mx.provider.example', addresses: [{ names: ['mail.provider.example'] }] }],
+    };
+    const { entry } = adviseForSamples('.parent.example', samples(other, byAnotherName), sender);
+    expect(entry).toBe('.parent.example secure match=mx.other.example:.provider.example');
+  });
+
   it('tells each name that only plain DNS gave, and writes it into the comment', () => {
     const { confirm, comment } = adviseForSamples('.parent.example', samples(provider, other), dnssecSender);
     expect(confirm).toEqual(['mx.provider.example', 'mx.other.example']);
@@ -88,6 +100,24 @@ describe('the entry of a key that stands for many domains', () => {
     const { status, reasons } = adviseForSamples('.parent.example', samples(dane(a), own(b)), dnssecSender);
     expect({ status, ids: reasons.map(({ id }) => id) }).toEqual({ status: 'none', ids: ['samples-differ'] });
   });
+});
+
+it('delivers authenticated at each sample, and lets no MX record choose the name, for any evidence and sender', () => {
+  let found = 0;
+  fc.assert(
+    fc.property(fc.array(anyEvidence, { minLength: 1, maxLength: 3 }), anySenders, (seen, sender) => {
+      const advice = adviseForSamples('.parent.example', seen, sender);
+      if (advice.value === null) return;
+      found += 1;
+      expect(formatPolicyValue(advice.value)).not.toMatch(/match=\S*hostname/);
+      for (const evidence of seen) {
+        const judged = advice.value.level === 'secure' ? sender : withDnssec(sender);
+        expect(judge(advice.value, evidence, judged).outcome).toBe('authenticated');
+      }
+    }),
+    { numRuns: 400 },
+  );
+  expect(found).toBeGreaterThan(10);
 });
 
 describe('an existing entry', () => {

@@ -123,14 +123,13 @@ function joined(samples: readonly Evidence[], sender: Sender): AtEach | null {
   return null;
 }
 
-/** The names under which a sample verifies; null where it does under none. */
+/** The names under which a sample verifies; null where it does under none that a forged MX record can't choose. */
 function namesOf(evidence: Evidence, sender: Sender, isNamed: boolean): readonly string[] | null {
-  const fits = ({ value, standing }: TriedCandidate) =>
-    value.level === 'secure' && standing === 'stands' && (isNamed || !sends(value));
-  const found = tryCandidates(evidence, sender).find(fits);
-  if (found === undefined) return null;
   // Without names it holds for what the sender expects of the next-hop.
-  return found.names.length > 0 ? found.names : sender.secureCertMatch;
+  const named = tryCandidates(evidence, sender)
+    .filter(({ value, standing }) => value.level === 'secure' && standing === 'stands' && (isNamed || !sends(value)))
+    .map(({ names }) => (names.length > 0 ? names : sender.secureCertMatch));
+  return named.find((names) => !names.some((name) => name.toLowerCase() === 'hostname')) ?? null;
 }
 
 function sends({ attributes }: PolicyValue): boolean {
