@@ -213,4 +213,30 @@ describe('check', () => {
     expect(await severity(['--table-type', 'hash', 'site/tls_policy'], files)).toBe('warning');
     expect(await severity(['site/tls_policy'], { 'site/tls_policy': twice })).toBe('warning');
   });
+
+  it('checks main.cf, master.cf and the tables that they name where it is given their folder', async () => {
+    const files = {
+      'etc/main.cf': 'smtp_tls_policy_maps = hash:/etc/postfix/policy, texthash:/etc/postfix/gone\n',
+      'etc/master.cf': 'smtp unix - - n - - smtp -o smtp_tls_policy_maps=pcre:/etc/postfix/patterns -o a = b\n',
+      'etc/policy': 'a.example securee\n',
+      'etc/policy.db': 'compiled\0',
+      'etc/patterns': '/a/ may\n',
+    };
+    const run = await runInMemory(['check', '--format', 'json', 'etc'], { files });
+    expect(run.code).toBe(2);
+    expect(run.stderr).toBe('postfix-tls-policy check: etc/gone: there is no such file\n');
+    const checked = JSON.parse(run.stdout) as {
+      files: { path: string; language: string; findings: { rule: string }[] }[];
+    };
+    expect(checked.files.map(({ path, language }) => `${path} ${language}`)).toEqual([
+      'etc/main.cf main-cf',
+      'etc/master.cf master-cf',
+      'etc/policy policy',
+      'etc/patterns policy',
+    ]);
+    const found = checked.files.map(({ findings }) => findings.map(({ rule }) => rule));
+    expect(found[1]).toEqual(['malformed-override']);
+    expect(found[2]).toEqual(['unknown-level']);
+    expect(found[3]).toContain('unanchored-pattern');
+  });
 });

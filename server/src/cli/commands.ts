@@ -17,6 +17,7 @@ export const commands: readonly Command[] = [
       operands: 'FILE…|-',
       description: [
         'Checks Postfix TLS policy tables, main.cf and master.cf. The name of a file tells its language, as in the editor: tls_policy, tls_policy.*, *.tls_policy, tls_policy_maps, smtp_tls_policy*; main.cf, main.cf.*; master.cf, master.cf.*.',
+        'A folder with a main.cf, such as /etc/postfix, stands for that, its master.cf and the files of the policy tables that they name, whatever their names.',
         'Each finding is one line on standard output: path:line:column severity rule message; --format asks for other reports. The network is never touched.',
         'Exit status: 0 nothing at or above --fail-on, 1 findings, 2 wrong usage or a file that could not be checked.',
       ],

@@ -5,6 +5,7 @@ import type { inputOptions } from './input-options';
 import type { CliIo } from './io';
 import { type ConfigOf, readListConfigs } from './list-configs';
 import type { OptionValues } from './option';
+import { type SiteInput, siteInputs } from './site-inputs';
 import { createTableTypes, type TableTypeOf } from './table-types';
 import { UsageError } from './usage-error';
 
@@ -24,14 +25,15 @@ export interface Input {
 }
 
 export interface Inputs {
-  /** As on the command line, in its order. */
+  /** As on the command line, in its order, a folder replaced by its files. */
   readonly paths: readonly string[];
   /** Reads one of them. Rejects with a message for people, path left out. */
   readonly read: (path: string) => Promise<Input>;
 }
 
 /**
- * Looks at what the command line names, and reads the configurations; the options come before those.
+ * Looks at what the command line names, and reads the configurations; the options come before those. A folder with a main.cf
+ * stands for that, its master.cf and the policy tables that they name.
  *
  * @param ask the message when there are no files: which to name.
  */
@@ -46,21 +48,33 @@ export async function openInputs(
     throw new UsageError(t('standard input can be read only once'));
   }
   const nameOf = (path: string): string => (path === standardInput ? (options['stdin-filename'] ?? path) : path);
-  const configOf = await readListConfigs(paths.map(nameOf), options, io);
-  const means = { configOf, typeOf: createTableTypes(io), options, io };
-  return { paths, read: (path) => readInput(path, nameOf(path), means) };
+  const known = new Map<string, SiteInput>();
+  const all: string[] = [];
+  for (const path of paths) {
+    const inputs = path === standardInput ? null : await siteInputs(path, io);
+    for (const input of inputs ?? []) known.set(input.path, input);
+    all.push(...(inputs?.map((input) => input.path) ?? [path]));
+  }
+  const configOf = await readListConfigs(all.map(nameOf), options, io);
+  const means = { configOf, typeOf: createTableTypes(io), options, known, io };
+  return { paths: all, read: (path) => readInput(path, nameOf(path), means) };
 }
 
 interface InputMeans {
   readonly configOf: ConfigOf;
   readonly typeOf: TableTypeOf;
   readonly options: OptionValues<typeof inputOptions>;
+  /** The files of folders, by their paths. */
+  readonly known: ReadonlyMap<string, SiteInput>;
   readonly io: CliIo;
 }
 
-async function readInput(path: string, name: string, { configOf, typeOf, options, io }: InputMeans): Promise<Input> {
+async function readInput(path: string, name: string, means: InputMeans): Promise<Input> {
+  const { configOf, typeOf, options, known, io } = means;
   const isStdin = path === standardInput;
-  const language = options.language === null ? languageOfFile(name) : languageNamed(options.language);
+  const ofSite = known.get(path) ?? null;
+  const wanted = ofSite?.language ?? options.language;
+  const language = wanted === null ? languageOfFile(name) : languageNamed(wanted);
   if (isStdin && name === path && !language) {
     throw new Error(t('tell the language by {0}, or a name by --stdin-filename', languageOptions()));
   }
@@ -76,7 +90,7 @@ async function readInput(path: string, name: string, { configOf, typeOf, options
   const versions = options['postfix-version'] ?? postfixVersions;
   // Of a text without a name nobody knows beside which main.cf it lies.
   const isNamed = name !== standardInput && language.name === 'policy' && options['table-type'] === null;
-  const named = isNamed ? await typeOf(name) : null;
+  const named = ofSite?.tableType ?? (isNamed ? await typeOf(name) : null);
   return {
     name,
     isStdin,

@@ -1,0 +1,57 @@
+import { join } from 'node:path';
+import { assumedVersions } from '../language/postfix-versions';
+import { effectiveParameters } from '../maincf/effective';
+import { parseMainCf } from '../maincf/parse';
+import { parseMasterCf } from '../mastercf/parse';
+import { isTableType } from '../postfix/table-types';
+import { placesOf } from '../site/file-places';
+import { policyMaps } from '../site/policy-maps';
+import { clientsOf } from '../site/site';
+import { readTableList } from '../site/table-reference';
+import { decodeText } from '../text/decode';
+import type { CliIo } from './io';
+
+/** A file of a folder with a main.cf, and what is known of it whatever its name. */
+export interface SiteInput {
+  readonly path: string;
+  readonly language: 'policy' | 'main-cf' | 'master-cf';
+  /** By what main.cf or master.cf names the table; null for other files. */
+  readonly tableType: string | null;
+}
+
+/**
+ * What a folder such as /etc/postfix holds to be worked on: its main.cf, its master.cf, and the files of the policy tables that
+ * they name, each once. What is compiled is named by nobody, and so left out. Null for what is no folder with a main.cf.
+ */
+export async function siteInputs(folder: string, io: Pick<CliIo, 'readFile'>): Promise<readonly SiteInput[] | null> {
+  const mainPath = join(folder, 'main.cf');
+  const main = await read(mainPath, io);
+  if (main === null) return null;
+  const masterPath = join(folder, 'master.cf');
+  const master = await read(masterPath, io);
+  const found: SiteInput[] = [{ path: mainPath, language: 'main-cf', tableType: null }];
+  if (master !== null) found.push({ path: masterPath, language: 'master-cf', tableType: null });
+  const mainCf = parseMainCf(main);
+  const clients = clientsOf(mainCf, master === null ? null : parseMasterCf(master), assumedVersions);
+  const { value } = effectiveParameters(mainCf, { versions: assumedVersions });
+  const lists = ['smtp_tls_policy_maps', 'lmtp_tls_policy_maps'].map((name) => value(name).expanded ?? '');
+  for (const { type, name } of [
+    ...lists.flatMap(readTableList),
+    ...clients.flatMap((client) => policyMaps(client) ?? []),
+  ]) {
+    const [place] = placesOf(name, { folder, root: null });
+    if (type === null || !isTableType(type) || place === undefined) continue;
+    const path = join(place);
+    if (found.some((each) => each.path === path)) continue;
+    found.push({ path, language: 'policy', tableType: type });
+  }
+  return found;
+}
+
+async function read(path: string, io: Pick<CliIo, 'readFile'>): Promise<string | null> {
+  try {
+    return decodeText(await io.readFile(path)).text;
+  } catch {
+    return null;
+  }
+}
