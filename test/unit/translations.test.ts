@@ -120,7 +120,7 @@ describe('the manifest', () => {
     JSON.stringify(manifest, (key: string, value: unknown) => {
       if (/^(?:title|description|markdownDescription|patternErrorMessage|altText)$/.test(key))
         texts.push(String(value));
-      if (key.endsWith("numDescriptions")) texts.push(...(value as string[]));
+      if (key.endsWith('numDescriptions')) texts.push(...(value as string[]));
       return value;
     });
     expect(texts.filter((text) => !/^%[\w.-]+%$/.test(text))).toEqual([]);
