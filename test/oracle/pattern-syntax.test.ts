@@ -173,8 +173,7 @@ describe.skipIf(skipped)('the rules for pattern tables say what Postfix can read
   });
 
   it.each(dialects)('of %s, whatever stands there', (dialect) => {
-    const seed = Date.now() % 1_000_000;
-    const lines = fc.sample(anyRule, { numRuns: 2_000, seed });
-    expect(disagreements(dialect, lines), `seed ${seed}`).toEqual([]);
+    const lines = fc.sample(anyRule, 2_000);
+    expect(disagreements(dialect, lines)).toEqual([]);
   });
 });

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Severity } from '../../server/src/language/finding';
 import { agrees, confusionMatrix, type Punishment } from './agreement';
@@ -13,6 +14,7 @@ import { fatalNextHops, keyCases } from './policy-keys';
 import { valueCases } from './policy-values';
 import { asWritten, certificateNames, exampleCases, punishmentOf, withMarkers } from './rule-examples';
 import type { Consequence } from './value-case';
+import { valueText } from './value-texts';
 
 const machine = namespaceFor(['postfix', 'postmap', 'postconf', 'ip', 'unshare']);
 const skipped = skip('policy rules against smtp(8)', 'reason' in machine ? machine.reason : null);
@@ -23,6 +25,15 @@ const values: Table = {
   maps: 'texthash:FILE',
   text: valueCases.map(({ value }, index) => `${valueKey(index)} ${value}\n`).join(''),
   recipients: valueCases.map((_, index) => `u@${valueKey(index)}`),
+};
+
+const generated = [...new Set(fc.sample(valueText, 150))];
+const generatedKey = (index: number): string => `generated-${index}.example`;
+const generatedValues: Table = {
+  id: 'generated',
+  maps: 'texthash:FILE',
+  text: generated.map((value, index) => `${generatedKey(index)} ${value}\n`).join(''),
+  recipients: generated.map((_, index) => `u@${generatedKey(index)}`),
 };
 
 const keyProbes = keyCases.flatMap(({ nextHops }, index) =>
@@ -80,7 +91,7 @@ describe.skipIf(skipped)('the rules for policy tables say what Postfix does', ()
     if (!('unshare' in machine)) return;
     const inputs: readonly PolicyTablesInput[] = [
       // No foreign names in the certificate: some of the values are to fail with these.
-      { tables: [values, keys, ...fatal], names: [] },
+      { tables: [values, generatedValues, keys, ...fatal], names: [] },
       {
         tables: readable.flatMap((example) => [asWritten(example), withMarkers(example)]),
         names: readable.flatMap(certificateNames),
@@ -106,6 +117,20 @@ describe.skipIf(skipped)('the rules for policy tables say what Postfix does', ()
         of: each.value,
         said: worst(`example.org ${withDigests(each.value)}\n`, 'texthash'),
         punishment: punishmentBy(each.consequence),
+      },
+      JSON.stringify(delivery),
+    );
+  });
+
+  it.each(generated.map((value, index) => [value, index] as const))('smtp(8) agrees about %j', (value, index) => {
+    const delivery = to('generated', `u@${generatedKey(index)}`);
+    const consequence = delivery === undefined ? 'other' : consequenceOf(delivery);
+    expect(consequence, JSON.stringify(delivery)).not.toBe('other');
+    compare(
+      {
+        of: value,
+        said: worst(`example.org ${value}\n`, 'texthash'),
+        punishment: punishmentBy(consequence as Consequence),
       },
       JSON.stringify(delivery),
     );

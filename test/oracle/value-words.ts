@@ -37,6 +37,8 @@ export const valueWords: readonly ValueCase[] = [
   unknownAttribute('secure policy_type=sts', 'policy_type'),
   unknownAttribute('may {ciphers=high}', '{ciphers'),
   malformed('may { ciphers = high }', '{'),
+  ignored('none match = nexthop', 'match'),
+  ignored('none servername= hostname', 'servername='),
   ignored('none enable_rpk=yes', 'enable_rpk=yes'),
 
   // Text that was meant as a comment
