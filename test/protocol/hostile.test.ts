@@ -184,6 +184,6 @@ describe('hostile texts', () => {
       expect((await editor.diagnose(uri)).length).toBeLessThanOrEqual(1_000);
       await expectSanity();
     },
-    120_000,
+    300_000,
   );
 });
