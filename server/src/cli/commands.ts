@@ -7,6 +7,7 @@ import { probeOptions } from './probe-options';
 import { queryOptions } from './query-options';
 import { reviewOptions } from './review-options';
 import { rulesOptions } from './rules-options';
+import { verifyOptions } from './verify-options';
 
 /** Every subcommand, in the order of the help. */
 export const commands: readonly Command[] = [
@@ -82,6 +83,21 @@ export const commands: readonly Command[] = [
       options: reviewOptions,
     },
     async () => (await import('./review')).review,
+  ),
+  defineCommand(
+    {
+      name: 'verify',
+      summary: 'Look at every entry of a list live, and tell what no longer holds or could be stronger',
+      operands: 'FILE…|-',
+      description: [
+        'Asks the mail servers of each entry as probe does, each of them once, and tells what Postfix would do with the entry: it holds, mail is deferred, it protects less than it says or than it could, or it could not be tested. What did not hold is looked at again later in the same run, before it is called so. No file is edited.',
+        'With --evidence what was seen is kept: the next run tells what changed, and an interrupted one goes on where it ended.',
+        'An entry of .example.org is judged by the domains of the list below it, or by those that a comment above it names: # tls-policy-test: a.example.org, b.example.org.',
+        'Exit status: 0 nothing at or above --fail-on, 1 some entry does not hold, 2 wrong usage or a file that could not be read.',
+      ],
+      options: verifyOptions,
+    },
+    async () => (await import('./verify')).verify,
   ),
   defineCommand(
     {

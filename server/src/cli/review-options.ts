@@ -1,27 +1,8 @@
 import { checkFormats } from '../report/check-format';
 import { reviewThresholds } from '../review/summary';
 import { inputOptions } from './input-options';
+import { meansOptions } from './means-options';
 import { anyText, choice, onOff, optional } from './option';
-import { probeOptions } from './probe-options';
-
-/** What `--probe` takes from the options of `probe`: whom it asks and trusts, and how. */
-const means = {
-  resolver: probeOptions.resolver,
-  'trust-anchor': probeOptions['trust-anchor'],
-  'ca-file': probeOptions['ca-file'],
-  socks: probeOptions.socks,
-  ssh: probeOptions.ssh,
-  port: probeOptions.port,
-  'allow-address': probeOptions['allow-address'],
-  'no-probe': probeOptions['no-probe'],
-  concurrency: probeOptions.concurrency,
-  deadline: {
-    ...probeOptions.deadline,
-    help: 'End the probe of one next-hop after so many seconds (default: 120)',
-  },
-  pacing: probeOptions.pacing,
-  vantage: probeOptions.vantage,
-};
 
 /** The options of `review`. */
 export const reviewOptions = {
@@ -38,5 +19,5 @@ export const reviewOptions = {
     anyText,
   ),
   'no-config': inputOptions['no-config'],
-  ...means,
+  ...meansOptions,
 };

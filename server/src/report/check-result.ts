@@ -23,7 +23,7 @@ export interface UncheckedFile {
 /** All that one run of `check` found, for the formats that other programs read. */
 export interface CheckRun {
   /** Who found it; `check` where nothing is said. */
-  readonly command?: 'check' | 'review';
+  readonly command?: 'check' | 'review' | 'verify';
   /** The version of this program. */
   readonly version: string;
   /** Their paths are relative to the current folder where they are below it, with slashes between. */

@@ -1,8 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import { constants, type Stats } from 'node:fs';
-import { access, type FileHandle, lstat, open, readFile, realpath, rename, unlink } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { access, type FileHandle, lstat, readFile, realpath } from 'node:fs/promises';
 import { describeFileError } from './input-file';
+import { writeInOneStep } from './write-in-one-step';
 
 /**
  * Gives a file another content in one step: whoever reads it sees all of the old one or all of the new one, also when the
@@ -26,27 +25,17 @@ export async function replaceFile(path: string, before: Uint8Array, after: Uint8
 }
 
 async function replaceBy(target: string, status: Stats, before: Uint8Array, after: Uint8Array): Promise<void> {
-  const temporary = join(dirname(target), `.postfix-tls-policy.${randomBytes(8).toString('hex')}.tmp`);
-  const file = await open(temporary, 'wx', 0o600);
-  try {
-    try {
-      await file.writeFile(after);
+  await writeInOneStep(target, after, {
+    mode: 0o600,
+    prepare: async (file) => {
       await keepOwner(file, status);
       await file.chmod(status.mode & 0o7777);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    // As late as can be: nothing can be held fast between this look and the renaming.
-    if (!Buffer.from(before).equals(await readFile(target))) {
+    },
+    verify: async () => {
+      if (Buffer.from(before).equals(await readFile(target))) return;
       throw new Error('it was changed meanwhile, and so was left as it is');
-    }
-    await rename(temporary, target);
-  } catch (error) {
-    await unlink(temporary).catch(() => undefined);
-    throw error;
-  }
-  await syncFolder(dirname(target));
+    },
+  });
 }
 
 async function keepOwner(file: FileHandle, { uid, gid }: Stats): Promise<void> {
@@ -56,15 +45,5 @@ async function keepOwner(file: FileHandle, { uid, gid }: Stats): Promise<void> {
     await file.chown(uid, gid);
   } catch {
     throw new Error('it belongs to another user or group, to whom the new one could not be given');
-  }
-}
-
-/** So that the new name outlives a crash, too. Not every system lets a folder be opened. */
-async function syncFolder(path: string): Promise<void> {
-  try {
-    const folder = await open(path);
-    await folder.sync().finally(() => folder.close());
-  } catch {
-    // The content is on the disk, under the old name or the new one.
   }
 }

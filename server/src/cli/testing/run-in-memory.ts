@@ -73,6 +73,15 @@ export async function runInMemory(args: readonly string[], world: MemoryWorld = 
           .filter((path) => dirname(path) === folder && path.endsWith('.json'))
           .sort(),
       ),
+    openFolder: (folder) =>
+      Promise.resolve({
+        read: (name) => {
+          const content = files[join(folder, name)];
+          return Promise.resolve(content === undefined ? null : Buffer.from(toBytes(content)).toString());
+        },
+        write: (name, text) => Promise.resolve(void (files[join(folder, name)] = text)),
+        remove: (name) => Promise.resolve(void delete files[join(folder, name)]),
+      }),
     openRepository: () => {
       const { repository } = world;
       return repository ? Promise.resolve(repository) : Promise.reject(new Error('no repository was expected'));

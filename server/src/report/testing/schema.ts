@@ -1,22 +1,26 @@
 import Ajv, { type ValidateFunction } from 'ajv';
 import checkSchema from '../../../../schemas/check.schema.json';
 import evidenceSchema from '../../../../schemas/evidence.schema.json';
+import looksSchema from '../../../../schemas/looks.schema.json';
 import probeSchema from '../../../../schemas/probe.schema.json';
 import querySchema from '../../../../schemas/query.schema.json';
 import reviewSchema from '../../../../schemas/review.schema.json';
+import verifySchema from '../../../../schemas/verify.schema.json';
 
 /** The published schemas, each strictly compiled: a misspelt keyword is an error. */
 export const schemas = {
   check: compile(checkSchema),
   evidence: compile(evidenceSchema),
   probe: compile(probeSchema),
+  looks: compile(looksSchema),
   query: compile(querySchema),
   review: compile(reviewSchema),
+  verify: compile(verifySchema),
 };
 
 function compile(schema: object): ValidateFunction {
   const ajv = new Ajv({ allErrors: true, strict: true, strictTypes: false, strictRequired: false });
-  if (schema === probeSchema) ajv.addSchema(evidenceSchema, 'evidence.schema.json');
+  if (schema === probeSchema || schema === looksSchema) ajv.addSchema(evidenceSchema, 'evidence.schema.json');
   return ajv.compile(schema);
 }
 

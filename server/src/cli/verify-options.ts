@@ -1,0 +1,57 @@
+import { consumerProfiles } from '../config/list-config';
+import { checkFormats } from '../report/check-format';
+import { t } from '../text/translate';
+import { verifyOutcomes } from '../verify/outcome';
+import { inputOptions } from './input-options';
+import { meansOptions } from './means-options';
+import { anyText, choice, oneOf, onOff, optional, several, wholeNumber } from './option';
+import { UsageError } from './usage-error';
+
+/** Days before its end at which a certificate is told of. */
+export const defaultDays = 14;
+
+const [fails, weaker, untested, upgradable] = verifyOutcomes;
+
+/** The options of `verify`. */
+export const verifyOptions = {
+  format: choice('How the results are told', checkFormats),
+  'fail-on': choice(
+    'The least grave outcome that makes the exit status 1',
+    [fails, weaker, untested, upgradable],
+    weaker,
+  ),
+  only: several('KEY', 'Verify the entries of this key alone', anyText),
+  'changed-since': optional('REF', 'Verify the entries alone that differ from those of this revision in git', anyText),
+  evidence: optional(
+    'DIR',
+    'Keep what was seen in this folder, a file for each next-hop: what changed since the last run is told, and an interrupted run goes on where it ended',
+    anyText,
+  ),
+  'max-age': optional(
+    'AGE',
+    'Take what an earlier run saw for as good where it is no older, as 12h or 7d, and ask only for the rest; with --evidence',
+    duration,
+  ),
+  twice: onOff('Look twice also at entries that hold, to find servers that differ from time to time'),
+  'expires-within': optional(
+    'DAYS',
+    `Tell the certificates that end within so many days (default: ${defaultDays})`,
+    wholeNumber(0, 3_650),
+  ),
+  profile: optional(
+    consumerProfiles.join('|'),
+    'The Postfix that entries are judged for (default: consumers in a comment of the table or in its configuration, else dnssec)',
+    oneOf(consumerProfiles),
+  ),
+  ...inputOptions,
+  ...meansOptions,
+};
+
+const milliseconds = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+
+/** Milliseconds. */
+function duration(text: string): number {
+  const [, count, unit] = /^(\d{1,6})([smhd])$/.exec(text) ?? [];
+  if (count !== undefined) return Number(count) * milliseconds[unit as keyof typeof milliseconds];
+  throw new UsageError(t('"{0}" is no age; write for example 12h or 7d', text));
+}

@@ -1,0 +1,79 @@
+import { contextOf } from '../language/check';
+import type { PolicyDocument } from '../policy/document';
+import { parsePolicy } from '../policy/parse';
+import type { UncheckedFile } from '../report/check-result';
+import { decodeText } from '../text/decode';
+import { t } from '../text/translate';
+import { anySender, dnssecSender, type Sender } from '../verdict/sender';
+import { verifiableEntries } from '../verify/entries';
+import type { EntryToVerify } from '../verify/result';
+import { changedKeys } from './changed-keys';
+import { type Input, openInputs } from './input';
+import type { CliIo } from './io';
+import type { OptionValues } from './option';
+import { reportPath } from './report-path';
+import { reasonOf, tellFailure } from './tell-failure';
+import { UsageError } from './usage-error';
+import type { verifyOptions } from './verify-options';
+
+type Options = OptionValues<typeof verifyOptions>;
+
+/** A table, and those of its entries that are to be verified. */
+export interface TableToVerify {
+  /** As the reports name it. */
+  readonly path: string;
+  readonly text: string;
+  readonly entries: readonly EntryToVerify[];
+}
+
+export interface TablesToVerify {
+  readonly tables: readonly TableToVerify[];
+  /** Files that could not be read or are no tables; told already. */
+  readonly unchecked: readonly UncheckedFile[];
+}
+
+/** Reads the tables, and chooses among their entries. Rejects with `UsageError` where a choice can't be made. */
+export async function readTables(operands: readonly string[], options: Options, io: CliIo): Promise<TablesToVerify> {
+  const inputs = await openInputs(() => t('name the files to verify, or - for standard input'), operands, options, io);
+  const tables: TableToVerify[] = [];
+  const unchecked: UncheckedFile[] = [];
+  for (const path of inputs.paths) {
+    try {
+      tables.push(await readTable(path, await inputs.read(path), options, io));
+    } catch (error) {
+      if (error instanceof UsageError) throw error;
+      tellFailure('verify', path, error, io);
+      unchecked.push({ path: reportPath(path), reason: reasonOf(error) });
+    }
+  }
+  const keys = new Set(tables.flatMap(({ entries }) => entries.map(({ folded }) => folded)));
+  const missing = options.only.find((key) => !keys.has(key.toLowerCase()));
+  if (missing !== undefined && unchecked.length === 0 && options['changed-since'] === null) {
+    throw new UsageError(t('--only {0}: there is no entry with this key', missing));
+  }
+  return { tables, unchecked };
+}
+
+async function readTable(path: string, input: Input, options: Options, io: CliIo): Promise<TableToVerify> {
+  const { name, bytes, language, parseOptions, checkOptions, isStdin } = input;
+  if (language.name !== 'policy') throw new Error(t('it is no policy table'));
+  const { text } = decodeText(bytes);
+  const document = parsePolicy(text, parseOptions);
+  const sender = senderOf(options.profile ?? contextOf(document, checkOptions).consumers);
+  const { only, 'changed-since': revision } = options;
+  if (revision !== null && isStdin) throw new UsageError(t('--changed-since: standard input has no revisions'));
+  const changed = revision === null ? null : await changedKeys(path, text, revision, parseOptions.tableType, io);
+  const wanted = new Set(only.map((key) => key.toLowerCase()));
+  const entries = entriesOf(document, sender).filter(
+    ({ folded }) => (wanted.size === 0 || wanted.has(folded)) && (changed === null || changed.has(folded)),
+  );
+  return { path: reportPath(name), text, entries };
+}
+
+function entriesOf(document: PolicyDocument, sender: Sender): readonly EntryToVerify[] {
+  return verifiableEntries(document).map((entry) => ({ ...entry, sender }));
+}
+
+function senderOf(consumers: string | null): Sender {
+  return consumers === 'any' ? anySender : dnssecSender;
+}

@@ -1,0 +1,157 @@
+import { describe, expect, it } from 'vitest';
+import type { Prober } from '../probe/probe';
+import { schemas, violations } from '../report/testing/schema';
+import type { VerifyJson } from '../report/verify-json';
+import { buildEvidence, type EvidenceSpec } from '../verdict/testing/build-evidence';
+import { type MemoryWorld, runInMemory } from './testing/run-in-memory';
+
+const host = (name: string, chain?: 'CERT_HAS_EXPIRED'): EvidenceSpec => ({
+  hosts: [{ name: `mx.${name}`, addresses: [{ names: [name], ...(chain === undefined ? {} : { chain }) }] }],
+});
+const world: Readonly<Record<string, EvidenceSpec>> = {
+  'good.example': host('good.example'),
+  'expired.example': host('expired.example', 'CERT_HAS_EXPIRED'),
+  'silent.example': { hosts: [{ addresses: [{ outcome: 'untested' }] }] },
+  'signed.example': {
+    mx: 'secure',
+    hosts: [{ dns: 'secure', tlsa: ['3 1 1'], addresses: [{ match: 'matched' }] }],
+  },
+};
+const lines = {
+  good: 'good.example secure\n',
+  expired: 'expired.example secure\n',
+  silent: 'silent.example secure\n',
+  signed: 'signed.example encrypt\n',
+};
+
+function prober(asked: string[] = [], seen = world): Prober {
+  return {
+    probe: (nextHop, { onStep }) => {
+      asked.push(nextHop);
+      onStep?.({ kind: 'mx', subject: nextHop });
+      return Promise.resolve(buildEvidence({ nextHop, ...(seen[nextHop] ?? {}) }));
+    },
+  };
+}
+
+const run = (args: readonly string[], given: MemoryWorld = {}) =>
+  runInMemory(['verify', '--pacing', '0', ...args], { prober: prober(), ...given });
+const table = (...names: readonly (keyof typeof lines)[]) => ({
+  tls_policy: names.map((name) => lines[name]).join(''),
+});
+const read = (stdout: string): VerifyJson => JSON.parse(stdout) as VerifyJson;
+
+describe('verify', () => {
+  it.each([
+    [['good'], [], 0],
+    [['good', 'expired'], [], 1],
+    [['silent', 'good'], [], 0],
+    [['silent', 'good'], ['--fail-on', 'untested'], 1],
+    [['signed'], [], 0],
+    [['signed'], ['--fail-on', 'upgradable'], 1],
+    [['expired'], ['--fail-on', 'fails'], 1],
+  ] as const)('of %j with %j ends with %i', async (names, args, code) => {
+    const files = table(...names);
+    expect(await run([...args, 'tls_policy'], { files })).toMatchObject({ code, stderr: '', files });
+  });
+
+  it('tells only what does not simply hold, and what could stand there', async () => {
+    const { stdout } = await run(['tls_policy'], { files: table('good', 'expired', 'signed', 'silent') });
+    expect(stdout).toMatch(/^tls_policy:2 fails: mail is deferred: expired\.example secure$/m);
+    expect(stdout).toMatch(/^ {4}mx\.expired\.example\[192\.0\.2\.1\]: 4\.7\.5 Server certificate not verified: /m);
+    expect(stdout).toMatch(/^tls_policy:3 could be stronger: signed\.example encrypt$/m);
+    expect(stdout).toMatch(/^ {4}Stronger: signed\.example dane$/m);
+    expect(stdout).toMatch(/^tls_policy:4 could not be tested: silent\.example secure$/m);
+    expect(stdout).not.toContain('good.example');
+    expect(stdout).toMatch(/^1 of 4 entries hold; 1 fail, 1 could not be tested, 1 could be stronger\n$/m);
+  });
+
+  it('writes JSON by its schema, in the order of the table', async () => {
+    const { stdout } = await run(['--format', 'json', 'tls_policy'], {
+      files: { tls_policy: `${lines.expired}${lines.good}${lines.signed}x.example securee\n*.y.example dane\n` },
+    });
+    expect(violations(schemas.verify, read(stdout))).toEqual([]);
+    expect(read(stdout).files[0]?.entries.map(({ key, outcome, looks }) => [key, outcome, looks])).toEqual([
+      ['expired.example', 'fails', 2],
+      ['good.example', 'holds', 1],
+      ['signed.example', 'upgradable', 1],
+      ['x.example', 'fails', 0],
+      ['*.y.example', 'untested', 0],
+    ]);
+  });
+
+  it('asks for what was chosen alone', async () => {
+    const asked: string[] = [];
+    await run(['--only', 'GOOD.example', 'tls_policy'], { files: table('good', 'expired'), prober: prober(asked) });
+    expect(asked).toEqual(['good.example']);
+  });
+
+  it('tells what changed since the last run, from a folder whose files have a schema', async () => {
+    const first = await run(['--evidence', 'seen', 'tls_policy'], { files: table('good', 'expired') });
+    const names = Object.keys(first.files).filter((name) => name.startsWith('seen'));
+    expect(names.sort()).toEqual(['seen/expired.example.json', 'seen/good.example.json']);
+    for (const name of names) {
+      expect(violations(schemas.looks, JSON.parse(String(first.files[name])))).toEqual([]);
+    }
+    const turned = {
+      ...world,
+      'good.example': host('good.example', 'CERT_HAS_EXPIRED'),
+      'expired.example': host('expired.example'),
+    };
+    const second = await run(['--evidence', 'seen', '--format', 'json', 'tls_policy'], {
+      files: first.files,
+      prober: prober([], turned),
+    });
+    expect(read(second.stdout).files[0]?.entries.map(({ drift }) => drift)).toEqual(['newly-failing', 'recovered']);
+    const markdown = await run(['--evidence', 'seen', '--max-age', '9999d', '--format', 'markdown', 'tls_policy'], {
+      files: second.files,
+      prober: prober([], {}),
+    });
+    expect(markdown.stdout).toMatch(/## Newly failing\n\n.*\n.*\n\| `good\.example secure` \|/);
+    expect(markdown.stdout).toContain('## Recovered');
+  });
+
+  it('goes on with a run that was interrupted', async () => {
+    const controller = new AbortController();
+    const asked: string[] = [];
+    const known = prober();
+    const half = await run(['--evidence', 'seen', '--concurrency', '1', 'tls_policy'], {
+      files: table('good', 'signed', 'silent'),
+      signal: controller.signal,
+      prober: {
+        probe: (nextHop, control) => {
+          if (nextHop === 'signed.example') controller.abort();
+          return known.probe(nextHop, control);
+        },
+      },
+    });
+    expect(half.stdout).toContain('could not be tested: silent.example');
+    expect(half.stderr).toContain('goes on where it ended');
+    const rest = await run(['--evidence', 'seen', 'tls_policy'], { files: half.files, prober: prober(asked) });
+    expect(asked).toEqual(['silent.example', 'silent.example']);
+    expect(rest.stderr).toMatch(/goes on with the run that began at .* and was interrupted/);
+    expect(Object.keys(rest.files)).not.toContain('seen/.unfinished-run');
+  });
+
+  it.each([
+    [['tls_policy', '--max-age', '1d'], '--max-age: only with --evidence'],
+    [['tls_policy', '--evidence', 'seen', '--max-age', 'soon'], 'is no age; write for example 12h or 7d'],
+    [['tls_policy', '--only', 'gone.example'], 'there is no entry with this key'],
+    [[], 'to verify, or - for standard input'],
+    [['main.cf'], 'it is no policy table'],
+    [['gone.tls_policy'], 'there is no such file'],
+    [['tls_policy', '--evidence', 'broken'], 'broken/good.example.json holds no looks'],
+  ])('refuses %j', async (args, message) => {
+    const files = { ...table('good'), 'main.cf': '', 'broken/good.example.json': '{"version":1}' };
+    const { code, stderr } = await run(args, { files });
+    expect(stderr).toContain(message);
+    expect(code).toBe(2);
+  });
+
+  it.each(['sarif', 'github', 'gitlab', 'junit'])('tells pipelines by --format %s', async (format) => {
+    const { stdout, code } = await run(['--format', format, 'tls_policy'], { files: table('good', 'expired') });
+    expect(stdout).toContain('verify-fails');
+    expect(stdout).not.toContain('good.example');
+    expect(code).toBe(1);
+  });
+});

@@ -1,0 +1,130 @@
+import { setTimeout } from 'node:timers/promises';
+import { version } from '../../../package.json';
+import type { Prober } from '../probe/probe';
+import { visible, wholeText } from '../report/escape';
+import { describePathProblem } from '../report/path-problem';
+import { verifyReporters } from '../report/verify-reporters';
+import type { VerifyRun } from '../report/verify-result';
+import { verifyTextOf } from '../report/verify-text';
+import { t } from '../text/translate';
+import { verifyOutcomes } from '../verify/outcome';
+import type { EntryToVerify, VerifyResult } from '../verify/result';
+import { verifyEntries } from '../verify/run';
+import type { RunCommand } from './command';
+import { type CliIo, exitCode } from './io';
+import { readListConfigs } from './list-configs';
+import type { OptionValues } from './option';
+import { readProbeMeans } from './probe-means';
+import { defaultConcurrency } from './probe-options';
+import { createProgress, type Progress } from './progress';
+import { UsageError } from './usage-error';
+import { defaultDays, type verifyOptions } from './verify-options';
+import { openRunStore } from './verify-store';
+import { readTables, type TableToVerify } from './verify-tables';
+
+type Options = OptionValues<typeof verifyOptions>;
+
+/** Milliseconds before what did not hold is looked at again; times `--pacing`. */
+const secondLook = 60_000;
+
+/**
+ * `verify`: looks at every entry of the tables, and tells what no longer holds, or could be stronger. An interruption ends
+ * the looks that run, and what is known by then is told.
+ */
+export const verify: RunCommand<typeof verifyOptions> = async ({ options, operands }, io) => {
+  if (options['max-age'] !== null && options.evidence === null) {
+    throw new UsageError(t('--max-age: only with --evidence, where it is kept what was seen'));
+  }
+  const { tables, unchecked } = await readTables(operands, options, io);
+  const entries = tables.flatMap((table) => table.entries);
+  const results = new Map<EntryToVerify, VerifyResult>();
+  const progress = createProgress(io.stderr, new Set(entries.flatMap(({ nextHops }) => nextHops)).size);
+  const tellers = tellersOf(tables);
+  const notes = await lookAtAll(entries, operands, options, progress, io, (result) => {
+    results.set(result.entry, result);
+    progress.clear();
+    if (options.format === 'text') io.stdout.write(tellers.get(result.entry)?.(result) ?? '');
+  });
+  const run: VerifyRun = {
+    version,
+    files: tables.map(({ path, text, entries: own }) => ({
+      path,
+      text,
+      results: own.flatMap((entry) => results.get(entry) ?? []),
+    })),
+    unchecked,
+    notes,
+    days: options['expires-within'] ?? defaultDays,
+    fails: ({ outcome }) => verifyOutcomes.indexOf(outcome) <= verifyOutcomes.indexOf(options['fail-on']),
+  };
+  io.stdout.write(verifyReporters[options.format](run));
+  if (unchecked.length > 0) return exitCode.failure;
+  return [...results.values()].some(run.fails) ? exitCode.findings : exitCode.ok;
+};
+
+function tellersOf(tables: readonly TableToVerify[]): ReadonlyMap<EntryToVerify, (result: VerifyResult) => string> {
+  return new Map(
+    tables.flatMap((table) => {
+      const teller = verifyTextOf(table);
+      return table.entries.map((entry) => [entry, teller] as const);
+    }),
+  );
+}
+
+/** Resolves to what concerns the run as a whole, told on standard error already. */
+async function lookAtAll(
+  entries: readonly EntryToVerify[],
+  operands: readonly string[],
+  options: Options,
+  progress: Progress,
+  io: CliIo,
+  onResult: (result: VerifyResult) => void,
+): Promise<readonly string[]> {
+  const config = await readListConfigs(operands, options, io);
+  const noProbe = [...new Set(operands.flatMap((path) => config(path).noProbe))];
+  const means = await readProbeMeans({ ...options, deep: false, full: false }, { noProbe }, io);
+  const store = await openRunStore(options.evidence, { maxAge: options['max-age'] ?? 0, now: new Date(), io });
+  const { signal } = io;
+  const notes = new Set<string>();
+  const tell = (text: string): void => {
+    progress.clear();
+    io.stderr.write(`postfix-tls-policy verify: ${visible(text, wholeText)}\n`);
+  };
+  const note = (text: string | null): void => {
+    if (text === null || notes.has(text)) return;
+    notes.add(text);
+    tell(text);
+  };
+  if (store.resumes !== null) tell(t('goes on with the run that began at {0} and was interrupted', store.resumes));
+
+  // A later look must not be answered from what an earlier one saw.
+  const probers = new Map<number, Promise<Prober>>();
+  const proberOf = (round: number): Promise<Prober> => {
+    const known = probers.get(round) ?? io.openProber(means);
+    probers.set(round, known);
+    return known;
+  };
+  await verifyEntries(entries, {
+    store: store.store,
+    twice: options.twice,
+    days: options['expires-within'] ?? defaultDays,
+    concurrency: options.concurrency ?? defaultConcurrency,
+    signal,
+    look: async (nextHop, round) => {
+      const prober = await proberOf(round);
+      const seen = await prober.probe(nextHop, { signal, onStep: (step) => progress.step(nextHop, step) });
+      if (round === 1) progress.done();
+      note(describePathProblem(seen.vantage));
+      return seen;
+    },
+    pause: async () => {
+      const wait = secondLook * (options.pacing ?? 1);
+      if (io.stderr.isTTY) tell(t('looks again in {0} s at what did not hold', Math.ceil(wait / 1000)));
+      await setTimeout(wait, undefined, { signal });
+    },
+    onResult,
+  }).finally(() => progress.clear());
+  if (signal.aborted) note(t('Interrupted: the same command with --evidence goes on where it ended.'));
+  else await store.end();
+  return [...notes];
+}

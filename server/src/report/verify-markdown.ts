@@ -1,0 +1,87 @@
+import { createLineIndex } from '../text/line-index';
+import type { VerifyResult } from '../verify/result';
+import { codeSpan, prose } from './escape';
+import { blocks, bullets, table } from './markdown';
+import { takeWithin } from './take-within';
+import type { VerifyRun } from './verify-result';
+import { describeVerify, outcomeWords, verifyDetails } from './verify-words';
+
+/** A comment of GitHub ends at 65,536 characters; together these stay below, with room for the headings. */
+const limits = {
+  rows: { count: 300, characters: 45_000 },
+  unchecked: { count: 20, characters: 6_000 },
+};
+const textLimit = 300;
+const pathLimit = 200;
+
+interface Row {
+  readonly result: VerifyResult;
+  readonly place: string;
+}
+
+/** An entry stands in the first section that it belongs to. */
+const sections: readonly (readonly [title: string, has: (result: VerifyResult) => boolean])[] = [
+  ['Newly failing', ({ drift }) => drift === 'newly-failing' || drift === 'newly-weaker'],
+  ['Failing as before', ({ outcome }) => outcome === 'fails' || outcome === 'weaker'],
+  ['Recovered', ({ drift }) => drift === 'recovered'],
+  ['Certificates that end soon', ({ expiring }) => expiring.length > 0],
+  ['Could be stronger', ({ outcome }) => outcome === 'upgradable'],
+  ['Could not be tested', ({ outcome }) => outcome === 'untested'],
+  ['Not steady', ({ reasons }) => reasons.some(({ id }) => id === 'unsteady')],
+];
+
+/** A summary of what drifted, to keep as the artefact of a schedule or to paste somewhere. */
+export function verifyMarkdown({ files, unchecked, notes, days }: VerifyRun): string {
+  const all = files.flatMap(({ path, text, results }) => {
+    const index = createLineIndex(text);
+    return results.map(
+      (result): Row => ({ result, place: `${path}:${index.positionAt(result.entry.span.start).line + 1}` }),
+    );
+  });
+  const sorted = sections.map(([title, has], number) => ({
+    title: title === 'Certificates that end soon' ? `Certificates that end within ${days} days` : title,
+    rows: all.filter(({ result }) => has(result) && !sections.slice(0, number).some(([, before]) => before(result))),
+  }));
+  const ranked = sorted.flatMap(({ rows }) => rows);
+  const shown = new Set(
+    takeWithin(ranked.slice(0, limits.rows.count), limits.rows, (row) => cellsOf(row).join(' | ').length),
+  );
+  const failures = takeWithin(
+    unchecked
+      .slice(0, limits.unchecked.count)
+      .map(({ path, reason }) => `${codeSpan(path, { limit: pathLimit })}: ${prose(reason, { limit: textLimit })}`),
+    limits.unchecked,
+    (line) => line.length,
+  );
+  return `${blocks(
+    '# Verification of the TLS policy',
+    `${describeVerify(files)}.`,
+    ...notes.map((note) => prose(note)),
+    unchecked.length > 0 ? '## Could not be read' : null,
+    bullets(failures),
+    ...sorted.flatMap(({ title, rows }) => {
+      const kept = rows.filter((row) => shown.has(row));
+      if (kept.length === 0) return [];
+      return [`## ${title}`, table(['Entry', 'Outcome', 'Why', 'Where'], kept.map(cellsOf))];
+    }),
+    leftOut(ranked.length - shown.size),
+  )}\n`;
+}
+
+function cellsOf({ result, place }: Row): readonly string[] {
+  const inTable = { inTable: true, limit: textLimit };
+  return [
+    codeSpan(result.entry.line, inTable),
+    outcomeWords(result),
+    verifyDetails(result)
+      .map((detail) => prose(detail, inTable))
+      .join('<br>'),
+    codeSpan(place, inTable),
+  ];
+}
+
+function leftOut(count: number): string | null {
+  return count === 0
+    ? null
+    : `*${count} more ${count === 1 ? 'entry' : 'entries'} not shown here; --format json has all.*`;
+}
