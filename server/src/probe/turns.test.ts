@@ -38,6 +38,33 @@ describe('taking turns', () => {
     );
   });
 
+  it('lets no more than so many tasks at a time work on a thing, and that many where there are enough', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.nat({ max: 12 }),
+        fc.integer({ min: 1, max: 4 }),
+        fc.scheduler(),
+        async (tasks, atOnce, s) => {
+          const turns = createTurns(atOnce);
+          let working = 0;
+          let most = 0;
+          const begun: number[] = [];
+          const all = Array.from({ length: tasks }, (_, index) =>
+            turns.take('a', { signal: never }, async () => {
+              begun.push(index);
+              most = Math.max(most, ++working);
+              await s.schedule(Promise.resolve());
+              working--;
+            }),
+          );
+          await s.waitFor(Promise.all(all));
+          expect(most).toBe(Math.min(atOnce, tasks));
+          expect(begun).toEqual(Array.from({ length: tasks }, (_, index) => index));
+        },
+      ),
+    );
+  });
+
   it('forgets who stops waiting, and goes on with the next', async () => {
     const turns = createTurns();
     const controller = new AbortController();

@@ -1,4 +1,4 @@
-/** Lets one task at a time work on each of several things, in the order of their arrival. */
+/** Lets so many tasks at a time work on each of several things, in the order of their arrival. */
 export interface Turns {
   /** Rejects with the signal's reason when it aborts while waiting; the task sees to its own end. */
   take<T>(what: string, waiter: Waiter, task: () => Promise<T>): Promise<T>;
@@ -10,17 +10,26 @@ export interface Waiter {
   readonly standStill?: <T>(wait: () => Promise<T>) => Promise<T>;
 }
 
-export function createTurns(): Turns {
-  /** Who waits for a thing that is taken; without an entry it is free. */
-  const queues = new Map<string, (() => void)[]>();
+/** A thing that is worked on. */
+interface Place {
+  working: number;
+  readonly queue: (() => void)[];
+}
+
+/** @param atOnce How many tasks may work on one thing at a time. */
+export function createTurns(atOnce = 1): Turns {
+  /** Without an entry a thing is free. */
+  const places = new Map<string, Place>();
 
   async function enter(what: string, signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
-    const queue = queues.get(what);
-    if (queue === undefined) {
-      queues.set(what, []);
+    const place = places.get(what) ?? { working: 0, queue: [] };
+    places.set(what, place);
+    if (place.working < atOnce) {
+      place.working += 1;
       return;
     }
+    const { queue } = place;
     await new Promise<void>((resolve, reject) => {
       const admit = (): void => {
         signal.removeEventListener('abort', giveUp);
@@ -36,10 +45,11 @@ export function createTurns(): Turns {
   }
 
   function leave(what: string): void {
-    const next = queues.get(what)?.shift();
+    const place = places.get(what);
+    const next = place?.queue.shift();
     // The turn is handed over, so that a task that comes in between can't take it.
-    if (next === undefined) queues.delete(what);
-    else next();
+    if (next !== undefined) next();
+    else if (place !== undefined && --place.working === 0) places.delete(what);
   }
 
   return {

@@ -13,7 +13,7 @@ import {
 } from '../../../../lab/testing/resolver';
 import { Fault } from '../fault';
 import type { Endpoint } from '../options';
-import { createExchange } from './exchange';
+import { createExchange, questionsAtOnce } from './exchange';
 import type { Question } from './record';
 import { decodeRecordData } from './record-data';
 import { rcode, rrType } from './types';
@@ -106,6 +106,41 @@ describe('one resolver', () => {
     // Twenty ids of 65,536 hold two equal pairs in fewer than one of 100,000 runs.
     expect(new Set(udpQueries.map((query) => decode(query).id)).size).toBeGreaterThanOrEqual(19);
     expect(new Set(udpPorts).size).toBe(20);
+  });
+
+  it('is asked a burst of questions a bounded number at a time', async () => {
+    const socket = createSocket('udp4');
+    const marker = createSocket('udp4');
+    sockets.push(socket, marker);
+    socket.bind(0, '127.0.0.1');
+    await once(socket, 'listening');
+    const { port } = socket.address();
+    const held: (() => void)[] = [];
+    let marks = 0;
+    socket.on('message', (query, { port: from, address: host }) => {
+      if (query.length === 0) marks += 1;
+      else held.push(() => socket.send(replyTo(query), from, host));
+    });
+    /** Datagrams on loopback keep their order: after one of ours, no earlier question is still on its way. */
+    const allArrived = async (count: number): Promise<void> => {
+      await until(() => held.length >= count);
+      const before = marks;
+      marker.send(Buffer.alloc(0), port, '127.0.0.1');
+      await until(() => marks > before);
+    };
+    const exchange = createExchange({ resolvers: [{ host: '127.0.0.1', port }], deadline: 60_000 });
+    const questions = questionsAtOnce * 2 + 3;
+    const all = Promise.all(Array.from({ length: questions }, () => exchange(question, never)));
+    for (let left = questions; left > 0; ) {
+      const expected = Math.min(left, questionsAtOnce);
+      await allArrived(expected);
+      expect(held).toHaveLength(expected);
+      left -= expected;
+      for (const reply of held.splice(0)) reply();
+    }
+    expect((await all).map(({ answer }) => addresses(answer))).toEqual(
+      Array.from({ length: questions }, () => ['192.0.2.1']),
+    );
   });
 
   it('is heard over packets that are not its reply', async () => {

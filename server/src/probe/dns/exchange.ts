@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 import { createSecureContext, type SecureContext } from 'node:tls';
 import { Fault } from '../fault';
 import type { DohServer, Endpoint, ResolverAddress } from '../options';
+import { createTurns } from '../turns';
 import type { Limits } from './attempt';
 import { formatEndpoint } from './endpoint';
 import { createDohClient, type DohClient } from './https';
@@ -19,9 +20,15 @@ export interface ExchangeOptions {
   readonly resolvers: readonly ResolverAddress[];
   /** With the CAs that servers over HTTPS are verified against, asked for only where there is one; by default the runtime's. */
   readonly httpsContext?: () => SecureContext;
-  /** Milliseconds for one question, all attempts at all resolvers included. */
+  /** Milliseconds for one question, all attempts at all resolvers included; the wait for its turn is not. */
   readonly deadline: number;
 }
+
+/**
+ * Questions of one client under way at a time; the others wait. Hundreds of datagrams at once overrun the buffer of
+ * the resolver's socket, and each that is lost costs a whole first round.
+ */
+export const questionsAtOnce = 64;
 
 const rounds = 2;
 /** The first round is short, since a lost packet is more usual than a slow resolver; the second one has the rest. */
@@ -31,17 +38,18 @@ const firstRoundShare = 1 / 3;
  * Asks recursive resolvers over UDP, and over TCP where the reply was cut; or over HTTPS. Each resolver gets two attempts; one that
  * fails or refuses is not asked again, and hands over to the next. Where no resolver gives an answer, the first reply
  * that says so (SERVFAIL, REFUSED) is returned, for the caller to tell; where none replies at all, that is a `Fault`.
+ * No more than {@link questionsAtOnce} are under way at a time, in the order of their arrival.
  */
 export function createExchange({ resolvers, httpsContext = createSecureContext, deadline }: ExchangeOptions): Exchange {
   let preferred = 0;
+  const turns = createTurns(questionsAtOnce);
   const clients = new Map<ResolverAddress, DohClient>();
   const clientOf = (server: DohServer): DohClient => {
     const client = clients.get(server) ?? createDohClient(server, httpsContext);
     clients.set(server, client);
     return client;
   };
-  return async (question, signal) => {
-    signal.throwIfAborted();
+  const askAll = async (question: Question, signal: AbortSignal): Promise<DnsMessage> => {
     const ordered = [...resolvers.slice(preferred), ...resolvers.slice(0, preferred)];
     const ask: AskOne = (resolver, limits, end) =>
       isDohServer(resolver)
@@ -51,6 +59,7 @@ export function createExchange({ resolvers, httpsContext = createSecureContext, 
     if (rcodeFault(reply) === null) preferred = resolvers.indexOf(from);
     return reply;
   };
+  return (question, signal) => turns.take('question', { signal }, () => askAll(question, signal));
 }
 
 interface Reply {
