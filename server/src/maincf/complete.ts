@@ -60,7 +60,7 @@ function namesFor(
       label: facts.name,
       kind: 'parameter',
       detail: isSet(facts.name) ? 'set in this file' : `since Postfix ${facts.since}`,
-      markdown: describeFacts(facts),
+      markdown: facts.name in parameterSummaries ? describeFacts(facts) : '',
       span: word,
       newText: hasEquals ? facts.name : `${facts.name} = `,
     }));

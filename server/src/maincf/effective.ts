@@ -4,6 +4,7 @@ import { defaultsIn } from './defaults';
 import type { MainCfDocument, Parameter } from './document';
 import { createEvaluator, type Outcome, type Raw } from './expansion/evaluate';
 import { parseExpression } from './expansion/parse-expression';
+import { hasPlaceholder } from './templates';
 
 /** What a parameter is, here and now, and why. */
 export interface EffectiveValue {
@@ -61,7 +62,7 @@ function evaluate(
 ): EffectiveParameters {
   const writtenOf = (name: string): readonly string[] | null => {
     const own = overrides.get(name) ?? document.effective.get(name)?.value.text;
-    if (own !== undefined) return [own];
+    if (own !== undefined) return hasPlaceholder(own) ? null : [own];
     if (name === 'mydomain') return domainOf();
     return defaultsIn(name, versions) ?? (parameterFacts(name) === null ? [''] : null);
   };

@@ -55,11 +55,16 @@ export interface ParameterFacts {
 export function readParameterRow(row: string): ParameterFacts {
   const equals = row.indexOf(' =');
   const [name = '', kind = '', since = '', ...facts] = (equals < 0 ? row : row.slice(0, equals)).split(' ');
-  const has = (fact: string): boolean => facts.includes(fact);
-  const read = (fact: string): string | null =>
-    facts.find((each) => each.startsWith(`${fact}:`))?.slice(fact.length + 1) ?? null;
-  const number = (fact: string): number | null => (read(fact) === null ? null : Number(read(fact)));
-  const list = (fact: string): readonly string[] => read(fact)?.split(',') ?? [];
+  const told = new Map(
+    facts.map((fact) => {
+      const colon = fact.indexOf(':');
+      return colon < 0 ? [fact, ''] : [fact.slice(0, colon), fact.slice(colon + 1)];
+    }),
+  );
+  const has = (fact: string): boolean => told.has(fact);
+  const read = (fact: string): string | null => told.get(fact) ?? null;
+  const number = (fact: string): number | null => (told.has(fact) ? Number(told.get(fact)) : null);
+  const list = (fact: string): readonly string[] => told.get(fact)?.split(',') ?? [];
   return {
     name,
     class: kind as ParameterClass,

@@ -1,4 +1,5 @@
 import { t } from '../../text/translate';
+import { isTemplated } from '../templates';
 import type { ParameterRule } from './rule';
 
 export const malformedParameter: ParameterRule = {
@@ -15,8 +16,11 @@ line that begins with whitespace continues the line before it, so a value can be
   good: [
     { text: 'smtp_tls_security_level = may\n' },
     { text: 'smtp_tls_policy_maps =\n  hash:/etc/postfix/tls_policy\n' },
+    { text: '{% if relay %}\nrelayhost = {{ relay }}\n{% endif %}\n', untried: 'a template' },
   ],
-  check({ line, name, defect }, _document, report) {
+  check(parameter, _document, report) {
+    const { line, name, defect } = parameter;
+    if (defect === null || isTemplated(parameter)) return;
     if (defect === 'missing-equals') {
       report({
         span: name.span,

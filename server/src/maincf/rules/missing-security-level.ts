@@ -4,7 +4,7 @@ import { effectiveValue } from '../expand';
 import type { MainCfDocumentRule } from './rule';
 
 /** A file with two of these is taken for the whole main.cf and not for a fragment of one. */
-const signsOfAWholeFile = [
+export const signsOfAWholeFile = [
   'compatibility_level',
   'queue_directory',
   'command_directory',

@@ -7,7 +7,9 @@ import { effectiveValue } from '../expand';
 import type { MainCfDocumentRule } from './rule';
 
 const obsolete = ['use_tls', 'enforce_tls', 'tls_enforce_peername', 'tls_per_site'] as const;
-const names: ReadonlySet<string> = new Set(obsolete.flatMap((name) => [`smtp_${name}`, `lmtp_${name}`]));
+export const obsoleteClientNames: ReadonlySet<string> = new Set(
+  obsolete.flatMap((name) => [`smtp_${name}`, `lmtp_${name}`]),
+);
 
 export const obsoleteTlsParameter: MainCfDocumentRule = {
   id: 'obsolete-tls-parameter',
@@ -20,7 +22,7 @@ export const obsoleteTlsParameter: MainCfDocumentRule = {
 
 | Parameter | Replacement |
 |---|---|
-${[...names].map((name) => `| \`${name}\` | \`${parameterFacts(name)?.replacement ?? ''}\` |`).join('\n')}
+${[...obsoleteClientNames].map((name) => `| \`${name}\` | \`${parameterFacts(name)?.replacement ?? ''}\` |`).join('\n')}
 
 They are ignored as soon as their replacement has a value. Without it, \`smtp_use_tls = yes\` acts as level \`may\`, and
 \`smtp_enforce_tls = yes\` as \`verify\`, or as \`encrypt\` with \`smtp_tls_enforce_peername = no\`.`,
@@ -31,7 +33,9 @@ They are ignored as soon as their replacement has a value. Without it, \`smtp_us
   ],
   good: [{ text: 'smtp_tls_security_level = may\n' }],
   check(document, report) {
-    const found = document.parameters.filter(({ name, defect }) => defect === null && names.has(name.text));
+    const found = document.parameters.filter(
+      ({ name, defect }) => defect === null && obsoleteClientNames.has(name.text),
+    );
     for (const parameter of found) report({ span: parameter.name.span, ...describe(document, parameter) });
   },
 };
@@ -71,7 +75,10 @@ function levelOf(document: MainCfDocument, client: string): string | null {
 function isFirst({ parameters: all }: MainCfDocument, parameter: Parameter): boolean {
   const client = parameter.name.text.slice(0, 4);
   const isCandidate = ({ name, defect }: Parameter): boolean =>
-    defect === null && names.has(name.text) && name.text.startsWith(client) && !name.text.endsWith('per_site');
+    defect === null &&
+    obsoleteClientNames.has(name.text) &&
+    name.text.startsWith(client) &&
+    !name.text.endsWith('per_site');
   return all.find(isCandidate) === parameter;
 }
 

@@ -1,0 +1,29 @@
+import { settingRule } from './setting-rule';
+
+const grades: ReadonlySet<string> = new Set(['high', 'medium', 'low', 'export', 'null']);
+
+export const cipherGrade = settingRule({
+  id: 'cipher-grade',
+  title: 'Cipher grade that does not do what it says',
+  severity: 'warning',
+  fix: 'unsafe',
+  docs: `The grades are \`high\` and \`medium\`. Recent releases take \`low\` and \`export\` for \`medium\`; \`null\` is no encryption at all, and with any other
+word every handshake fails (\`invalid cipher grade\`).`,
+  bad: ['smtp_tls_mandatory_ciphers = low\n', 'smtp_tls_mandatory_ciphers = null\n', 'smtp_tls_ciphers = strong\n'],
+  good: ['smtp_tls_mandatory_ciphers = high\n', 'smtp_tls_ciphers = medium\n'],
+  at: ['smtp', 'lmtp', 'smtpd'].flatMap((program) => [`${program}_tls_ciphers`, `${program}_tls_mandatory_ciphers`]),
+  find(value) {
+    const grade = value.toLowerCase();
+    if (grade === 'high' || grade === 'medium' || grade === '') return null;
+    if (grade === 'null')
+      return { severity: 'error', message: 'With null nothing is encrypted. Write medium or high.', better: 'medium' };
+    if (grades.has(grade))
+      return { message: `Recent releases take ${grade} for medium. Write medium or high.`, better: 'medium' };
+    return {
+      severity: 'error',
+      message:
+        'There is no such cipher grade: every TLS handshake fails ("invalid cipher grade"). Write medium or high.',
+      better: 'medium',
+    };
+  },
+});

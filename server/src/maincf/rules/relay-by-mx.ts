@@ -1,0 +1,25 @@
+import { visible } from '../../text/escape';
+import { settingRule } from './setting-rule';
+
+export const relayByMx = settingRule({
+  id: 'relay-by-mx',
+  title: 'Relay without brackets',
+  severity: 'warning',
+  fix: 'unsafe',
+  docs: `Without brackets \`relayhost\` is a domain: Postfix asks for its MX records and delivers to these. A policy entry must have exactly the
+text of the next-hop as its key, and \`[host]\` and \`host\` are two keys. For one host write it in brackets.`,
+  bad: ['relayhost = smtp.example.org\n', 'relayhost = smtp.example.org:587\n'],
+  good: ['relayhost = [smtp.example.org]:587\n', 'relayhost =\n', 'relayhost = example.org\n'],
+  at: ['relayhost'],
+  find(value) {
+    const [, host = '', port = ''] = /^([\w.-]+)(:\w+)?$/.exec(value) ?? [];
+    // A name of a host, or a port: nobody means the MX records of such a domain.
+    if (!/^(?:smtp|mail|relay|mx|out|submission)[\w-]*\..+\./.test(host) && port === '') return null;
+    return host === ''
+      ? null
+      : {
+          message: `Without brackets Postfix asks for the MX records of ${visible(host)}, and a policy entry for [${visible(host)}] does not apply. Write [${visible(host)}]${port}.`,
+          better: `[${host}]${port}`,
+        };
+  },
+});
