@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { editDistance, nearest } from './nearest';
 import { applyEdits } from './span';
@@ -44,5 +45,18 @@ describe('the word that was meant', () => {
   ])('%j is %j, %i edits away', (a, b, distance) => {
     expect(editDistance(a, b)).toBe(distance);
     expect(editDistance(b, a)).toBe(distance);
+    for (const most of [0, 1, 2, 3]) {
+      expect(editDistance(a, b, most)).toBe(distance <= most ? distance : Number.POSITIVE_INFINITY);
+    }
+  });
+
+  it('is looked for no longer than it may be far away, and that changes nothing', () => {
+    const word = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), maxLength: 8 });
+    fc.assert(
+      fc.property(word, word, fc.nat(8), (a, b, most) => {
+        const distance = editDistance(a, b);
+        expect(editDistance(a, b, most)).toBe(distance <= most ? distance : Number.POSITIVE_INFINITY);
+      }),
+    );
   });
 });

@@ -58,8 +58,16 @@ export interface Evaluator {
 export function createEvaluator(scope: Scope): Evaluator {
   const outcomes = new Map<string, Outcome>();
   const texts = new Map<string, string>();
+  /** Made once for a name: an error notes where it was made, which takes longer than all else here. */
+  const ends = new Map<string, Ended>();
   /** The names whose values are being expanded, the outermost first. */
   const open: string[] = [];
+
+  function unknown(name: string): Ended {
+    const end = ends.get(name) ?? new Ended({ kind: 'unknown', name });
+    ends.set(name, end);
+    return end;
+  }
 
   function textOf(name: string): string {
     const known = texts.get(name);
@@ -148,8 +156,4 @@ export function createEvaluator(scope: Scope): Evaluator {
 
 function fatal(fault: Fault): Ended {
   return new Ended({ kind: 'fatal', fault });
-}
-
-function unknown(name: string): Ended {
-  return new Ended({ kind: 'unknown', name });
 }

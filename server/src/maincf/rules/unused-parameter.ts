@@ -1,7 +1,7 @@
 import { parameterFacts, parameterNames } from '../../postfix/parameters';
 import { transportParameter } from '../../postfix/transport-parameters';
 import { visible } from '../../text/escape';
-import { editDistance, nearest } from '../../text/nearest';
+import { nearest } from '../../text/nearest';
 import { usedOwnNames } from '../references';
 import { isTemplated } from '../templates';
 import type { MainCfDocumentRule } from './rule';
@@ -59,6 +59,5 @@ A name that is near to no parameter is an information only: \`-o\` in master.cf 
 function meantBy(name: string): string | null {
   if (name.length > 80) return null;
   const folded = name.toLowerCase();
-  const found = nearest(folded, parameterNames());
-  return found !== null && editDistance(folded, found) <= (folded.length < 10 ? 1 : 2) ? found : null;
+  return nearest(folded, parameterNames(), folded.length < 10 ? 1 : 2);
 }
