@@ -1,5 +1,5 @@
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Lab, startLab } from '../../lab/lab';
 import { scenarios } from '../../lab/scenarios';
@@ -109,5 +109,52 @@ describe('verify, in the lab', () => {
       ['holds', 'recovered'],
       ['holds', null],
     ]);
+  });
+});
+
+describe('the examples of a schedule', () => {
+  const examples = join(import.meta.dirname, '../../examples/verify');
+  const read = (name: string): string => readFileSync(join(examples, name), 'utf8');
+
+  /** Runs commands as they stand there, but in the lab and on a list of our own. */
+  async function runIn(folder: string, commands: readonly string[]): Promise<readonly CliResult[]> {
+    const results: CliResult[] = [];
+    for (const command of commands) {
+      const script = command.replace(' verify ', ` verify ${means.map((each) => `'${each}'`).join(' ')} `);
+      const program = `cd '${folder}' && export POSTFIX_TLS_POLICY='${cli.file}' && ${script}`;
+      results.push(await startCli('bash', ['--norc', '-e', '-o', 'pipefail', '-c', program]).ended);
+    }
+    return results;
+  }
+
+  it('by GitLab leave a report, ask once, and end with what was found', async () => {
+    const table = written('gitlab', ['dane-ee.example dane', 'self-signed.example secure']);
+    const commands = [...read('gitlab-verify.yml').matchAll(/^ +- (node .*)$/gm)].map(([, command]) => command ?? '');
+    const [first, second] = await runIn(dirname(table), commands.slice(0, 1));
+    expect(second).toBeUndefined();
+    expect(first).toMatchObject({ code: 0, stderr: '' });
+    const asked = lab.connections().length;
+    const [last] = await runIn(dirname(table), commands.slice(1));
+    expect(last?.code).toBe(1);
+    expect(last?.stdout).toContain('1 fails');
+    expect(lab.connections().length).toBe(asked);
+    expect(readFileSync(join(dirname(table), 'drift.md'), 'utf8')).toContain('self-signed.example');
+  });
+
+  it('by systemd run the command that they name', async () => {
+    const table = written('systemd', ['dane-ee.example dane']);
+    const service = read('postfix-tls-policy-verify.service');
+    const [, command = ''] = /^ExecStart=(.*)$/m.exec(service) ?? [];
+    const [, report = ''] = /^StandardOutput=truncate:(.*)$/m.exec(service) ?? [];
+    expect(report.startsWith('/var/lib/postfix-tls-policy/')).toBe(true);
+    const here = command
+      .replace('/usr/bin/node', process.execPath)
+      .replace('/usr/local/lib/postfix-tls-policy.js', cli.file)
+      .replaceAll('/var/lib/postfix-tls-policy', dirname(table))
+      .replace('/etc/postfix/tls_policy', table);
+    expect(here).not.toMatch(/ \/(?:usr|var|etc)\//);
+    const [result] = await runIn(dirname(table), [here]);
+    expect(result).toMatchObject({ code: 0, stderr: '' });
+    expect(result?.stdout).toContain('# ');
   });
 });

@@ -63,7 +63,7 @@ describe('verify', () => {
     expect(stdout).toMatch(/^ {4}Stronger: signed\.example dane$/m);
     expect(stdout).toMatch(/^tls_policy:4 could not be tested: silent\.example secure$/m);
     expect(stdout).not.toContain('good.example');
-    expect(stdout).toMatch(/^1 of 4 entries hold; 1 fail, 1 could not be tested, 1 could be stronger\n$/m);
+    expect(stdout).toMatch(/^1 of 4 entries hold; 1 fails, 1 could not be tested, 1 could be stronger\n$/m);
   });
 
   it('writes JSON by its schema, in the order of the table', async () => {

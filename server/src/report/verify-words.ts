@@ -65,12 +65,18 @@ export function describeVerify(files: readonly Pick<VerifiedFile, 'results'>[]):
   if (entries === 0) return 'there is no entry to verify';
   const newly = (count: number): string => (count === 0 ? '' : ` (${count} newly)`);
   const parts: readonly (readonly [number, string])[] = [
-    [summary.fails, `fail${newly(summary.newlyFailing)}`],
-    [summary.weaker, `protect less than they say${newly(summary.newlyWeaker)}`],
+    [summary.fails, `${summary.fails === 1 ? 'fails' : 'fail'}${newly(summary.newlyFailing)}`],
+    [
+      summary.weaker,
+      `${summary.weaker === 1 ? 'protects less than it says' : 'protect less than they say'}${newly(summary.newlyWeaker)}`,
+    ],
     [summary.untested, 'could not be tested'],
     [summary.upgradable, `could be stronger${newly(summary.newlyUpgradable)}`],
     [summary.recovered, 'recovered'],
-    [summary.expiring, 'rest on certificates that end soon'],
+    [
+      summary.expiring,
+      summary.expiring === 1 ? 'rests on a certificate that ends soon' : 'rest on certificates that end soon',
+    ],
   ];
   const told = parts.filter(([count]) => count > 0).map(([count, words]) => `${count} ${words}`);
   return `${summary.holds} of ${entries} ${entries === 1 ? 'entry holds' : 'entries hold'}${told.length > 0 ? `; ${told.join(', ')}` : ''}`;
