@@ -286,8 +286,9 @@ describe('stored evidence', () => {
     expect(any.stdout).toContain('# dane-wrong.example: nothing can be guaranteed');
   });
 
-  it('may be one alone, or a list without advice', async () => {
-    for (const value of [samples['dane']?.evidence, [samples['dane']?.evidence]]) {
+  it('may be one alone, a list without advice, or what verify keeps of a next-hop', async () => {
+    const [dane, other] = [samples['dane']?.evidence, samples['secure']?.evidence];
+    for (const value of [dane, [dane], { version: 1, looks: [other, dane], previous: [other] }]) {
       const { code, stdout } = await replay(JSON.stringify(value), '--format', 'policy');
       expect([code, stdout]).toEqual([0, 'dane-ee.example dane\n']);
     }

@@ -12,7 +12,8 @@ const readVersion = 1;
 const toldProblems = 3;
 
 /**
- * What a probe once saw: the output of `probe --format json`, or one evidence of it, or a list of them. Rejects with
+ * What a probe once saw: the output of `probe --format json`, or one evidence of it, or a list of them, or a file of those
+ * that `verify --evidence` keeps. Rejects with
  * `UsageError` where the file holds anything else: advice by half of the facts would tell a false story.
  */
 export async function readStoredEvidence(
@@ -54,8 +55,13 @@ export function replay(stored: readonly Evidence[]): Prober {
   };
 }
 
-/** The items of `--format json` hold the evidence beside the advice of that time. */
+/**
+ * The items of `--format json` hold the evidence beside the advice of that time; the files that `verify --evidence` keeps
+ * hold one for each look, the last one last.
+ */
 function evidenceOf(item: unknown): unknown {
+  const looks = memberOf(item, 'looks');
+  if (Array.isArray(looks)) return looks.at(-1);
   return memberOf(item, 'advice') === undefined ? item : memberOf(item, 'evidence');
 }
 
