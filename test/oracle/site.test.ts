@@ -277,7 +277,7 @@ describe.skipIf(withSmtp)('query tells what smtp(8) logs', () => {
     const { maps, text, settings } = sites[site] ?? { maps: '', text: '', settings: {} };
     const all = { ...base, ...settings, smtp_tls_policy_maps: maps };
     const mainCf = Object.entries(all).map(([name, value]) => `${name} = ${value}\n`);
-    const [client] = clientsOf(parseMainCf(mainCf.join('')), null, versions);
+    const [client] = clientsOf(parseMainCf(mainCf.join('')), null, versions, { folder: '/etc/postfix', root: null });
     if (client === undefined) throw new Error('there is always a client');
     const files = filesWith(text);
     const readable: SiteFiles = { table: (name, type) => (name === 'FILE' ? files.table(name, type) : null) };

@@ -61,6 +61,18 @@ describe('query', () => {
     expect(await ask(['--root', '/disk', 'example.org'], world)).toMatchObject([{ level: 'secure' }]);
   });
 
+  it.each([
+    ['/copy', []],
+    ['/disk/etc/postfix', ['--root', '/disk']],
+  ])('knows that $config_directory of %s/main.cf is where it lies', async (folder, args) => {
+    const beside = mainCf.replace('texthash:/etc/postfix', 'texthash:$config_directory');
+    const run = await runInMemory(['query', '--main-cf', `${folder}/main.cf`, ...args, 'example.org'], {
+      files: { [`${folder}/main.cf`]: beside, [`${folder}/tls_policy`]: table },
+    });
+    expect(run).toMatchObject({ code: 0, stderr: '' });
+    expect(run.stdout).toMatch(/^example\.org: secure\n/);
+  });
+
   it('takes a list from standard input', async () => {
     expect(await ask(['-'], files, '# a list\nexample.org\n\n[example.org]:25\n')).toMatchObject([
       { level: 'secure' },
@@ -85,6 +97,7 @@ describe('query', () => {
 
   it.each([
     [['query'], 'name the next-hops to look up, or - for a list on standard input'],
+    [['query', '--main-cf', '/odd/main.cf', 'a.example'], '/odd/main.cf: main.cf alone does not tell the tables'],
     [['query', '--main-cf', '/none/main.cf', 'a.example'], '/none/main.cf: there is no such file'],
     [
       ['query', '--main-cf', '/copy/main.cf', '--service', 'x', 'a.example'],
@@ -92,7 +105,8 @@ describe('query', () => {
     ],
     [['query', '--main-cf', '/copy/main.cf', '-', '-'], 'standard input can be read only once'],
   ])('%j ends with status 2 and the reason', async (args, reason) => {
-    const run = await runInMemory(args, { files });
+    const odd = { '/odd/main.cf': 'smtp_tls_policy_maps = hash:$process_id\n' };
+    const run = await runInMemory(args, { files: { ...files, ...odd } });
     expect(run).toMatchObject({ code: 2, stdout: '' });
     expect(run.stderr).toContain(reason);
   });

@@ -27,14 +27,14 @@ export const query: RunCommand<typeof queryOptions> = async ({ options, operands
   });
   if (mainCf === null) return exitCode.failure;
   const folder = folderOf(path);
+  const place = { folder, root: options.root };
   // Without a master.cf the service is that of every Postfix.
   const masterCf = await read(`${folder === '' ? '.' : folder}/master.cf`, io).catch(() => null);
   const versions = options['postfix-version'] ?? assumedVersions;
-  const clients = clientsOf(parseMainCf(mainCf), masterCf === null ? null : parseMasterCf(masterCf), versions);
+  const clients = clientsOf(parseMainCf(mainCf), masterCf === null ? null : parseMasterCf(masterCf), versions, place);
   const client = chooseClient(clients, options.service);
-  const place = { folder, root: options.root };
   const references = policyMaps(client);
-  if (references === null) throw new Error(t('{0}: main.cf alone does not tell the tables', path));
+  if (references === null) throw new UsageError(t('{0}: main.cf alone does not tell the tables', path));
   const tables = openPolicyMaps(client, await readSiteFiles('query', references, place, io));
   const answers = nextHops.map((nextHop) => ask(client, tables, nextHop));
   io.stdout.write(options.format === 'json' ? queryJson(answers) : answers.map(queryText).join(''));

@@ -1,12 +1,11 @@
 import { join } from 'node:path';
 import { assumedVersions } from '../language/postfix-versions';
-import { effectiveParameters } from '../maincf/effective';
 import { parseMainCf } from '../maincf/parse';
 import { parseMasterCf } from '../mastercf/parse';
 import { isTableType } from '../postfix/table-types';
 import { placesOf } from '../site/file-places';
 import { policyMaps } from '../site/policy-maps';
-import { clientsOf } from '../site/site';
+import { clientsOf, parametersAt } from '../site/site';
 import { readTableList } from '../site/table-reference';
 import { decodeText } from '../text/decode';
 import type { CliIo } from './io';
@@ -32,16 +31,17 @@ export async function siteInputs(folder: string, io: Pick<CliIo, 'readFile'>): P
   const found: SiteInput[] = [{ path: mainPath, language: 'main-cf', tableType: null }];
   if (master !== null) found.push({ path: masterPath, language: 'master-cf', tableType: null });
   const mainCf = parseMainCf(main);
-  const clients = clientsOf(mainCf, master === null ? null : parseMasterCf(master), assumedVersions);
-  const { value } = effectiveParameters(mainCf, { versions: assumedVersions });
+  const place = { folder, root: null };
+  const clients = clientsOf(mainCf, master === null ? null : parseMasterCf(master), assumedVersions, place);
+  const { value } = parametersAt(mainCf, place, assumedVersions);
   const lists = ['smtp_tls_policy_maps', 'lmtp_tls_policy_maps'].map((name) => value(name).expanded ?? '');
   for (const { type, name } of [
     ...lists.flatMap(readTableList),
     ...clients.flatMap((client) => policyMaps(client) ?? []),
   ]) {
-    const [place] = placesOf(name, { folder, root: null });
-    if (type === null || !isTableType(type) || place === undefined) continue;
-    const path = join(place);
+    const [likely] = placesOf(name, place);
+    if (type === null || !isTableType(type) || likely === undefined) continue;
+    const path = join(likely);
     if (found.some((each) => each.path === path)) continue;
     found.push({ path, language: 'policy', tableType: type });
   }

@@ -20,6 +20,15 @@ export function placesOf(path: string, { folder, root }: SitePlace): readonly st
   return isCopy ? [`${folder === '' ? '.' : folder}/${path.slice(configuration.length)}`] : [path];
 }
 
+/**
+ * What `$config_directory` is to the Postfix that reads this main.cf: the folder where it lies (`postconf -c`), without what
+ * stands before absolute paths. Of a folder that is not told from the root, that of every distribution.
+ */
+export function configDirectoryOf({ folder, root }: SitePlace): string {
+  const path = root !== null && folder.startsWith(root) ? folder.slice(root.replace(/\/+$/, '').length) : folder;
+  return path.startsWith('/') ? path.replace(/(?<=.)\/+$/, '') : configuration.slice(0, -1);
+}
+
 /** `/etc/postfix` of `/etc/postfix/main.cf`; empty for a file of the current folder. */
 export function folderOf(path: string): string {
   const slash = path.lastIndexOf('/');

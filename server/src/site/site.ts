@@ -2,6 +2,7 @@ import type { PostfixVersions } from '../language/postfix-versions';
 import type { MainCfDocument } from '../maincf/document';
 import { type EffectiveParameters, effectiveParameters } from '../maincf/effective';
 import type { MasterCfDocument, Service } from '../mastercf/document';
+import { configDirectoryOf, type SitePlace } from './file-places';
 
 /** One smtp(8) or lmtp(8) of a site: a line of master.cf, with main.cf as it sees it. */
 export interface Client {
@@ -14,6 +15,19 @@ export interface Client {
   readonly versions: PostfixVersions;
 }
 
+/** The values of a main.cf by the place where it lies. */
+export function parametersAt(
+  mainCf: MainCfDocument,
+  place: SitePlace,
+  versions: PostfixVersions,
+  overrides: ReadonlyMap<string, string> = new Map(),
+): EffectiveParameters {
+  const here = mainCf.effective.has('config_directory')
+    ? []
+    : [['config_directory', configDirectoryOf(place)] as const];
+  return effectiveParameters(mainCf, { versions, overrides: new Map([...here, ...overrides]) });
+}
+
 /**
  * The clients of a site, in the order of master.cf; of lines for one service the last counts. Without a master.cf, or where
  * it has none, the `smtp` that every Postfix has.
@@ -22,6 +36,7 @@ export function clientsOf(
   mainCf: MainCfDocument,
   masterCf: MasterCfDocument | null,
   versions: PostfixVersions,
+  place: SitePlace,
 ): readonly Client[] {
   const found = new Map<string, Client>();
   for (const service of masterCf?.services ?? []) {
@@ -30,12 +45,12 @@ export function clientsOf(
     const overrides = new Map(
       service.overrides.filter(({ defect }) => defect === null).map(({ name, value }) => [name.text, value.text]),
     );
-    const parameters = effectiveParameters(mainCf, { versions, overrides });
+    const parameters = parametersAt(mainCf, place, versions, overrides);
     found.set(service.name.text, { name: service.name.text, program, service, parameters, versions });
   }
   if (found.size > 0) return [...found.values()];
   return [
-    { name: 'smtp', program: 'smtp', service: null, parameters: effectiveParameters(mainCf, { versions }), versions },
+    { name: 'smtp', program: 'smtp', service: null, parameters: parametersAt(mainCf, place, versions), versions },
   ];
 }
 

@@ -10,6 +10,12 @@ it.each<[string, string, string, string | null]>([
   ['hash:/etc/postfix/tls_policy', '/home/me/site/etc/postfix', '/home/me/site/etc/postfix/tls_policy', 'hash'],
   ['hash:/etc/postfix/tls/policy', 'copy', 'copy/tls/policy', 'hash'],
   ['hash:/etc/postfix/tls_policy', '.', './tls_policy', 'hash'],
+  ['hash:$config_directory/tls_policy', '/etc/postfix', '/etc/postfix/tls_policy', 'hash'],
+  ['hash:$config_directory/tls_policy', '/usr/local/etc/postfix', '/usr/local/etc/postfix/tls_policy', 'hash'],
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is Postfix's.
+  ['hash:${config_directory}/tls_policy', '/home/me/copy/', '/home/me/copy/tls_policy', 'hash'],
+  ['hash:$config_directory/tls_policy', 'copy', 'copy/tls_policy', 'hash'],
+  ['hash:$config_directory/tls_policy', '', './tls_policy', 'hash'],
   ['hash:/srv/tls_policy', '/etc/postfix', '/srv/tls_policy', 'hash'],
   ['hash:/etc/postfix/tls_policy', '/etc/postfix', '/etc/postfix/other', null],
   ['hash:/etc/postfix/tls_policy', '/home/me', '/etc/postfix/tls_policy', null],

@@ -1,8 +1,8 @@
 import { assumedVersions } from '../language/postfix-versions';
 import type { MainCfDocument } from '../maincf/document';
-import { effectiveParameters } from '../maincf/effective';
 import { isTableType, type TableType } from '../postfix/table-types';
 import { placesOf, type SitePlace } from './file-places';
+import { parametersAt } from './site';
 import { readTableList } from './table-reference';
 
 /** By what a main.cf names a policy table. */
@@ -22,7 +22,7 @@ const lists = ['smtp_tls_policy_maps', 'lmtp_tls_policy_maps'];
  * @param path as the folder of the place is written: both absolute, or both from the current folder.
  */
 export function namedTable(mainCf: MainCfDocument, path: string, place: SitePlace): NamedTable | null {
-  const { value } = effectiveParameters(mainCf, { versions: assumedVersions });
+  const { value } = parametersAt(mainCf, place, assumedVersions);
   for (const list of lists) {
     for (const { type, name, text } of readTableList(value(list).expanded ?? '')) {
       if (type === null || !isTableType(type) || !placesOf(name, place).includes(path)) continue;
