@@ -83,8 +83,8 @@ describe('a key that stands for the domains below it', () => {
 
   it('is not probed without a sample: what to write is told, and nobody is asked', async () => {
     world.editor.open(uri, '.example\n');
-    const [action] = (await world.editor.actions(uri, '.example')).filter(({ title }) => title.startsWith('Probe '));
-    expect(action?.title).toBe('Probe .example and insert its entry');
+    const titles = (await world.editor.actions(uri, '.example')).map(({ title }) => title);
+    expect(titles.filter((title) => title.startsWith('Probe '))).toEqual([]);
     const { outcome, message } = await world.probe('.example');
     expect(outcome).toBe('refused');
     expect(message).toContain('# tls-policy-test: a.example, b.example');

@@ -79,8 +79,14 @@ export async function runInMemory(args: readonly string[], world: MemoryWorld = 
           const content = files[join(folder, name)];
           return Promise.resolve(content === undefined ? null : Buffer.from(toBytes(content)).toString());
         },
-        write: (name, text) => Promise.resolve(void (files[join(folder, name)] = text)),
-        remove: (name) => Promise.resolve(void delete files[join(folder, name)]),
+        write: (name, text) => {
+          files[join(folder, name)] = text;
+          return Promise.resolve();
+        },
+        remove: (name) => {
+          Reflect.deleteProperty(files, join(folder, name));
+          return Promise.resolve();
+        },
       }),
     openRepository: () => {
       const { repository } = world;
