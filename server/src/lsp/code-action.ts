@@ -3,7 +3,7 @@ import { deleteEntry } from '../policy/delete-entry';
 import type { PolicyDocument } from '../policy/document';
 import { formatPolicyValue } from '../policy/entry';
 import type { TextEdit } from '../text/span';
-import { createSamples } from '../verify/samples';
+import { samplesOf } from '../verify/samples';
 import { codeActions, type ProbeOffer, type SelectionOffer } from './code-actions';
 import type { ServerContext } from './context';
 import { bareTargetsIn, type ProbeTarget, policyOf, targetAt } from './entries';
@@ -83,7 +83,7 @@ async function probeOffer(
   if (!target) return null;
   const { key, occurrence, nextHop, line, bare, entry } = target;
   // Without a sample there is nobody to ask.
-  if (target.bySamples && createSamples(policy)(entry).length === 0) return null;
+  if (target.bySamples && samplesOf(policy, entry).length === 0) return null;
   const { uri, version } = document;
   return {
     nextHop,

@@ -1,16 +1,15 @@
 import { formatPolicyValue } from '../policy/entry';
 import { t } from '../text/translate';
 import { announce } from './announce';
+import { writeAdvised } from './conclude';
 import type { ServerContext } from './context';
 import { policyNow, targetWithKey } from './entries';
 import { cancelled, refuse } from './probe-entry';
-import { describeNoEntry } from './probe-messages';
 import type { ProbeResult } from './probe-request';
 import type { ProbedSamples } from './probed';
 import type { Report } from './show-document';
 import { describeVerification } from './verify-messages';
 import type { VerifyResult } from './verify-request';
-import { writePlanned } from './write-planned';
 
 /** As `conclude`, for an entry that has to fit all samples. */
 export async function concludeSamples(context: ServerContext, probed: ProbedSamples): Promise<ProbeResult> {
@@ -18,17 +17,9 @@ export async function concludeSamples(context: ServerContext, probed: ProbedSamp
   const { adviseForSamples, planForSamples } = await context.runtime.loadProbing();
   const advice = adviseForSamples(target.key, samples, terms.sender, terms.options);
   const report = await reportOf(context, probed);
-  if (advice.status !== 'found') {
-    const message = describeNoEntry(target.key, advice);
-    return announce(context, { outcome: advice.status, entry: null, message }, report);
-  }
-  const { entry, reasons } = advice;
-  return writePlanned(context, probed, {
-    entry,
-    reasons,
-    report,
-    plan: (existing) => planForSamples(existing, advice, samples, terms.sender),
-  });
+  return writeAdvised(context, probed, advice, report, (existing) =>
+    planForSamples(existing, advice, samples, terms.sender),
+  );
 }
 
 /** What the entry that stands there now is worth where it is worth least. */

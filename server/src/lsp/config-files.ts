@@ -1,9 +1,9 @@
 import { dirname } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { configFileName, type ListConfig, noConfig, type ReadConfig } from '../config/list-config';
 import { parseConfig } from '../config/parse-config';
 import { allRules } from '../languages/languages';
 import type { FoundFile } from '../system/nearest-file';
+import { filePath } from './file-path';
 
 /** One configuration file as it was read. */
 export interface ConfigReading extends ReadConfig {
@@ -112,10 +112,6 @@ function isSame(a: ConfigReading, b: ConfigReading): boolean {
 
 /** The folder of a document; null for one that is no file of this machine. */
 function folderOf(uri: string): string | null {
-  if (!uri.startsWith('file:')) return null;
-  try {
-    return dirname(fileURLToPath(uri));
-  } catch {
-    return null;
-  }
+  const path = filePath(uri);
+  return path === null ? null : dirname(path);
 }

@@ -2,7 +2,7 @@ import type { CancellationToken, WorkDoneProgressReporter } from 'vscode-languag
 import type { ProbeStep } from '../probe/options';
 import { describeStep } from '../report/probe-step';
 import { t } from '../text/translate';
-import { createSamples } from '../verify/samples';
+import { samplesOf } from '../verify/samples';
 import { announce } from './announce';
 import type { ServerContext } from './context';
 import { type ProbeTarget, policyNow, targetAt, targetWithKey } from './entries';
@@ -128,7 +128,7 @@ async function nextHopsOf(
   if (!bySamples) return [nextHop];
   const policy = policyNow(context, uri, await context.configuration.ofDocument(uri));
   const entry = policy && targetWithKey(policy, key, occurrence)?.entry;
-  const samples = entry ? createSamples(policy)(entry) : [];
+  const samples = entry ? samplesOf(policy, entry) : [];
   return samples.length > 0
     ? samples
     : t(

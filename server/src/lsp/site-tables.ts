@@ -1,7 +1,8 @@
 import { basename, dirname, join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import { parseMainCf } from '../maincf/parse';
 import { type NamedTable, namedTable } from '../site/table-type';
+import { filePath } from './file-path';
 
 /** What the main.cf files say about the policy tables that lie in their folders. */
 export interface SiteTables {
@@ -76,7 +77,7 @@ export function createSiteTables(means: SiteMeans): SiteTables {
 
   return {
     async of(uri) {
-      const path = pathOf(uri);
+      const path = filePath(uri);
       if (path === null || basename(path) === mainCfName) return null;
       const key = dirname(path);
       const found = folders.get(key) ?? look(key);
@@ -93,7 +94,7 @@ export function createSiteTables(means: SiteMeans): SiteTables {
       return named;
     },
     edited(uri) {
-      const path = pathOf(uri);
+      const path = filePath(uri);
       if (path === null || basename(path) !== mainCfName) return;
       const folder = folders.get(dirname(path));
       if (folder !== undefined) void lookAtAll([folder]);
@@ -111,14 +112,4 @@ function nameOf({ path: folder, text }: Folder, path: string): NamedTable | null
 async function readMainCf(folder: string, { openText, readTextFile }: SiteMeans): Promise<string | null> {
   const path = join(folder, mainCfName);
   return openText(pathToFileURL(path).href) ?? (await readTextFile(path).catch(() => null));
-}
-
-/** Null for a document that is no file of this machine. */
-function pathOf(uri: string): string | null {
-  if (!uri.startsWith('file:')) return null;
-  try {
-    return fileURLToPath(uri);
-  } catch {
-    return null;
-  }
 }

@@ -1,5 +1,5 @@
 import { isAbsolute, relative } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import type { Connection } from 'vscode-languageserver/node';
 import type { Language } from '../language/language';
 import { languageNamed, languageOfFile } from '../languages/languages';
@@ -8,6 +8,7 @@ import { decodeText } from '../text/decode';
 import { createLineIndex, type LineIndex } from '../text/line-index';
 import type { ClientFeatures } from './client-features';
 import type { Configuration } from './configuration';
+import { filePath } from './file-path';
 import type { OpenDocuments } from './open-document';
 import type { Runtime } from './runtime';
 
@@ -91,7 +92,7 @@ export function createWorkspaceTexts(means: Means, now: () => number): Workspace
       const language = languageNamed(languageId);
       if (language === null) return [];
       const { tableType } = await configuration.ofDocument(uri);
-      const path = pathOf(uri);
+      const path = filePath(uri);
       const label = path === null ? uri : labelOf(path, folders);
       return [{ uri, label, language, tableType, text: text.toString(), lines: () => lines }];
     });
@@ -100,10 +101,10 @@ export function createWorkspaceTexts(means: Means, now: () => number): Workspace
 
   return {
     async all(signal) {
-      const folders = (await foldersOf(means)).flatMap((uri) => pathOf(uri) ?? []);
+      const folders = (await foldersOf(means)).flatMap((uri) => filePath(uri) ?? []);
       if (now() - walked > maxAge) await readFiles(folders, signal);
       const open = await openTexts(folders);
-      const paths = new Set(open.map(({ uri }) => pathOf(uri)));
+      const paths = new Set(open.map(({ uri }) => filePath(uri)));
       const closed = [...kept].flatMap(([path, { text }]) => (text === null || paths.has(path) ? [] : [text]));
       return [...open, ...closed];
     },
@@ -114,16 +115,6 @@ async function foldersOf({ connection, client }: Means): Promise<readonly string
   if (!client.tellsFolders) return client.folders;
   const folders = await connection.workspace.getWorkspaceFolders();
   return folders?.map(({ uri }) => uri) ?? [];
-}
-
-/** Null for what is no file of this machine. */
-function pathOf(uri: string): string | null {
-  if (!uri.startsWith('file:')) return null;
-  try {
-    return fileURLToPath(uri);
-  } catch {
-    return null;
-  }
 }
 
 function labelOf(path: string, folders: readonly string[]): string {

@@ -15,6 +15,13 @@ export function createSamples(document: PolicyDocument): (entry: PolicyEntry) =>
   return (entry) => named.get(entry) ?? (entry.key.kind === 'parent' ? below(entry.key.folded) : []);
 }
 
+/** The same for one entry, without looking at more of a long list than that takes. */
+export function samplesOf(document: PolicyDocument, entry: PolicyEntry): readonly string[] {
+  const named = namedSamples(document).get(entry);
+  if (named !== undefined) return named;
+  return document.hasPatterns || entry.key.kind !== 'parent' ? [] : firstBelow(document, entry.key.folded);
+}
+
 function namedSamples({ entries, comments }: PolicyDocument): ReadonlyMap<PolicyEntry, readonly string[]> {
   const found = new Map<PolicyEntry, readonly string[]>();
   let next = 0;
@@ -44,6 +51,15 @@ function domainsBelow({ entries }: PolicyDocument): (parent: string) => readonly
     }
   }
   return (parent) => distinct(found.get(parent) ?? []);
+}
+
+function firstBelow({ entries }: PolicyDocument, parent: string): readonly string[] {
+  const found = new Set<string>();
+  for (const { key, dropped } of entries) {
+    if (key.kind === 'domain' && dropped === null && key.folded.endsWith(parent)) found.add(key.folded);
+    if (found.size === maxSamples) break;
+  }
+  return [...found];
 }
 
 function distinct(names: readonly string[]): readonly string[] {
