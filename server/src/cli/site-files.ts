@@ -1,9 +1,9 @@
+import type { TableReference } from '../maincf/table-reference';
 import type { PolicyDocument } from '../policy/document';
 import { parsePolicyLazily } from '../policy/parse-lazily';
 import { isTableType } from '../postfix/table-types';
 import { placesOf, type SitePlace } from '../site/file-places';
 import type { SiteFiles } from '../site/table';
-import type { TableReference } from '../site/table-reference';
 import { decodeText } from '../text/decode';
 import type { CliIo } from './io';
 import { tellFailure } from './tell-failure';

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { assumedVersions } from '../language/postfix-versions';
 import { parseMainCf } from '../maincf/parse';
+import { readTableList } from '../maincf/table-reference';
 import { parseMasterCf } from '../mastercf/parse';
 import { isTableType } from '../postfix/table-types';
 import { placesOf } from '../site/file-places';
 import { policyMaps } from '../site/policy-maps';
 import { clientsOf, parametersAt } from '../site/site';
-import { readTableList } from '../site/table-reference';
 import { decodeText } from '../text/decode';
 import type { CliIo } from './io';
 

@@ -1,6 +1,6 @@
+import { readTableList, type TableReference } from '../maincf/table-reference';
 import { type Client, valueOf } from './site';
 import { openTable, type SiteFiles, type Table } from './table';
-import { readTableList, type TableReference } from './table-reference';
 
 /** The tables that a client asks for a policy, in their order; null where main.cf alone does not tell. */
 export function policyMaps(client: Client): readonly TableReference[] | null {

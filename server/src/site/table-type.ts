@@ -1,9 +1,9 @@
 import { assumedVersions } from '../language/postfix-versions';
 import type { MainCfDocument } from '../maincf/document';
+import { readTableList } from '../maincf/table-reference';
 import { isTableType, type TableType } from '../postfix/table-types';
 import { placesOf, type SitePlace } from './file-places';
 import { parametersAt } from './site';
-import { readTableList } from './table-reference';
 
 /** By what a main.cf names a policy table. */
 export interface NamedTable {

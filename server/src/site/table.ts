@@ -1,11 +1,11 @@
+import { insideBraces, readInlineTable } from '../maincf/inline-table';
+import type { TableReference } from '../maincf/table-reference';
 import type { PolicyDocument } from '../policy/document';
 import { entriesFor } from '../policy/find';
 import { isPatternType, isTableType } from '../postfix/table-types';
 import { foldCase } from '../text/fold-case';
-import { insideBraces, readInlineTable } from './inline-table';
 import { absent, type Lookup } from './lookup';
 import { lookUpPattern } from './patterns/pattern-table';
-import type { TableReference } from './table-reference';
 
 /** What there is to know of the files that a site names, by the paths of its main.cf; handed in. */
 export interface SiteFiles {
