@@ -1,7 +1,7 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { version } from '../../package.json';
+import { files, version } from '../../package.json';
 import { root } from '../editor/paths';
 import { runOrThrow } from '../editor/run-program';
 import { readmeForPackage } from './readme';
@@ -21,7 +21,7 @@ export async function packageExtension(path: string): Promise<void> {
   rmSync(path, { force: true });
   const stage = mkdtempSync(join(tmpdir(), 'postfix-tls-policy-stage-'));
   try {
-    await copyInto(stage);
+    copyInto(stage);
     const options = [
       '--no-dependencies',
       '--allow-missing-repository',
@@ -49,10 +49,15 @@ export async function listPackage(): Promise<string[]> {
 
 /**
  * The package is made from a copy, because its README is not the repository's to the letter, and because vsce refuses a
- * folder that names its files both in `.vscodeignore`, for itself, and in the manifest, for npm.
+ * folder that names its files both in `.vscodeignore`, for itself, and in the manifest, for npm. From the copy vsce takes
+ * what the manifest names; the folders that hold none of it would only cost time.
  */
-async function copyInto(stage: string): Promise<void> {
-  for (const file of await listPackage()) cpSync(join(root, file), join(stage, file));
+function copyInto(stage: string): void {
+  const folders = new Set(files.map((pattern) => pattern.replace(/\/.*/, '')));
+  for (const entry of readdirSync(root, { withFileTypes: true })) {
+    const isWanted = entry.isFile() ? !/^\.|\.vsix$/.test(entry.name) : folders.has(entry.name);
+    if (isWanted) cpSync(join(root, entry.name), join(stage, entry.name), { recursive: true });
+  }
   const readme = readFileSync(join(root, 'README.md'), 'utf8');
   writeFileSync(join(stage, 'README.md'), readmeForPackage(readme));
 }
