@@ -1,8 +1,6 @@
-import Ajv from 'ajv';
-import evidenceSchema from '../../../schemas/evidence.schema.json';
-import looksSchema from '../../../schemas/looks.schema.json';
 import { t } from '../text/translate';
 import { createLookFiles, type LookFile } from '../verify/look-files';
+import { createLookFileReader } from '../verify/read-look-file';
 import { createMemoryStore, type LookStore } from '../verify/store';
 import type { CliIo } from './io';
 import { UsageError } from './usage-error';
@@ -46,23 +44,14 @@ function readMark(text: string | null, now: Date): string | null {
   return age >= 0 && age < longestPause ? new Date(began).toISOString() : null;
 }
 
-/** Half of the facts would tell a false story, and a lost file hides what changed. */
+/** A lost file hides what changed, so that one which can't be read ends the run. */
 function createParser(folder: string): (name: string, text: string) => LookFile {
-  const ajv = new Ajv({ strict: false }).addSchema(evidenceSchema, 'evidence.schema.json');
-  const isLookFile = ajv.compile<LookFile>(looksSchema);
+  const read = createLookFileReader();
   return (name, text) => {
-    const value = parseJson(text);
-    if (isLookFile(value)) return value;
+    const file = read(text);
+    if (file !== null) return file;
     throw new UsageError(
       t('--evidence: {0} holds no looks that this program reads; move it away to begin anew', `${folder}/${name}`),
     );
   };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return null;
-  }
 }

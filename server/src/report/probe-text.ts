@@ -78,10 +78,7 @@ function reportLines({ evidence, advice }: ProbedNextHop, paint: Paint): readonl
       t('Could not be tested'),
       listUntested(evidence).flatMap((line) => item(line)),
     ),
-    ...section(t('Seen'), [
-      ...evidence.hosts.flatMap((host) => hostLines(host, evidence.finishedAt, paint)),
-      ...announcementLines(evidence, paint),
-    ]),
+    ...section(t('Seen'), seenLines(evidence, paint)),
     ...section(
       t('Old protocols and weak ciphers'),
       evidence.hosts.flatMap(({ name, addresses }) =>
@@ -90,6 +87,14 @@ function reportLines({ evidence, advice }: ProbedNextHop, paint: Paint): readonl
     ),
     '',
     paint('dim', `  ${visible(vantageLine(evidence))}`),
+  ];
+}
+
+/** What was seen of each host, and what the domain announces, in short. */
+export function seenLines(evidence: Evidence, paint: Paint = plain): readonly string[] {
+  return [
+    ...evidence.hosts.flatMap((host) => hostLines(host, evidence.finishedAt, paint)),
+    ...announcementLines(evidence, paint),
   ];
 }
 

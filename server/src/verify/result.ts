@@ -1,3 +1,4 @@
+import type { Evidence } from '../probe/evidence';
 import type { Sender } from '../verdict/sender';
 import type { Reason } from '../verdict/verdict';
 import type { Verification } from '../verdict/verify-entry';
@@ -23,6 +24,8 @@ export interface VerifyResult {
   readonly reasons: readonly Reason[];
   /** What the judge says of the look that decides; null where nobody was asked. */
   readonly verification: Verification | null;
+  /** What that look saw; null likewise. */
+  readonly evidence: Evidence | null;
   readonly drift: Drift | null;
   /** Certificates that it rests on and that end soon. */
   readonly expiring: readonly Expiry[];
@@ -58,7 +61,7 @@ export function resultOf(
 }
 
 function unseen(entry: EntryToVerify, outcome: 'fails' | 'untested', reason: Reason): VerifyResult {
-  const nothing = { verification: null, drift: null, expiring: [], looks: 0, seenAt: null };
+  const nothing = { verification: null, evidence: null, drift: null, expiring: [], looks: 0, seenAt: null };
   return { entry, outcome, reasons: [reason], ...nothing };
 }
 
@@ -71,6 +74,7 @@ function tell(entry: EntryToVerify, found: Conclusion, before: Conclusion | null
     outcome,
     reasons: [...notes, ...(outcome === 'upgradable' ? gains : verification.reasons)],
     verification,
+    evidence,
     drift: driftFrom(before?.outcome ?? null, outcome),
     expiring: entry.value === null ? [] : expiriesWithin(days, entry.value, evidence),
     looks,

@@ -1,0 +1,54 @@
+import type { LookFile, LookFiles } from '../verify/look-files';
+import { createLookFiles, lookFileName } from '../verify/look-files';
+import type { LookStore, Remembered } from '../verify/store';
+
+/** What runs saw, kept for each next-hop together with what the run before it saw. */
+export interface VerifyLooks {
+  /** The store of one run, which looks at everything anew. */
+  readonly begin: (run: string) => Promise<LookStore>;
+  /** What is kept of a next-hop; what can't be read counts as never seen. */
+  readonly recall: (nextHop: string) => Promise<Remembered>;
+}
+
+/** @param createReader makes what reads the text of a file; null where the file is none of ours. */
+export function createVerifyLooks(
+  openFiles: () => Promise<LookFiles>,
+  createReader: () => Promise<(text: string) => LookFile | null>,
+): VerifyLooks {
+  let files: Promise<LookFiles> | undefined;
+  let reader: Promise<(text: string) => LookFile | null> | undefined;
+  const open = async () => ({ files: await (files ??= openFiles()), read: await (reader ??= createReader()) });
+
+  return {
+    async begin(run) {
+      const opened = await open();
+      const parse = (_name: string, text: string): LookFile =>
+        opened.read(text) ?? { version: 1, nextHop: '', run: '', looks: [], previous: [] };
+      return createLookFiles(opened.files, { run, maxAge: 0, now: Date.now, parse });
+    },
+    async recall(nextHop) {
+      const opened = await open();
+      const text = await opened.files.read(lookFileName(nextHop.toLowerCase()));
+      const { looks = [], previous = [] } = (text === null ? null : opened.read(text)) ?? {};
+      return { looks, previous };
+    },
+  };
+}
+
+/** Next-hops that are kept in memory; the one that was written longest ago gives way. */
+const keptInMemory = 200;
+
+/** For an editor that names no folder. */
+export function memoryFiles(): LookFiles {
+  const texts = new Map<string, string>();
+  return {
+    read: (name) => Promise.resolve(texts.get(name) ?? null),
+    write: (name, text) => {
+      texts.delete(name);
+      texts.set(name, text);
+      const [oldest] = texts.keys();
+      if (texts.size > keptInMemory && oldest !== undefined) texts.delete(oldest);
+      return Promise.resolve();
+    },
+  };
+}

@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import { describeAge } from './age';
+
+const second = 1_000;
+const hour = 3_600 * second;
+
+it.each<[number, string, string]>([
+  [-5 * second, 'now', 'jetzt'],
+  [0, 'now', 'jetzt'],
+  [59 * second, 'now', 'jetzt'],
+  [60 * second, '1 minute ago', 'vor 1 Minute'],
+  [59 * 60 * second, '59 minutes ago', 'vor 59 Minuten'],
+  [hour, '1 hour ago', 'vor 1 Stunde'],
+  [23 * hour, '23 hours ago', 'vor 23 Stunden'],
+  [24 * hour, 'yesterday', 'gestern'],
+  [3 * 24 * hour, '3 days ago', 'vor 3 Tagen'],
+])('%i ms: %s', (milliseconds, english, german) => {
+  expect([describeAge(milliseconds, 'en'), describeAge(milliseconds, 'de')]).toEqual([english, german]);
+});

@@ -1,0 +1,17 @@
+const units = [
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+] as const;
+
+/**
+ * How long ago something was, in words of a locale: `3 days ago`, `now` within the last minute.
+ *
+ * @param milliseconds since then; below zero, where clocks disagree, counts as now
+ */
+export function describeAge(milliseconds: number, locale: string): string {
+  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const seconds = milliseconds / 1000;
+  const [unit, length] = units.find(([, each]) => seconds >= each) ?? ['second', null];
+  return length === null ? format.format(0, 'second') : format.format(-Math.floor(seconds / length), unit);
+}
