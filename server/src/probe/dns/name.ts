@@ -56,10 +56,17 @@ export function compareNames(left: DomainName, right: DomainName): number {
   const a = labelsOf(left);
   const b = labelsOf(right);
   for (let distance = 1; distance <= Math.min(a.length, b.length); distance++) {
-    const order = Buffer.compare(labelBytes(a.at(-distance) ?? ''), labelBytes(b.at(-distance) ?? ''));
+    const order = compareLabels(a.at(-distance) ?? '', b.at(-distance) ?? '');
     if (order !== 0) return order;
   }
   return a.length - b.length;
+}
+
+/** Text in which nothing is escaped is in lower case and ASCII, and has the order of its octets. */
+function compareLabels(left: string, right: string): number {
+  if (left === right) return 0;
+  if (left.includes('\\') || right.includes('\\')) return Buffer.compare(labelBytes(left), labelBytes(right));
+  return left < right ? -1 : 1;
 }
 
 /**

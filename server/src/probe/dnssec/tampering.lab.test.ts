@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type DnssecLab, startDnssecLab } from '../../../../lab/testing/dnssec-lab';
 import { dnssecZones } from '../../../../lab/testing/dnssec-zones';
+import type { DnsTruth } from '../../../../lab/testing/truth';
 import type { DnsAnswer, RecordType } from '../dns/answer';
 import { encodeQuery, parseReply } from '../dns/message';
 import { labelsOf } from '../dns/name';
@@ -56,14 +57,14 @@ beforeAll(async () => {
   asked = [...subjects, ...variedSubjects()];
   const known = new Map<string, DnsMessage>();
   const remember: Exchange = (question) => {
-    const message = parseReply(honestReply(question), question);
+    const { message } = honestReply(question);
     known.set(`${question.type} ${question.name}`, message);
     return Promise.resolve(message);
   };
   const resolver = createValidatingResolver({ exchange: remember, trustAnchors: anchors(), now: () => new Date() });
   for (const [name, type] of asked) await resolver.resolve(name, type, never);
   questions = [...known.values()].map(({ question }) => question);
-  const denials = questionsForDenials().map((question) => parseReply(honestReply(question), question));
+  const denials = questionsForDenials().map((question) => honestReply(question).message);
   loot = gatherLoot([...known.values(), ...denials]);
 });
 
@@ -107,9 +108,22 @@ function anchors(): ReturnType<typeof parseTrustAnchors> {
   return parseTrustAnchors(lab.trustAnchor);
 }
 
-function honestReply(question: Question): Uint8Array {
-  const reply = lab.respond(encodeQuery(question, 1));
-  if (reply === null) throw new Error('the lab stays silent');
+/** What the lab says to a question, as bytes and as read; always the same, so that it is asked but once. */
+interface HonestReply {
+  readonly packet: Uint8Array;
+  readonly message: DnsMessage;
+}
+
+const honestReplies = new Map<string, HonestReply>();
+
+function honestReply(question: Question): HonestReply {
+  const key = `${question.type} ${question.name}`;
+  const known = honestReplies.get(key);
+  if (known !== undefined) return known;
+  const packet = lab.respond(encodeQuery(question, 1));
+  if (packet === null) throw new Error('the lab stays silent');
+  const reply = { packet, message: parseReply(packet, question) };
+  honestReplies.set(key, reply);
   return reply;
 }
 
@@ -123,20 +137,29 @@ function hostileExchange(subject: string, chance: Chance, onChange: () => void):
 }
 
 function hostileReply(question: Question, chance: Chance, zeal: number, onChange: () => void): DnsMessage {
-  const honest = honestReply(question);
-  if (!chance.isHit(zeal)) return parseReply(honest, question);
+  const { packet, message } = honestReply(question);
+  if (!chance.isHit(zeal)) return message;
   onChange();
   if (chance.isHit(0.02)) throw new Fault('dns-timeout', 'no reply');
   if (chance.isHit(0.15)) {
     const behindQuestion = 12 + labelsOf(question.name).join('.').length + 2 + 4;
-    return parseReply(flipWireBits(honest, chance, chance.isHit(0.1) ? 2 : behindQuestion), question);
+    return parseReply(flipWireBits(packet, chance, chance.isHit(0.1) ? 2 : behindQuestion), question);
   }
-  return tamper(parseReply(honest, question), chance, loot);
+  return tamper(message, chance, loot);
+}
+
+const truths = new Map<string, DnsTruth>();
+
+function truthOf(name: string, type: RecordType): DnsTruth {
+  const key = `${type} ${name}`;
+  const truth = truths.get(key) ?? lab.truth(name, type);
+  truths.set(key, truth);
+  return truth;
 }
 
 /** Null where the answer claims no more than the truth. */
 function falsehood(name: string, type: RecordType, answer: DnsAnswer): string | null {
-  const truth = lab.truth(name, type);
+  const truth = truthOf(name, type);
   if (answer.status === 'insecure') return truth.status === 'insecure' ? null : `insecure, but it is ${truth.status}`;
   if (answer.status !== 'secure') return answer.records.length === 0 ? null : 'records of an answer that is not valid';
   const claimed = JSON.stringify([answer.outcome, comparable(answer.records), answer.aliases.map(({ to }) => to)]);
@@ -179,7 +202,7 @@ describe('the validating resolver under attack', () => {
         const answer = await resolver.resolve(name, type, never);
         const lie = falsehood(name, type, answer);
         expect(lie, `DNSSEC_SEED=${seed}: ${name} ${type} ${answer.cause?.text ?? ''}`).toBeNull();
-        const before = lab.truth(name, type).status;
+        const before = truthOf(name, type).status;
         const key = `${before} as ${answer.outcome === 'failed' ? 'failed' : answer.status}`;
         outcomes.set(key, (outcomes.get(key) ?? 0) + 1);
       }

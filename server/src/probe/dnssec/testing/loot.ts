@@ -60,7 +60,19 @@ function signedSets(section: readonly ResourceRecord[]): readonly SignedLoot[] {
 
 function denialsOf(sets: readonly SignedLoot[]): DenialLoot {
   const nsec3 = sets.filter(({ type }) => type === rrType.NSEC3);
-  return nsec3.length > 0 ? hashedDenials(nsec3) : plainDenials(sets.filter(({ type }) => type === rrType.NSEC));
+  const { all, about } =
+    nsec3.length > 0 ? hashedDenials(nsec3) : plainDenials(sets.filter(({ type }) => type === rrType.NSEC));
+  return { all, about: remembered(about) };
+}
+
+/** The same names are asked about over and over. */
+function remembered<T>(find: (name: DomainName) => T): (name: DomainName) => T {
+  const known = new Map<DomainName, { readonly found: T }>();
+  return (name) => {
+    const entry = known.get(name) ?? { found: find(name) };
+    known.set(name, entry);
+    return entry.found;
+  };
 }
 
 function plainDenials(sets: readonly SignedLoot[]): DenialLoot {
