@@ -12,7 +12,7 @@ const floors = {
   maincf: ['text', 'language', 'config', 'postfix'],
   mastercf: ['text', 'language', 'config', 'postfix'],
   probe: ['text', 'postfix', 'config'],
-  languages: ['text', 'language', 'config', 'postfix', 'policy', 'maincf', 'mastercf'],
+  languages: ['text', 'language', 'config', 'postfix', 'policy', 'maincf', 'mastercf', 'site'],
   site: ['text', 'language', 'config', 'postfix', 'policy', 'maincf', 'mastercf'],
   verdict: ['text', 'language', 'config', 'postfix', 'policy', 'maincf', 'probe', 'site'],
   verify: ['text', 'language', 'config', 'postfix', 'policy', 'maincf', 'probe', 'site', 'verdict'],
@@ -32,6 +32,8 @@ const floors = {
     'verify',
     'review',
   ],
+  // Reads through what `system/` hands in, and touches nothing itself.
+  revisions: ['text', 'language', 'languages', 'config', 'review', 'report', 'system'],
 };
 const folders = Object.keys(floors);
 const entries = ['lsp', 'cli'];

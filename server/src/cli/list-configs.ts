@@ -1,9 +1,9 @@
 import { dirname } from 'node:path';
+import { ConfigFileError } from '../config/config-file-error';
 import { configFileName, type ListConfig, noConfig } from '../config/list-config';
 import { describeProblem, parseConfig } from '../config/parse-config';
 import { allRules } from '../languages/languages';
 import { t } from '../text/translate';
-import { ConfigFileError } from './config-file-error';
 import type { inputOptions } from './input-options';
 import type { CliIo } from './io';
 import type { OptionValues } from './option';

@@ -2,7 +2,8 @@ import { chmodSync, existsSync, mkdirSync, symlinkSync, truncateSync, writeFileS
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createRepository, type TestRepository } from '../../../test/review/repository';
-import { findRevisions, readRevisions } from './revisions';
+import { findRevisions } from '../revisions/find-revisions';
+import { readChange } from '../revisions/read-change';
 import { runInMemory } from './testing/run-in-memory';
 
 let repository: TestRepository;
@@ -62,13 +63,22 @@ afterAll(() => repository.remove());
 describe('a hostile repository', () => {
   it('is read, what is no table refused by name, and nothing of it is run', async () => {
     const git = repository.open();
-    const { files, refused } = await readRevisions(await findRevisions('base..head', git), git);
+    const { files, refused } = await readChange(await findRevisions({ base: 'base', head: 'head' }, git), git);
     expect(files.map(({ path }) => path).sort()).toEqual(['-rf.tls_policy', odd, 'latin1.tls_policy', 'tls_policy']);
     expect(refused).toEqual([
       { path: 'big.tls_policy', reason: 'it is larger than 16 MiB' },
       { path: 'binary.tls_policy', reason: 'it is no text' },
       { path: 'link.tls_policy', reason: 'it is a symbolic link' },
     ]);
+    expect(existsSync(witness)).toBe(false);
+  });
+
+  it('is read in its working tree, and nothing of it is run', async () => {
+    const git = repository.open();
+    await git.refs();
+    writeFileSync(join(repository.folder, 'tls_policy'), 'a.example none\n');
+    const { files } = await readChange(await findRevisions({ base: 'head', head: null }, git), git);
+    expect(files.map(({ path }) => path)).toContain('tls_policy');
     expect(existsSync(witness)).toBe(false);
   });
 

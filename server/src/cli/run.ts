@@ -1,9 +1,9 @@
 import { version } from '../../../package.json';
+import { ConfigFileError } from '../config/config-file-error';
 import { visible } from '../report/escape';
 import { speak } from '../text/locale';
 import { t } from '../text/translate';
 import { commands } from './commands';
-import { ConfigFileError } from './config-file-error';
 import { commandHelp, overallHelp } from './help';
 import { type CliIo, exitCode } from './io';
 import { takeLocale } from './locale-option';

@@ -1,10 +1,10 @@
 import { posix } from 'node:path';
+import { ConfigFileError } from '../config/config-file-error';
 import { configFileName, type ListConfig, noConfig } from '../config/list-config';
 import { describeProblem, parseConfig } from '../config/parse-config';
 import { allRules } from '../languages/languages';
 import type { GitRepository } from '../system/git';
 import { t } from '../text/translate';
-import { ConfigFileError } from './config-file-error';
 
 /** Far more than any configuration. */
 const maxBytes = 1024 * 1024;

@@ -1,0 +1,38 @@
+import type { ListConfig } from '../config/list-config';
+import type { Evidence } from '../probe/evidence';
+import { serverNamesByNextHop } from '../verdict/server-names';
+import type { ReviewedFile, RevisedFile } from './change';
+import { changedNextHops } from './next-hops';
+import { reviewFile } from './review';
+
+/** All that one merge request changes, and by what it is judged. */
+export interface ChangeSet {
+  readonly files: readonly RevisedFile[];
+  /** The configuration that the base has for a file. */
+  readonly configOf: (path: string) => ListConfig;
+  /** The reason that comes with the change as a whole. */
+  readonly reason: string | null;
+}
+
+/** The next-hops that are worth a look, each with the server names that its entries send. */
+export function nextHopsIn(change: ChangeSet): ReadonlyMap<string, readonly string[]> {
+  const { files, reason } = change;
+  const offline = { evidence: new Map(), reason };
+  const asked = files.flatMap((file) => changedNextHops(file, { ...offline, config: configFor(file, change) }));
+  return serverNamesByNextHop(asked);
+}
+
+/** Who asked not to be probed. */
+export function noProbeIn(change: ChangeSet): readonly string[] {
+  return [...new Set(change.files.flatMap((file) => configFor(file, change).noProbe))];
+}
+
+export function reviewChange(change: ChangeSet, evidence: ReadonlyMap<string, Evidence>): readonly ReviewedFile[] {
+  const { files, reason } = change;
+  return files.map((file) => reviewFile(file, { config: configFor(file, change), evidence, reason }));
+}
+
+/** A file that moved is judged as it was where it came from. */
+function configFor({ path, previousPath }: RevisedFile, { configOf }: ChangeSet): ListConfig {
+  return configOf(previousPath ?? path);
+}
