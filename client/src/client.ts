@@ -5,6 +5,8 @@ import {
   type Command,
   type ExtensionContext,
   type LogOutputChannel,
+  type TextDocument,
+  type Uri,
   workspace,
 } from 'vscode';
 import { LanguageClient, RevealOutputChannelOn, State, TransportKind } from 'vscode-languageclient/node';
@@ -15,16 +17,26 @@ import { showDocument } from './show-document';
 const languages = ['postfix-tls-policy', 'postfix-main-cf', 'postfix-master-cf'];
 /** Documents that a person edits; the old side of a diff (`git:`) is none of them. */
 const schemes = ['file', 'untitled', 'vscode-vfs'];
+/** What our server looks after. */
+export const selector = schemes.flatMap((scheme) => languages.map((language) => ({ scheme, language })));
 
-/** The client of our language server, not yet started. */
-export function createClient(context: ExtensionContext, log: LogOutputChannel): LanguageClient {
+/**
+ * The client of our language server, not yet started.
+ *
+ * @param onChecked told of each document that was checked anew, for whatever reason.
+ */
+export function createClient(
+  context: ExtensionContext,
+  log: LogOutputChannel,
+  onChecked: (document: TextDocument | Uri) => void,
+): LanguageClient {
   const server = { module: context.asAbsolutePath('dist/server.js'), transport: TransportKind.ipc };
   const client: LanguageClient = new LanguageClient(
     section,
     'Postfix TLS Policy',
     { run: server, debug: server },
     {
-      documentSelector: schemes.flatMap((scheme) => languages.map((language) => ({ scheme, language }))),
+      documentSelector: selector,
       outputChannel: log,
       traceOutputChannel: log,
       // Read anew at each start of the server: trust may have been granted since.
@@ -36,6 +48,11 @@ export function createClient(context: ExtensionContext, log: LogOutputChannel): 
         executeCommand: (command, args) => executeWithProgress(client, command, args),
         provideCodeActions: async (document, range, context, token, next) =>
           forOccasion(await next(document, range, context, token), context.triggerKind),
+        provideDiagnostics: async (document, previous, token, next) => {
+          const report = await next(document, previous, token);
+          onChecked(document);
+          return report;
+        },
         window: { showDocument },
       },
     },

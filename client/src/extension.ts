@@ -1,16 +1,28 @@
-import { commands, type ExtensionContext, window, workspace } from 'vscode';
+import {
+  commands,
+  type ExtensionContext,
+  type LanguageStatusItem,
+  type TextDocument,
+  type Uri,
+  window,
+  workspace,
+} from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { checkMachine } from './check-machine';
-import { createClient, createRestart } from './client';
-import { section, showLogCommand, trustGranted } from './names';
+import { chooseTableType } from './choose-table-type';
+import { createClient, createRestart, selector } from './client';
+import { createDocumentStatus } from './document-status';
+import { chooseTableTypeCommand, section, showLogCommand, trustGranted } from './names';
 import { probeAtCursor } from './probe-at-cursor';
 import { sortEntries } from './sort-entries';
 
-/** What `activate` returns: the tests wait for `ready` and read the timings. */
+/** What `activate` returns: the tests wait for `ready`, and read the rest. */
 export interface ExtensionApi {
   /** Resolves when the language server has answered `initialize`. */
   readonly ready: Promise<void>;
   readonly timings: Timings;
+  /** What stands behind the `{}` of the status bar. */
+  readonly statusItems: readonly Pick<LanguageStatusItem, 'text' | 'detail'>[];
 }
 
 /** In milliseconds. */
@@ -26,15 +38,21 @@ let client: LanguageClient | undefined;
 export function activate(context: ExtensionContext): ExtensionApi {
   const started = performance.now();
   const log = window.createOutputChannel('Postfix TLS Policy', { log: true });
-  const languageClient = createClient(context, log);
+  const languageClient = createClient(context, log, (document) => showFacts(document));
   client = languageClient;
   const logError = (error: unknown): void => log.error(error instanceof Error ? error : String(error));
 
+  const status = createDocumentStatus(languageClient, selector);
+  const showFacts = (document: TextDocument | Uri | undefined) => void status.refresh(document).catch(logError);
+
   context.subscriptions.push(
     log,
+    status,
+    window.onDidChangeActiveTextEditor((editor) => showFacts(editor?.document)),
     commands.registerCommand(`${section}.restartServer`, createRestart(languageClient, log)),
     commands.registerCommand(showLogCommand, () => log.show()),
     commands.registerCommand(`${section}.probe`, () => probeAtCursor(languageClient)),
+    commands.registerCommand(chooseTableTypeCommand, () => chooseTableType(languageClient)),
     commands.registerCommand(`${section}.checkMachine`, () => checkMachine(languageClient)),
     commands.registerCommand(`${section}.sortEntries`, () => sortEntries(languageClient, 'domain')),
     commands.registerCommand(`${section}.sortEntriesByOrganisation`, () => sortEntries(languageClient, 'organisation')),
@@ -50,7 +68,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
   });
   ready.catch(logError);
   timings.activate = performance.now() - started;
-  return { ready, timings };
+  return { ready, timings, statusItems: status.items };
 }
 
 /** Ends the language server, and with it every probe that still runs. */

@@ -16,5 +16,11 @@ export const serverSort = `${section}.server.sortEntries`;
 /** The server's command that shows what this machine lets a probe see; its argument is that of `server/src/lsp/machine-command.ts`. */
 export const serverCheckMachine = `${section}.server.checkMachine`;
 
+/** The server's request that tells what a document is judged by; see `server/src/lsp/document-facts.ts`. */
+export const serverFacts = `${section}/documentFacts`;
+
+/** Lets a person choose the lookup table type of the table in front. */
+export const chooseTableTypeCommand = `${section}.chooseTableType`;
+
 /** Shows what the extension and its server log. */
 export const showLogCommand = `${section}.showLog`;

@@ -15,6 +15,7 @@ import { type ConfigFiles, createConfigFiles } from './config-files';
 import { createConfigProblems } from './config-problems';
 import { createConfiguration } from './configuration';
 import type { ServerContext } from './context';
+import { registerDocumentFacts } from './document-facts';
 import { createEvidenceStore } from './evidence-store';
 import { registerCommands } from './execute-command';
 import { registerHover } from './hover';
@@ -100,6 +101,7 @@ function initialize(connection: Connection, runtime: Runtime, params: Initialize
   registerCompletion(context);
   registerCommands(context);
   registerTextDocumentContent(context);
+  registerDocumentFacts(context);
   followDocuments(context, pusher);
   followSites(context, siteTables);
   followConfiguration(context, pusher, [configFiles, siteTables]);

@@ -16,6 +16,8 @@ describe('document settings', () => {
     alwaysComment: false,
     noProbe: [],
     tableTypeFrom: 'content',
+    namedIn: null,
+    postfixVersionsFrom: null,
   };
 
   it.each([
@@ -27,13 +29,17 @@ describe('document settings', () => {
       { tableType: 'pcre', profile: 'any' },
       { ...unset, tableType: 'pcre', tableTypeFrom: 'setting', profile: 'any' },
     ],
+    [{ tableType: 'ldap' }, unset],
     [{ profile: 'site' }, unset],
     [
       { preferDaneOnly: true, alwaysComment: true },
       { ...unset, preferDaneOnly: true, alwaysComment: true },
     ],
     [{ preferDaneOnly: 'yes', alwaysComment: 1 }, unset],
-    [{ postfixVersion: '3.5-3.11' }, { ...unset, postfixVersions: { from: '3.5', to: '3.11', stated: true } }],
+    [
+      { postfixVersion: '3.5-3.11' },
+      { ...unset, postfixVersions: { from: '3.5', to: '3.11', stated: true }, postfixVersionsFrom: 'setting' },
+    ],
     [{ postfixVersion: 'new' }, unset],
     [{ postfixVersion: 3.7 }, unset],
     [{ format: { align: true } }, { ...unset, align: true }],
@@ -57,6 +63,8 @@ describe('document settings', () => {
   const inherited = {
     ...config,
     tableTypeFrom: 'configuration',
+    namedIn: null,
+    postfixVersionsFrom: 'configuration',
     align: false,
     continuation: 'keep',
     profile: config.consumers,
@@ -69,7 +77,10 @@ describe('document settings', () => {
     [{ rules: {}, tableType: 'auto', profile: 'auto' }, inherited],
     [{ rules: { a: 'error' } }, { ...inherited, rules: { a: 'error', b: 'hint' } }],
     [{ rules: { a: 'fatal' } }, inherited],
-    [{ postfixVersion: '3.9-' }, { ...inherited, postfixVersions: { from: '3.9', to: null, stated: true } }],
+    [
+      { postfixVersion: '3.9-' },
+      { ...inherited, postfixVersions: { from: '3.9', to: null, stated: true }, postfixVersionsFrom: 'setting' },
+    ],
     [{ postfixVersion: '' }, inherited],
     [{ tableType: 'hash' }, { ...inherited, tableType: 'hash', tableTypeFrom: 'setting' }],
     [{ profile: 'dnssec' }, { ...inherited, profile: 'dnssec' }],
@@ -78,8 +89,9 @@ describe('document settings', () => {
   });
 
   it('come behind the main.cf that names the table', () => {
-    const settings = readDocumentSettings({ tableType: 'pcre' }, { ...config, review: {} }, { type: 'texthash' });
-    expect(settings).toMatchObject({ tableType: 'texthash', tableTypeFrom: 'main-cf' });
+    const named = { type: 'texthash', mainCf: '/etc/postfix/main.cf' } as const;
+    const settings = readDocumentSettings({ tableType: 'pcre' }, { ...config, review: {} }, named);
+    expect(settings).toMatchObject({ tableType: 'texthash', tableTypeFrom: 'main-cf', namedIn: named.mainCf });
   });
 
   it('never fail, whatever an editor sends', () => {

@@ -2,6 +2,7 @@ import type { ConsumerProfile, ListConfig } from '../config/list-config';
 import { isRuleSeverity, type RuleSeverity } from '../config/rule-severity';
 import { type PostfixVersions, parseVersions } from '../language/postfix-versions';
 import { type ContinuationStyle, continuationStyles } from '../language/structure';
+import { isTableType, type TableType } from '../postfix/table-types';
 import type { NamedTable } from '../site/table-type';
 
 /** The section under which editors keep our settings. */
@@ -12,11 +13,15 @@ export interface DocumentSettings {
   /** Severities by rule id. */
   readonly rules: Readonly<Record<string, RuleSeverity>>;
   /** The lookup table type of policy tables; null: by content. */
-  readonly tableType: string | null;
+  readonly tableType: TableType | null;
   /** Who says so. */
   readonly tableTypeFrom: TableTypeSource;
+  /** The path of the main.cf that names the table; null where none does. */
+  readonly namedIn: string | null;
   /** The Postfix releases that read the files; null: not said. */
   readonly postfixVersions: PostfixVersions | null;
+  /** Who says so; null where nobody does. */
+  readonly postfixVersionsFrom: VersionsSource | null;
   /** Who takes a shared list over; null: not said. Rules ask for it, and advice where no profile is set. */
   readonly consumers: ConsumerProfile | null;
   /** Whether formatting lets the values of neighbouring lines begin in one column. */
@@ -35,6 +40,9 @@ export interface DocumentSettings {
 
 /** What tells the type of a table; each comes before the next. */
 export type TableTypeSource = 'main-cf' | 'setting' | 'configuration' | 'content';
+
+/** What tells the releases of Postfix besides a comment in the file; likewise. */
+export type VersionsSource = 'setting' | 'configuration';
 
 /** As written, unchecked: `probe-options.ts` refuses to probe rather than to replace a bad one by a default. */
 export interface ProbeSettings {
@@ -60,17 +68,17 @@ export interface ProbeSettings {
 export function readDocumentSettings(
   section: unknown,
   config: ListConfig,
-  named: Pick<NamedTable, 'type'> | null = null,
+  named: Pick<NamedTable, 'type' | 'mainCf'> | null = null,
 ): DocumentSettings {
   const raw = asRecord(section);
   const rules = Object.entries(asRecord(raw['rules'])).filter(([, severity]) => isRuleSeverity(severity));
   const { tableType, profile, postfixVersion } = raw;
   const format = asRecord(raw['format']);
-  const versions = typeof postfixVersion === 'string' ? parseVersions(postfixVersion.trim()) : null;
   return {
     rules: { ...config.rules, ...(Object.fromEntries(rules) as DocumentSettings['rules']) },
     ...typeOfTable(named?.type ?? null, tableType, config.tableType),
-    postfixVersions: versions ?? config.postfixVersions,
+    namedIn: named?.mainCf ?? null,
+    ...releases(postfixVersion, config.postfixVersions),
     consumers: config.consumers,
     align: format['align'] === true,
     continuation: continuationStyles.find((style) => style === format['continuation']) ?? 'keep',
@@ -82,13 +90,22 @@ export function readDocumentSettings(
 }
 
 function typeOfTable(
-  named: string | null,
+  named: TableType | null,
   set: unknown,
-  configured: string | null,
+  configured: TableType | null,
 ): Pick<DocumentSettings, 'tableType' | 'tableTypeFrom'> {
   if (named !== null) return { tableType: named, tableTypeFrom: 'main-cf' };
-  if (typeof set === 'string' && set !== '' && set !== 'auto') return { tableType: set, tableTypeFrom: 'setting' };
+  if (typeof set === 'string' && isTableType(set)) return { tableType: set, tableTypeFrom: 'setting' };
   return { tableType: configured, tableTypeFrom: configured === null ? 'content' : 'configuration' };
+}
+
+function releases(
+  set: unknown,
+  configured: PostfixVersions | null,
+): Pick<DocumentSettings, 'postfixVersions' | 'postfixVersionsFrom'> {
+  const versions = typeof set === 'string' ? parseVersions(set.trim()) : null;
+  if (versions !== null) return { postfixVersions: versions, postfixVersionsFrom: 'setting' };
+  return { postfixVersions: configured, postfixVersionsFrom: configured === null ? null : 'configuration' };
 }
 
 /** Reads the machine's section. An editor must not mix a folder's settings into it (`scope: machine` in VS Code). */

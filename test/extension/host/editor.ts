@@ -17,6 +17,7 @@ import { until } from '../../editor/until';
 interface ExtensionApi {
   readonly ready: Promise<void>;
   readonly timings: { readonly activate: number; readonly ready: number | null };
+  readonly statusItems: readonly { readonly text: string }[];
 }
 
 /** What the server's probe command answers. */
