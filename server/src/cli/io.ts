@@ -1,6 +1,7 @@
 import type { MachineView } from '../probe/machine/look-at-machine';
 import type { ProbeControl, ProbeOptions } from '../probe/options';
 import type { Prober } from '../probe/probe';
+import type { CaFolder } from '../system/ca-folder';
 import type { FileFolder } from '../system/file-folder';
 import type { GitRepository } from '../system/git';
 import type { FoundFile } from '../system/nearest-file';
@@ -26,6 +27,8 @@ export interface CliIo {
   readonly replaceFile: (path: string, before: Uint8Array, after: Uint8Array) => Promise<void>;
   /** The paths of the `*.json` files of a folder, sorted. Rejects with a message for people, path left out. */
   readonly listJson: (folder: string) => Promise<readonly string[]>;
+  /** The certificates of a folder of CAs. Rejects with a message for people, path left out. */
+  readonly readCaFolder: (path: string) => Promise<CaFolder>;
   /** A folder for files of this program's own; made where it is missing. Rejects with a message for people, path left out. */
   readonly openFolder: (path: string) => Promise<FileFolder>;
   /** The git repository that a folder lies in; what asks it is loaded then. */

@@ -5,6 +5,7 @@ export const meansOptions = {
   resolver: probeOptions.resolver,
   'trust-anchor': probeOptions['trust-anchor'],
   'ca-file': probeOptions['ca-file'],
+  'ca-path': probeOptions['ca-path'],
   socks: probeOptions.socks,
   ssh: probeOptions.ssh,
   port: probeOptions.port,

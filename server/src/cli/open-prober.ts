@@ -4,7 +4,7 @@ import { createProber, type Prober } from '../probe/probe';
 import { JumpHostError } from '../probe/routes/jump-host';
 import { NoProbeError } from '../probe/screening/no-probe';
 import { AllowedAddressError } from '../probe/screening/screen';
-import { CaFileError } from '../probe/tls/trust-store';
+import { CaFileError, CaPathError } from '../probe/tls/trust-store';
 import { readExtraCaCerts } from '../system/extra-ca-certs';
 import { UsageError } from './usage-error';
 
@@ -38,5 +38,6 @@ function asUsageError(error: unknown): Error {
   if (error instanceof NoProbeError) return new UsageError(`no-probe: ${error.message}`);
   if (error instanceof JumpHostError) return new UsageError(`--ssh: ${error.message}`);
   if (error instanceof CaFileError) return new UsageError(`--ca-file: ${error.message}`);
+  if (error instanceof CaPathError) return new UsageError(`--ca-path: ${error.message}`);
   return error instanceof Error ? error : new Error(String(error));
 }

@@ -38,6 +38,7 @@ export async function readProbeMeans(
     resolvers: options.resolver,
     trustAnchors: await readTrustAnchors(options['trust-anchor'], io),
     caFile: await readCaFile(options['ca-file'], io),
+    ...(await readCaPath(options['ca-path'], io)),
     route: readRoute(options),
     port: options.port ?? port,
     allowAddresses: options['allow-address'],
@@ -97,7 +98,15 @@ async function readCaFile(path: string | null, io: CliIo): Promise<ProbeOptions[
   return { name: path, pem };
 }
 
-async function readText(option: string, path: string, io: CliIo): Promise<string> {
+async function readCaPath(path: string | null, io: CliIo): Promise<Pick<ProbeOptions, 'caPath'>> {
+  return path === null ? {} : { caPath: await reading('ca-path', path, () => io.readCaFolder(path)) };
+}
+
+function readText(option: string, path: string, io: CliIo): Promise<string> {
+  return reading(option, path, async () => decodeText(await io.readFile(path)).text);
+}
+
+async function reading<T>(option: string, path: string, read: () => Promise<T>): Promise<T> {
   try {
     return decodeText(await io.readFile(path)).text;
   } catch (error) {

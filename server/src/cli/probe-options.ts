@@ -28,6 +28,11 @@ export const probeOptions = {
   ),
   'trust-anchor': several('FILE', 'Trust these DS or DNSKEY records, besides those of the root', anyText),
   'ca-file': optional('FILE', 'Trust these PEM certificates instead of the public CAs for SMTP', anyText),
+  'ca-path': optional(
+    'FOLDER',
+    'Trust the PEM certificates of this folder, such as smtp_tls_CApath names; with --ca-file those of both',
+    anyText,
+  ),
   socks: optional('HOST:PORT', 'Connect through this SOCKS5 server', endpoint),
   ssh: optional('[USER@]HOST[:PORT]', 'Connect from this host, by ssh; best the mail server itself', jumpHost),
   port: optional('N', 'The SMTP port of MX hosts (default: 25)', wholeNumber(1, 65_535)),

@@ -135,6 +135,7 @@ describe('the options of probe', () => {
     'quiet.txt': '# asked in May\nquiet.example\n\n192.0.2.0/24 # a provider\r\n',
     'bad.ds': '. IN DS 1 13\n',
     'ca.pem': '-----BEGIN CERTIFICATE-----\nAA==\n-----END CERTIFICATE-----\n',
+    'certs/9d66eef0.0': '-----BEGIN CERTIFICATE-----\nAA==\n-----END CERTIFICATE-----\n',
   };
 
   it.each<[readonly string[], Partial<ProbeOptions>]>([
@@ -155,6 +156,10 @@ describe('the options of probe', () => {
       { trustAnchors: `${files['island.key']}\n${files['root.ds']}` },
     ],
     [['--ca-file', 'ca.pem'], { caFile: { name: 'ca.pem', pem: files['ca.pem'] } }],
+    [
+      ['--ca-path', 'certs'],
+      { caPath: { name: 'certs', isHashed: true, files: [{ name: '9d66eef0.0', pem: files['certs/9d66eef0.0'] }] } },
+    ],
     [['--socks', '127.0.0.1:1080'], { route: { kind: 'socks5', host: '127.0.0.1', port: 1080 } }],
     [['--ssh', 'mail'], { route: { kind: 'ssh', user: null, host: 'mail', port: null } }],
     [['--ssh=me@mail:22'], { route: { kind: 'ssh', user: 'me', host: 'mail', port: 22 } }],
@@ -226,6 +231,7 @@ describe('the options of probe', () => {
     [['--no-probe', 'absent.txt', 'a.example'], "--no-probe: can't read absent.txt: there is no such file"],
     [['--vantage', '', 'a.example'], '--vantage: the value is empty'],
     [['--ca-file', 'absent.pem', 'a.example'], "--ca-file: can't read absent.pem: there is no such file"],
+    [['--ca-path', 'absent', 'a.example'], "--ca-path: can't read absent: there is no such folder"],
   ])('%j is refused before anybody is asked', async (args, reason) => {
     const { code, stdout, stderr, probeOptions } = await run(args, { files });
     expect({ code, stdout, probeOptions }).toEqual({ code: 2, stdout: '', probeOptions: null });

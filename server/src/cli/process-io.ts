@@ -34,6 +34,7 @@ export function createProcessIo(): CliIo {
     readNearest: readNearestFile,
     replaceFile,
     listJson,
+    readCaFolder: async (path) => (await import('../system/ca-folder')).readCaFolder(path),
     openFolder: async (path) => (await import('../system/file-folder')).openFileFolder(path),
     openRepository: async (folder) => (await import('../system/git')).openRepository(folder),
     readStdin: () => readWhole(process.stdin),

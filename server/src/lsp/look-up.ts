@@ -18,7 +18,7 @@ export interface ProbeHandle {
 /** A prober by the settings of the machine; `noProbe` comes from the list. Rejects where a setting can't be used. */
 export async function openProber(context: ServerContext, noProbe: readonly string[]): Promise<Prober> {
   const settings = await context.configuration.ofProbe();
-  const own = await readProbeOptions(settings, context.runtime.readTextFile);
+  const own = await readProbeOptions(settings, context.runtime);
   const probing = await context.runtime.loadProbing();
   return probing.openProber({ ...own, noProbe: [...own.noProbe, ...noProbe] });
 }

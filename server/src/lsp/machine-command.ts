@@ -47,7 +47,7 @@ export async function runMachineCommand(
     new AbortController().signal,
   );
   try {
-    const options = await readProbeOptions(await context.configuration.ofProbe(), runtime.readTextFile);
+    const options = await readProbeOptions(await context.configuration.ofProbe(), runtime);
     const { lookAtMachine, renderMachine } = await runtime.loadProbing();
     const view = await lookAtMachine(options, domains, {
       signal: progress.signal,

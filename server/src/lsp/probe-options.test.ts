@@ -15,7 +15,11 @@ const readTextFile = (path: string) => {
   const text = files[path];
   return text === undefined ? Promise.reject(new Error('no such file')) : Promise.resolve(text);
 };
-const read = (section: unknown) => readProbeOptions(readProbeSettings(section), readTextFile);
+const readCaFolder = (path: string) =>
+  path === '/etc/ssl/certs'
+    ? Promise.resolve({ name: path, isHashed: true, files: [{ name: '9d66eef0.0', pem: 'PEM' }] })
+    : Promise.reject(new Error('there is no such folder'));
+const read = (section: unknown) => readProbeOptions(readProbeSettings(section), { readTextFile, readCaFolder });
 
 describe('probe options', () => {
   it('are the defaults without settings', async () => {
@@ -25,6 +29,7 @@ describe('probe options', () => {
       resolver: '',
       trustAnchors: '',
       caFile: '',
+      caPath: '',
       route: 'direct',
       smtpPort: 25,
       allowAddresses: [],
@@ -42,6 +47,7 @@ describe('probe options', () => {
       resolver: '192.0.2.53, [2001:db8::53]:5353 2001:db8::54 https://dns.example/dns-query{?dns}',
       trustAnchors: '/etc/anchor.ds',
       caFile: '/etc/ca.pem',
+      caPath: '/etc/ssl/certs',
       route: 'socks5://127.0.0.1:1080',
       smtpPort: 2525,
       allowAddresses: ['192.0.2.0/24'],
@@ -60,6 +66,7 @@ describe('probe options', () => {
       ],
       trustAnchors: '. DS 1 13 2 00',
       caFile: { name: '/etc/ca.pem', pem: 'PEM' },
+      caPath: { name: '/etc/ssl/certs', isHashed: true, files: [{ name: '9d66eef0.0', pem: 'PEM' }] },
       route: { kind: 'socks5', host: '127.0.0.1', port: 1080 },
       port: 2525,
       allowAddresses: ['192.0.2.0/24'],
@@ -113,6 +120,8 @@ describe('probe options', () => {
     [{ pacing: '1' }, 'pacing'],
     [{ caFile: '/absent.pem' }, 'caFile'],
     [{ caFile: 'ca.pem' }, 'caFile'],
+    [{ caPath: '/absent' }, 'caPath'],
+    [{ caPath: 'certs' }, 'caPath'],
     [{ trustAnchors: '/absent.ds' }, 'trustAnchors'],
   ])('refuse %j by the name of the setting', async (section, name) => {
     await expect(read(section)).rejects.toThrow(`postfixTlsPolicy.${name}: `);
@@ -122,6 +131,7 @@ describe('probe options', () => {
     ['allowAddresses', { allowAddresses: ['everything'] }],
     ['trustAnchors', { trustAnchors: 'no record' }],
     ['caFile', { caFile: { name: '/etc/ca.pem', pem: 'no certificate' } }],
+    ['caPath', { caPath: { name: '/etc/certs', isHashed: true, files: [{ name: 'a.pem', pem: 'no certificate' }] } }],
     ['route', { route: { kind: 'ssh', user: null, host: '-x', port: null } }],
   ])('that the probe refuses are told by the name of the setting %s', (name, options) => {
     const told = (): string => {

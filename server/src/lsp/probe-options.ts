@@ -13,6 +13,7 @@ import { readEndpoint } from '../probe/read-endpoint';
 import { readJumpHost } from '../probe/routes/jump-host';
 import { parseAddress } from '../probe/screening/address-bytes';
 import { t } from '../text/translate';
+import type { Runtime } from './runtime';
 import type { ProbeSettings } from './settings';
 
 /** A setting that can't be used; the text names it and says what to write instead. */
@@ -22,6 +23,7 @@ export class SettingError extends Error {}
 const refusedSettings: Readonly<Record<string, string>> = {
   AllowedAddressError: 'allowAddresses',
   CaFileError: 'caFile',
+  CaPathError: 'caPath',
   JumpHostError: 'route',
   NoProbeError: 'noProbe',
   TrustAnchorError: 'trustAnchors',
@@ -39,31 +41,35 @@ export function describeProbeError(error: unknown): string {
   return setting === undefined ? error.message : `postfixTlsPolicy.${setting}: ${error.message}`;
 }
 
+/** How the files are read that settings name. */
+export type ReadSettingFiles = Pick<Runtime, 'readTextFile' | 'readCaFolder'>;
+
 /**
- * The probe's options from the machine's settings. Reads the two files that they name.
+ * The probe's options from the machine's settings. Reads the files that they name.
  *
  * Rejects with `SettingError` on anything unclear: a probe by other means than those asked for could tell a false story,
  * or contact somebody that it should not.
  */
 export async function readProbeOptions(
   settings: ProbeSettings,
-  readTextFile: (path: string) => Promise<string>,
+  { readTextFile, readCaFolder }: ReadSettingFiles,
 ): Promise<ProbeOptions> {
-  const read = async (setting: string, path: string) => {
+  const read = async <T>(setting: string, path: string, reader: (path: string) => Promise<T>): Promise<T> => {
     // There is no folder that a relative path could mean: the settings are the machine's.
     if (!isAbsolute(path)) throw new SettingError(t('postfixTlsPolicy.{0}: "{1}" is no absolute path', setting, path));
     try {
-      return await readTextFile(path);
+      return await reader(path);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       throw new SettingError(t("postfixTlsPolicy.{0}: can't read {1}: {2}", setting, path, reason));
     }
   };
-  const { caFile, trustAnchors, vantage } = settings;
+  const { caFile, caPath, trustAnchors, vantage } = settings;
   return {
     resolvers: readResolvers(settings.resolver),
-    trustAnchors: trustAnchors === '' ? '' : await read('trustAnchors', trustAnchors),
-    caFile: caFile === '' ? null : { name: caFile, pem: await read('caFile', caFile) },
+    trustAnchors: trustAnchors === '' ? '' : await read('trustAnchors', trustAnchors, readTextFile),
+    caFile: caFile === '' ? null : { name: caFile, pem: await read('caFile', caFile, readTextFile) },
+    ...(caPath === '' ? {} : { caPath: await read('caPath', caPath, readCaFolder) }),
     route: readRoute(settings.route),
     port: readInteger('smtpPort', settings.smtpPort, defaultProbeOptions.port, 65_535),
     allowAddresses: readTexts('allowAddresses', settings.allowAddresses),

@@ -15,6 +15,7 @@ export function createRuntime(packageFolder: string): Runtime {
     rulePages: `${pathToFileURL(join(packageFolder, 'docs', 'rules')).href}/`,
     readTextFile,
     readNearestFile,
+    readCaFolder: async (path) => (await import('../system/ca-folder')).readCaFolder(path),
     findSources,
     readSource,
     writeTemporaryFile: (name, content) => temporary.write(name, content),

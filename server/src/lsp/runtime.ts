@@ -1,3 +1,4 @@
+import type { CaFolder } from '../system/ca-folder';
 import type { FoundSource } from '../system/find-files';
 import type { FoundFile } from '../system/nearest-file';
 import type { Probing } from './probing';
@@ -9,6 +10,8 @@ export interface Runtime {
   readonly rulePages: string;
   /** Rejects with a message for people. */
   readonly readTextFile: (path: string) => Promise<string>;
+  /** The certificates of a folder of CAs. Rejects with a message for people. */
+  readonly readCaFolder: (path: string) => Promise<CaFolder>;
   /** The file of this name in the folder or the nearest one above; null: none. Rejects with a message for people. */
   readonly readNearestFile: (folder: string, name: string) => Promise<FoundFile | null>;
   /** The files of these names in some folders and below. Never rejects. */

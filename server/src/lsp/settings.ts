@@ -51,6 +51,7 @@ export interface ProbeSettings {
   readonly caFile: string;
   readonly route: string;
   readonly smtpPort: unknown;
+  readonly caPath: string;
   readonly allowAddresses: unknown;
   readonly noProbe: unknown;
   readonly vantage: string;
@@ -120,6 +121,7 @@ export function readProbeSettings(section: unknown): ProbeSettings {
     allowAddresses: raw['allowAddresses'] ?? null,
     noProbe: raw['noProbe'] ?? null,
     vantage: asText(raw['vantage']),
+    caPath: asText(raw['caPath']),
     heloName: asText(raw['heloName']),
     probeDeadline: raw['probeDeadline'] ?? null,
     pacing: raw['pacing'] ?? null,

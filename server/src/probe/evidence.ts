@@ -43,7 +43,7 @@ export interface Vantage {
   readonly dnssecProblem?: Cause;
   /** `direct`, `socks5 127.0.0.1:1080`, `ssh mail.example.org`: without the user's name; the kind alone where redacted. */
   readonly route: string;
-  /** Names the trust store that the PKIX verdicts rest on: `public roots of Node 20.20.2`, `CA file /etc/ssl/ca.pem`. */
+  /** Names the trust store that the PKIX verdicts rest on: `public roots of Node 20.20.2`, `CA file ca.pem and CA folder certs`. */
   readonly trustStore: string;
   /** `OpenSSL 3.0.19`, `BoringSSL`. */
   readonly tlsLibrary: string;
@@ -202,6 +202,8 @@ export interface DaneEvidence {
   readonly record: number | null;
   /** Depth of the certificate that matched: 0 is the server's own. */
   readonly depth: number | null;
+  /** Which one of several trust stores holds the root: `CA file ca.pem`. Absent where there is one only. */
+  readonly store?: string;
   /** For DANE-TA: an anchor matched, and then the name or a date failed. Empty otherwise. */
   readonly failure: 'none' | 'no-match' | 'name' | 'expired' | 'no-usable-record' | 'not-decided';
 }

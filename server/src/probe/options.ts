@@ -7,7 +7,9 @@ export interface ProbeOptions {
   /** DS or DNSKEY records in the format of a zone file, besides the root anchors that ship with the product. */
   readonly trustAnchors: string;
   /** PEM certificates that replace the public roots for SMTP, and are added to them for MTA-STS; with a name to tell. */
-  readonly caFile: { readonly name: string; readonly pem: string } | null;
+  readonly caFile: PemFile | null;
+  /** The certificates of a folder, which count besides those of `caFile`, and replace the public roots as well. */
+  readonly caPath?: PemFolder;
   /** PEM certificates that the environment adds to the runtime's for HTTPS (NODE_EXTRA_CA_CERTS). */
   readonly extraCas?: string;
   readonly route: Route;
@@ -28,6 +30,20 @@ export interface ProbeOptions {
   readonly pacing: Pacing | null;
   /** Asks mail servers besides for old protocols and weak ciphers. Never unless somebody named the domain for it. */
   readonly deep?: DeepOptions;
+}
+
+/** A text with PEM blocks, and the name of the file to tell. */
+export interface PemFile {
+  readonly name: string;
+  readonly pem: string;
+}
+
+/** A folder of them, as smtp_tls_CApath names one. */
+export interface PemFolder {
+  readonly name: string;
+  /** Whether its files have the names by which OpenSSL finds them (openssl-rehash(1)). */
+  readonly isHashed: boolean;
+  readonly files: readonly PemFile[];
 }
 
 /** By the registered domain of the host, whatever domains are probed. */

@@ -1,4 +1,4 @@
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { ProbeOptions } from '../../probe/options';
 import type { Prober } from '../../probe/probe';
 import type { GitRepository } from '../../system/git';
@@ -73,6 +73,12 @@ export async function runInMemory(args: readonly string[], world: MemoryWorld = 
           .filter((path) => dirname(path) === folder && path.endsWith('.json'))
           .sort(),
       ),
+    readCaFolder: (folder) => {
+      const found = Object.keys(files).filter((path) => dirname(path) === folder);
+      if (found.length === 0) return Promise.reject(new Error('there is no such folder'));
+      const pems = found.map((path) => ({ name: basename(path), pem: String(files[path]) }));
+      return Promise.resolve({ name: folder, isHashed: true, files: pems });
+    },
     openFolder: (folder) =>
       Promise.resolve({
         read: (name) => {

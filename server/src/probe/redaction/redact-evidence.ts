@@ -1,4 +1,3 @@
-import { basename, win32 } from 'node:path';
 import type { Cause } from '../cause';
 import type { DnsAnswer } from '../dns/answer';
 import type { AddressEvidence, Evidence, HostEvidence, SmtpReply, Vantage } from '../evidence';
@@ -7,8 +6,8 @@ import { namesGiven, redactDialogue, redactGreetedClient, redactOwn, type Speake
 
 /**
  * The evidence without what tells who probed: it may then be handed on. Gone are the prober's addresses, host names and
- * mailboxes from what servers said and from the causes, the host or proxy of the route, and the folder of the CA file.
- * What the receiver publishes stays, and so do the resolver and the label of the place.
+ * mailboxes from what servers said and from the causes, and the host or proxy of the route. The name of the trust store
+ * holds no folder by then. What the receiver publishes stays, and so do the resolver and the label of the place.
  */
 export function redactEvidence(evidence: Evidence, known: Own): Evidence {
   const learnt = new Set(evidence.hosts.flatMap(namesLearnt));
@@ -50,17 +49,11 @@ function namesLearnt(host: HostEvidence): readonly string[] {
 }
 
 function redactVantage(vantage: Vantage): Vantage {
-  const { route, trustStore } = vantage;
+  const { route } = vantage;
   return {
     ...vantage,
     route: anonymousRoute.test(route) ? route : route.replace(/ .*/s, ''),
-    trustStore: trustStore.replace(/^(CA file )(.*)$/s, (_, front: string, path: string) => front + fileName(path)),
   };
-}
-
-/** Of a path of this system or another: the folders before it often hold the name of a person. */
-function fileName(path: string): string {
-  return basename(win32.basename(path));
 }
 
 function speakerOf({ name, ipv4, ipv6 }: HostEvidence, { address }: AddressEvidence): Speaker {

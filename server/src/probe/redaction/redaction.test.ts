@@ -134,27 +134,17 @@ describe('redacted evidence', () => {
   });
 
   it('keeps the structure, and all that the receiver publishes', () => {
-    const strip = ({ vantage, ...rest }: Evidence) => ({ ...rest, vantage: { ...vantage, route: '', trustStore: '' } });
+    const strip = ({ vantage, ...rest }: Evidence) => ({ ...rest, vantage: { ...vantage, route: '' } });
     expect(strip(redactEvidence(dead.evidence, nobody))).toEqual(strip(dead.evidence));
   });
 
-  it('names the kind of the route alone, and no folder of the CA file', () => {
-    const vantage = { resolver: '192.0.2.53:53', tlsLibrary: 'OpenSSL', label: 'rack 2' };
-    const share = (route: string, trustStore: string) =>
-      redactEvidence(evidence('a.example', [], { vantage: { ...vantage, route, trustStore } }), nobody).vantage;
-    expect(share('ssh mail.corp.example', 'CA file /home/anna/keys/ca.pem')).toEqual({
-      ...vantage,
-      route: 'ssh',
-      trustStore: 'CA file ca.pem',
-    });
-    expect(share('direct', 'CA file C:\\Users\\anna\\ca.pem')).toMatchObject({
-      route: 'direct',
-      trustStore: 'CA file ca.pem',
-    });
-    expect(share('socks5 10.0.0.1:1080', 'Mozilla CA bundle of Node.js 20.11.0')).toMatchObject({
-      route: 'socks5',
-      trustStore: 'Mozilla CA bundle of Node.js 20.11.0',
-    });
+  it('names the kind of the route alone', () => {
+    const vantage = { resolver: '192.0.2.53:53', trustStore: 'CA file ca.pem', tlsLibrary: 'OpenSSL', label: 'rack 2' };
+    const share = (route: string) =>
+      redactEvidence(evidence('a.example', [], { vantage: { ...vantage, route } }), nobody).vantage;
+    expect(share('ssh mail.corp.example')).toEqual({ ...vantage, route: 'ssh' });
+    expect(share('direct').route).toBe('direct');
+    expect(share('socks5 10.0.0.1:1080').route).toBe('socks5');
   });
 
   it('hides own names and addresses in the causes of DNS and MTA-STS as well', () => {

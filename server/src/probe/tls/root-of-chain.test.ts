@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { authority, type Made, makeCertificate } from '../testing/certificates';
-import { rootOfChain } from './root-of-chain';
+import { partOfRoot, rootOfChain } from './root-of-chain';
 
 const now = new Date();
 let root: Made;
@@ -20,7 +20,7 @@ beforeAll(async () => {
 function rootBy(store: readonly Made[], ...sent: readonly Made[]): string | null {
   const found = rootOfChain(
     sent.map(({ certificate }) => certificate),
-    { name: 'a store', ca: store.map(({ pem }) => pem) },
+    { name: 'a store', ca: store.map(({ pem }) => pem), parts: [] },
     now,
   );
   return found?.subject ?? null;
@@ -43,5 +43,15 @@ describe('the root of a chain', () => {
     expect(rootBy([other], leaf, issuing, root)).toBeNull();
     expect(rootBy([impostor], leaf, issuing)).toBeNull();
     expect(rootBy([root])).toBeNull();
+  });
+
+  it('tells the part of the store that holds it, where there are several', () => {
+    const part = (name: string, ...made: readonly Made[]) => ({ name, ca: made.map(({ pem }) => pem) });
+    const parts = [part('one', other, impostor), part('two', root, other)];
+    const store = { name: 'one and two', ca: parts.flatMap(({ ca }) => ca), parts };
+    expect(partOfRoot(root.certificate, store)?.name).toBe('two');
+    expect(partOfRoot(other.certificate, store)?.name).toBe('one');
+    expect(partOfRoot(issuing.certificate, store)).toBeNull();
+    expect(partOfRoot(root.certificate, { ...store, parts: [] })).toBeNull();
   });
 });

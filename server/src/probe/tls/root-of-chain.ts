@@ -1,13 +1,13 @@
 import { X509Certificate } from 'node:crypto';
 import { rootCertificates } from 'node:tls';
 import { issuerPath } from '../x509/issuer-path';
-import type { TrustStore } from './trust-store';
+import type { StorePart, TrustStore } from './trust-store';
 
 /** By subject. */
 type Roots = ReadonlyMap<string, readonly X509Certificate[]>;
 
 /** Reading all certificates of a store takes some milliseconds, so that it is done once. */
-const known = new WeakMap<TrustStore, Roots>();
+const known = new WeakMap<Pick<TrustStore, 'ca'>, Roots>();
 
 /**
  * The certificate of the trust store that a trusted chain leads to; null where it is not found. Like OpenSSL it prefers
@@ -17,8 +17,7 @@ export function rootOfChain(chain: readonly X509Certificate[], store: TrustStore
   const [leaf] = chain;
   if (leaf === undefined) return null;
   const roots = rootsOf(store);
-  const isRoot = ({ subject, raw }: X509Certificate): boolean =>
-    roots.get(subject)?.some((root) => root.raw.equals(raw)) ?? false;
+  const isRoot = (certificate: X509Certificate): boolean => holds(store, certificate);
   if (isRoot(leaf)) return leaf;
   const issuers = chain.flatMap(({ issuer }) => roots.get(issuer) ?? []);
   const path = issuerPath(leaf, [...issuers, ...chain.slice(1)], isRoot, now);
@@ -26,7 +25,20 @@ export function rootOfChain(chain: readonly X509Certificate[], store: TrustStore
   return below !== undefined && top !== undefined && isRoot(top) && below.verify(top.publicKey) ? top : null;
 }
 
-function rootsOf(store: TrustStore): Roots {
+/** The first part of a store that holds the root; null where the store has no parts. */
+export function partOfRoot(root: X509Certificate, { parts }: TrustStore): StorePart | null {
+  return parts.find((part) => holds(part, root)) ?? null;
+}
+
+function holds(store: Pick<TrustStore, 'ca'>, { subject, raw }: X509Certificate): boolean {
+  return (
+    rootsOf(store)
+      .get(subject)
+      ?.some((root) => root.raw.equals(raw)) ?? false
+  );
+}
+
+function rootsOf(store: Pick<TrustStore, 'ca'>): Roots {
   const found = known.get(store);
   if (found !== undefined) return found;
   const roots = new Map<string, X509Certificate[]>();

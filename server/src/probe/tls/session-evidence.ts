@@ -9,7 +9,7 @@ import type { Offer } from './client-context';
 import { daneEvidence } from './dane';
 import { keyExchange } from './key-exchange';
 import { pkixEvidence } from './pkix';
-import { rootOfChain } from './root-of-chain';
+import { partOfRoot, rootOfChain } from './root-of-chain';
 import { takeSentChain } from './sent-chain';
 import type { TrustStore } from './trust-store';
 
@@ -56,7 +56,9 @@ function withRoot(
   now: Date,
 ): PkixEvidence {
   const root = pkix.verdict === 'trusted' ? rootOfChain(chain, trustStore, now) : null;
-  return root === null ? pkix : { ...pkix, root: nameText(root.subject) };
+  if (root === null) return pkix;
+  const part = partOfRoot(root, trustStore);
+  return { ...pkix, root: nameText(root.subject), ...(part === null ? {} : { store: part.name }) };
 }
 
 /** Below TLS 1.2 the signatures of the handshake are over SHA-1, which OpenSSL 3 refuses at security level 1. */

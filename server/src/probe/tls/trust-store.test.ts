@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { makeCertificate } from '../testing/certificates';
 import { withoutLocalRoot } from './sent-chain';
-import { CaFileError, createTrustStore } from './trust-store';
+import { CaFileError, CaPathError, createTrustStore } from './trust-store';
 
 const [one, two] = [await makeCertificate({ subject: 'CN=One' }), await makeCertificate({ subject: 'CN=Two' })];
 const file = (pem: string) => ({ caFile: { name: 'ca.pem', pem } });
@@ -31,6 +31,53 @@ describe('the trust store', () => {
   ])('refuses a CA file of %s', (_what, pem, message) => {
     expect(() => createTrustStore(file(pem))).toThrow(CaFileError);
     expect(() => createTrustStore(file(pem))).toThrow(message);
+  });
+});
+
+describe('the trust store of a folder', () => {
+  const folder = (isHashed: boolean, ...files: readonly { name: string; pem: string }[]) => ({
+    caFile: null,
+    caPath: { name: '/etc/ssl/certs', isHashed, files },
+  });
+  const [first, second] = [
+    { name: '9d66eef0.0', pem: one.pem },
+    { name: '11111111.0', pem: two.pem },
+  ];
+
+  it('holds all its certificates, each once', () => {
+    const store = createTrustStore(folder(true, first, second, { ...first, name: '22222222.0' }));
+    expect(store).toEqual({ name: 'CA folder certs', ca: [one.pem, two.pem].map((pem) => pem.trim()), parts: [] });
+  });
+
+  it('tells that Postfix needs hashed names', () => {
+    expect(createTrustStore(folder(false, first)).name).toBe('CA folder certs (not hashed yet: openssl rehash)');
+  });
+
+  it('holds those of the CA file besides, and of what parts it is', () => {
+    const store = createTrustStore({ ...folder(true, first), caFile: { name: '/home/anna/ca.pem', pem: two.pem } });
+    expect(store.name).toBe('CA file ca.pem and CA folder certs');
+    expect(store.ca).toHaveLength(2);
+    expect(store.parts.map(({ name, ca }) => [name, ca.length])).toEqual([
+      ['CA file ca.pem', 1],
+      ['CA folder certs', 1],
+    ]);
+  });
+
+  it.each([
+    ['without a certificate', { name: 'a.pem', pem: two.key }, 'a.pem in the CA folder /etc/ssl/certs holds no'],
+    ['with a broken one', { name: 'b.pem', pem: two.pem.replace(/^MI/m, 'XX') }, 'certificate 1 of b.pem in the CA'],
+  ])('refuses a file %s', (_what, file, message) => {
+    expect(() => createTrustStore(folder(true, first, file))).toThrow(CaPathError);
+    expect(() => createTrustStore(folder(true, first, file))).toThrow(message);
+  });
+
+  it.each([
+    ['/home/anna/keys/ca.pem', 'CA file ca.pem'],
+    ['C:\\Users\\anna\\ca.pem', 'CA file ca.pem'],
+  ])('is told without the folders of %s, unless all is to be told', (name, expected) => {
+    const caFile = { name, pem: one.pem };
+    expect(createTrustStore({ caFile }).name).toBe(expected);
+    expect(createTrustStore({ caFile, full: true }).name).toBe(`CA file ${name}`);
   });
 });
 

@@ -115,7 +115,7 @@ const pkix: Arbitrary<PkixEvidence> = withOptional(
     verdict: fc.constantFrom<PkixEvidence['verdict'][]>('trusted', 'untrusted', 'untested'),
     error: fc.option(hostileText),
   }),
-  { root: hostileText },
+  { root: hostileText, store: hostileText },
 );
 const dane: Arbitrary<DaneEvidence> = fc.record({
   verdict: fc.constantFrom<DaneEvidence['verdict'][]>('matched', 'not-matched', 'untested'),
