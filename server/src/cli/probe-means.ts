@@ -108,7 +108,7 @@ function readText(option: string, path: string, io: CliIo): Promise<string> {
 
 async function reading<T>(option: string, path: string, read: () => Promise<T>): Promise<T> {
   try {
-    return decodeText(await io.readFile(path)).text;
+    return await read();
   } catch (error) {
     throw new UsageError(
       t("--{0}: can't read {1}: {2}", option, path, error instanceof Error ? error.message : String(error)),
