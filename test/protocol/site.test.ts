@@ -1,24 +1,36 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver/node';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  type Diagnostic,
+  DiagnosticSeverity,
+  DidChangeWatchedFilesNotification,
+  FileChangeType,
+  WorkspaceFoldersRequest,
+} from 'vscode-languageserver/node';
 import { type BuiltServer, buildServer } from './build-server';
-import { fullCapabilities, startEditor, without } from './editor';
+import { type EditorWithServer, fullCapabilities, startEditor, without } from './editor';
 import { until } from './until';
 
 const pushing = { ...fullCapabilities, textDocument: without(fullCapabilities.textDocument, 'diagnostic') };
+const watching = {
+  ...fullCapabilities,
+  workspace: {
+    ...fullCapabilities.workspace,
+    workspaceFolders: true,
+    didChangeWatchedFiles: { dynamicRegistration: true, relativePatternSupport: true },
+  },
+};
 const twice = 'a.example secure\na.example secure\n';
-const naming = (type: string): string => `smtp_tls_policy_maps = ${type}:/etc/postfix/tls_policy\n`;
+const naming = (type: string, path = '/etc/postfix/tls_policy'): string => `smtp_tls_policy_maps = ${type}:${path}\n`;
 
 let server: BuiltServer;
 let folder: string;
 beforeAll(async () => {
   server = await buildServer();
-  folder = mkdtempSync(join(tmpdir(), 'postfix-tls-policy-site-'));
-  mkdirSync(join(folder, 'etc/postfix'), { recursive: true });
-  writeFileSync(join(folder, 'etc/postfix/main.cf'), naming('texthash'));
+  folder = realpathSync(mkdtempSync(join(tmpdir(), 'postfix-tls-policy-site-')));
 });
 afterAll(() => {
   server.remove();
@@ -28,25 +40,99 @@ afterAll(() => {
 const uriOf = (path: string): string => pathToFileURL(join(folder, path)).href;
 const [table, mainCf] = ['etc/postfix/tls_policy', 'etc/postfix/main.cf'];
 
+function write(path: string, text: string): string {
+  mkdirSync(join(folder, path, '..'), { recursive: true });
+  writeFileSync(join(folder, path), text);
+  return uriOf(path);
+}
+
 const severityIn = (diagnostics: readonly Diagnostic[] | undefined) =>
   diagnostics?.find(({ code }) => code === 'duplicate-key')?.severity;
 
 it('an editor that asks for diagnostics is told to ask again when main.cf names the table otherwise', async () => {
+  write(mainCf, naming('texthash'));
   const editor = await startEditor([server.file, '--stdio'], { capabilities: fullCapabilities });
   editor.open(uriOf(table), twice);
   expect(severityIn(await editor.diagnose(uriOf(table)))).toBe(DiagnosticSeverity.Error);
-  editor.open(uriOf(mainCf), naming('hash'));
+  editor.open(uriOf(mainCf), naming('hash'), 'postfix-main-cf');
   await until('a question to ask again', () => editor.refreshes > 0);
   expect(severityIn(await editor.diagnose(uriOf(table)))).toBe(DiagnosticSeverity.Warning);
   expect(await editor.stop()).toBe(0);
 });
 
 it('an editor that can not ask is sent the diagnostics anew', async () => {
+  write(mainCf, naming('texthash'));
   const editor = await startEditor([server.file, '--stdio'], { capabilities: pushing });
   const last = () => severityIn(editor.published.filter(({ uri }) => uri === uriOf(table)).at(-1)?.diagnostics);
   editor.open(uriOf(table), twice);
   await until('the type on the disk', () => last() === DiagnosticSeverity.Error);
-  editor.open(uriOf(mainCf), naming('hash'));
+  editor.open(uriOf(mainCf), naming('hash'), 'postfix-main-cf');
   await until('the type in the editor', () => last() === DiagnosticSeverity.Warning);
   expect(await editor.stop()).toBe(0);
+});
+
+describe('the site of a table', () => {
+  let editor: EditorWithServer;
+  beforeAll(async () => {
+    editor = await startEditor([server.file, '--stdio'], {
+      capabilities: watching,
+      folders: [pathToFileURL(folder).href],
+    });
+    editor.connection.onRequest(WorkspaceFoldersRequest.type, () => [
+      { uri: pathToFileURL(folder).href, name: 'folder' },
+    ]);
+  });
+  afterAll(async () => {
+    expect(editor.errors).toEqual([]);
+    expect(await editor.stop()).toBe(0);
+  });
+
+  async function typeOf(path: string): Promise<'texthash' | 'other' | undefined> {
+    const uri = uriOf(path);
+    editor.open(uri, twice);
+    const severity = severityIn(await editor.diagnose(uri));
+    return severity === undefined ? undefined : severity === DiagnosticSeverity.Error ? 'texthash' : 'other';
+  }
+
+  it('is that of a copy of /etc/postfix in the workspace, wherever the table lies in the copy', async () => {
+    write('mx1/etc/postfix/main.cf', naming('texthash', '/srv/mail/tls_policy'));
+    write('mx2/etc/postfix/main.cf', naming('hash', '/srv/mail/tls_policy'));
+    expect(await typeOf('mx1/srv/mail/tls_policy')).toBe('texthash');
+    expect(await typeOf('mx2/srv/mail/tls_policy')).toBe('other');
+  });
+
+  it('is that of a main.cf above that names it, by an option of master.cf, too', async () => {
+    write('postfix/main.cf', 'compatibility_level = 3.6\n');
+    write(
+      'postfix/master.cf',
+      'slow unix - - n - - smtp -o smtp_tls_policy_maps=texthash:/etc/postfix/maps/tls_policy\n',
+    );
+    expect(await typeOf('postfix/maps/tls_policy')).toBe('texthash');
+    expect(await typeOf('postfix/other/tls_policy')).toBe('other');
+  });
+
+  it('is what the setting names', async () => {
+    write('sites/main.cf', naming('texthash', join(folder, 'lists/tls_policy')));
+    editor.settings = { mainCf: 'sites/main.cf' };
+    expect(await typeOf('lists/tls_policy')).toBe('texthash');
+    editor.settings = {};
+  });
+
+  it('follows the files that the editor watches for it', async () => {
+    write('watched/main.cf', naming('hash'));
+    expect(await typeOf('watched/tls_policy')).toBe('other');
+    const globs = editor.registrations.flatMap(({ registerOptions }) => {
+      const { watchers = [] } = (registerOptions ?? {}) as { watchers?: { globPattern: unknown }[] };
+      return watchers.map(({ globPattern }) => globPattern);
+    });
+    expect(globs).toEqual(
+      expect.arrayContaining(['**/main.cf', { baseUri: uriOf('watched/'), pattern: 'tls_policy' }]),
+    );
+    const uri = write('watched/main.cf', naming('texthash'));
+    await editor.connection.sendNotification(DidChangeWatchedFilesNotification.type, {
+      changes: [{ uri, type: FileChangeType.Changed }],
+    });
+    await until('a question to ask again', () => editor.refreshes > 0);
+    expect(severityIn(await editor.diagnose(uriOf('watched/tls_policy')))).toBe(DiagnosticSeverity.Error);
+  });
 });

@@ -28,6 +28,8 @@ export interface ClientFeatures {
   readonly registerConfiguration: boolean;
   /** Tells of changed files that the server names. */
   readonly registerWatchedFiles: boolean;
+  /** The same for files of any folder. */
+  readonly watchesFolders: boolean;
   readonly versionedEdits: boolean;
   readonly showDocument: boolean;
   /** `workspace/textDocumentContent`: virtual documents out of the server (LSP 3.18). */
@@ -71,6 +73,9 @@ export function readClientFeatures({ capabilities, ...params }: InitializeParams
     pullConfiguration: workspace?.configuration === true,
     registerConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     registerWatchedFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    watchesFolders:
+      workspace?.didChangeWatchedFiles?.dynamicRegistration === true &&
+      workspace.didChangeWatchedFiles.relativePatternSupport === true,
     versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
     showDocument: window?.showDocument?.support === true,
     virtualDocuments: workspace?.textDocumentContent !== undefined,

@@ -26,14 +26,16 @@ export interface Configuration {
 
 /**
  * @param configOf what a configuration file says for a document; the same object as long as it says the same.
- * @param namedOf how a main.cf names a document, likewise.
+ * @param mainCfOf the path that a setting `mainCf` means for a document; null for none.
+ * @param namedOf how a main.cf names a document, likewise; told the path that the setting means.
  */
 export function createConfiguration(
   connection: Pick<Connection, 'workspace'>,
   canPull: boolean,
   initialSettings: unknown,
   configOf: (uri: string) => Promise<ListConfig>,
-  namedOf: (uri: string) => Promise<NamedTable | null>,
+  mainCfOf: (uri: string, setting: unknown) => Promise<string | null>,
+  namedOf: (uri: string, mainCf: string | null) => Promise<NamedTable | null>,
 ): Configuration {
   const sections = new Map<string, Promise<unknown>>();
   const settled = new Map<string, Settled>();
@@ -58,10 +60,13 @@ export function createConfiguration(
 
   return {
     async ofDocument(uri) {
-      const [raw, config, named] = await Promise.all([sectionOf(uri), configOf(uri), namedOf(uri)]);
+      const [raw, config] = await Promise.all([sectionOf(uri), configOf(uri)]);
+      const mainCf = await mainCfOf(uri, asRecord(raw)['mainCf']);
+      const named = await namedOf(uri, mainCf);
       const known = settled.get(uri);
-      if (known?.config === config && known.raw === raw && known.named === named) return known.settings;
-      const settings = readDocumentSettings(raw, config, named);
+      const isSame = known?.config === config && known.raw === raw && known.named === named;
+      if (isSame && known.settings.mainCf === mainCf) return known.settings;
+      const settings = readDocumentSettings(raw, config, named, mainCf);
       settled.set(uri, { raw, config, named, settings });
       return settings;
     },

@@ -7,6 +7,7 @@ import type { ModelCache } from './model-cache';
 import type { OpenDocuments } from './open-document';
 import type { ProbeRegistry } from './probe-registry';
 import type { Runtime } from './runtime';
+import type { Sites } from './site/sites';
 import type { WorkspaceTexts } from './workspace-texts';
 
 /** What every request of one connection shares; made when the editor has introduced itself. */
@@ -17,6 +18,7 @@ export interface ServerContext {
   readonly documents: OpenDocuments;
   readonly models: ModelCache;
   readonly configuration: Configuration;
+  readonly sites: Sites;
   readonly texts: WorkspaceTexts;
   readonly reports: EvidenceStore;
   readonly probes: ProbeRegistry;

@@ -2,11 +2,15 @@ import type { Diagnostic } from 'vscode-languageserver/node';
 import type { ServerContext } from './context';
 import type { OpenDocument } from './open-document';
 import { toDiagnostics } from './to-diagnostics';
+import { verifyDiagnostics } from './verify-diagnostics';
 
 export interface Checked {
   readonly document: OpenDocument;
   readonly diagnostics: readonly Diagnostic[];
 }
+
+/** What an editor was told of a document last; null for nothing. */
+export type ToldDiagnostics = (uri: string) => Checked['diagnostics'] | null;
 
 /** The diagnostics of an open document as it is now; none for a language that isn't ours. Null when it is not open. */
 export async function checkDocument(context: ServerContext, uri: string): Promise<Checked | null> {
@@ -16,5 +20,6 @@ export async function checkDocument(context: ServerContext, uri: string): Promis
   const { models, runtime, client } = context;
   const findings = models.findingsOf(document, settings);
   const found = { findings, uncheckedLines: models.uncheckedLinesOf(document, settings) };
-  return { document, diagnostics: toDiagnostics(document, found, runtime.rulePages, client.relatedInformation) };
+  const diagnostics = toDiagnostics(document, found, runtime.rulePages, client.relatedInformation);
+  return { document, diagnostics: [...diagnostics, ...(await verifyDiagnostics(context, document, settings))] };
 }

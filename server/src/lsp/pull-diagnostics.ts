@@ -1,11 +1,15 @@
 import { type DocumentDiagnosticReport, DocumentDiagnosticReportKind } from 'vscode-languageserver/node';
 import type { ServerContext } from './context';
-import { type Checked, checkDocument } from './diagnostics';
+import { type Checked, checkDocument, type ToldDiagnostics } from './diagnostics';
 import { safely } from './safely';
 import { sameDiagnostics } from './same-diagnostics';
 
-/** `textDocument/diagnostic`: the editor asks when it wants to know. What has not changed is not sent again. */
-export function registerPullDiagnostics(context: ServerContext): void {
+/**
+ * `textDocument/diagnostic`: the editor asks when it wants to know. What has not changed is not sent again.
+ *
+ * @returns what it was told last.
+ */
+export function registerPullDiagnostics(context: ServerContext): ToldDiagnostics {
   const { connection, documents } = context;
   const sent = new Map<string, { readonly id: string; readonly diagnostics: Checked['diagnostics'] }>();
   let count = 0;
@@ -27,6 +31,7 @@ export function registerPullDiagnostics(context: ServerContext): void {
     safely(connection.console, 'checking', nothing, token, () => report(textDocument.uri, previousResultId)),
   );
   documents.onDidClose(({ document }) => sent.delete(document.uri));
+  return (uri) => sent.get(uri)?.diagnostics ?? null;
 }
 
 const nothing: DocumentDiagnosticReport = { kind: DocumentDiagnosticReportKind.Full, items: [] };

@@ -1,5 +1,5 @@
 import type { ServerContext } from './context';
-import { checkDocument } from './diagnostics';
+import { type Checked, checkDocument, type ToldDiagnostics } from './diagnostics';
 import type { OpenDocument } from './open-document';
 import { describeError } from './safely';
 
@@ -7,12 +7,14 @@ import { describeError } from './safely';
 export interface DiagnosticPusher {
   push(document: OpenDocument): void;
   pushAll(): void;
+  readonly told: ToldDiagnostics;
   /** Takes the diagnostics of a closed document away. */
   clear(uri: string): void;
 }
 
 export function createDiagnosticPusher(context: ServerContext): DiagnosticPusher {
   const { connection, documents } = context;
+  const sent = new Map<string, Checked['diagnostics']>();
 
   async function publish(document: OpenDocument): Promise<void> {
     const { uri } = document;
@@ -22,6 +24,7 @@ export function createDiagnosticPusher(context: ServerContext): DiagnosticPusher
     const checked = await checkDocument(context, uri);
     // Another version has a check of its own under way.
     if (checked?.document !== document) return;
+    sent.set(uri, checked.diagnostics);
     await connection.sendDiagnostics({ uri, version: document.version, diagnostics: [...checked.diagnostics] });
   }
 
@@ -31,6 +34,10 @@ export function createDiagnosticPusher(context: ServerContext): DiagnosticPusher
   return {
     push,
     pushAll: () => documents.all().forEach(push),
-    clear: (uri) => void connection.sendDiagnostics({ uri, diagnostics: [] }),
+    clear(uri) {
+      sent.delete(uri);
+      void connection.sendDiagnostics({ uri, diagnostics: [] });
+    },
+    told: (uri) => sent.get(uri) ?? null,
   };
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { version } from '../../../package.json';
-import { findSources, readSource } from '../system/find-files';
+import { fileRevision, findSources, readSource } from '../system/find-files';
 import { readNearestFile } from '../system/nearest-file';
 import { createTemporaryFiles } from '../system/temporary-file';
 import { readTextFile } from '../system/text-file';
@@ -18,6 +18,7 @@ export function createRuntime(packageFolder: string): Runtime {
     readCaFolder: async (path) => (await import('../system/ca-folder')).readCaFolder(path),
     findSources,
     readSource,
+    fileRevision,
     writeTemporaryFile: (name, content) => temporary.write(name, content),
     loadProbing: async () => (await import('./probing-live')).probing,
   };

@@ -22,6 +22,8 @@ export interface Runtime {
   ) => Promise<readonly FoundSource[]>;
   /** Null for a file that can't be read, and for one that is no text. Never rejects. */
   readonly readSource: (path: string) => Promise<Uint8Array | null>;
+  /** Another one as soon as the content of a file may be another; null where there is none. Never rejects. */
+  readonly fileRevision: (path: string) => Promise<string | null>;
   /** Writes a file that goes away with the server, and returns its URI. */
   readonly writeTemporaryFile: (name: string, content: string) => Promise<string>;
   readonly loadProbing: () => Promise<Probing>;

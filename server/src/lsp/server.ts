@@ -15,6 +15,7 @@ import { type ConfigFiles, createConfigFiles } from './config-files';
 import { createConfigProblems } from './config-problems';
 import { createConfiguration } from './configuration';
 import type { ServerContext } from './context';
+import type { ToldDiagnostics } from './diagnostics';
 import { registerDocumentFacts } from './document-facts';
 import { createEvidenceStore } from './evidence-store';
 import { registerCommands } from './execute-command';
@@ -25,11 +26,15 @@ import { createDocuments } from './open-document';
 import { createProbeRegistry } from './probe-registry';
 import { refreshDiagnostics, registerPullDiagnostics } from './pull-diagnostics';
 import { createDiagnosticPusher, type DiagnosticPusher } from './push-diagnostics';
+import { createOtherDocuments, type OtherDocuments } from './recheck-others';
 import type { Runtime } from './runtime';
 import { settingsSection } from './settings';
-import { createSiteTables, type SiteTables } from './site-tables';
+import { createOpenSites } from './site/open-sites';
+import { setMainCf } from './site/set-main-cf';
+import { createTableWatcher } from './site/watch-tables';
 import { registerStructure } from './structure';
 import { registerTextDocumentContent } from './text-document-content';
+import { createWorkspaceFolders } from './workspace-folders';
 import { createWorkspaceTexts } from './workspace-texts';
 
 /** Sent by our VS Code client when the person grants trust; the server then probes without being restarted. */
@@ -65,20 +70,26 @@ function initialize(connection: Connection, runtime: Runtime, params: Initialize
     changed: () => checkAgain(context, pusher),
   });
   const documents = createDocuments(models.edited);
-  const siteTables = createSiteTables({
-    readTextFile: runtime.readTextFile,
-    openText: (uri) => documents.get(uri)?.text.toString() ?? null,
-    now: () => performance.now(),
+  const now = (): number => performance.now();
+  const folders = createWorkspaceFolders(connection, client, now);
+  const sites = createOpenSites({
+    runtime,
+    documents,
+    models,
+    configuration: () => configuration,
+    folders,
+    now,
     changed: () => checkAgain(context, pusher),
+    watch: createTableWatcher(connection, client.watchesFolders),
   });
   const configuration = createConfiguration(
     connection,
     client.pullConfiguration,
     client.initialSettings,
     (uri) => configFiles.of(uri),
-    (uri) => siteTables.of(uri),
+    (uri, setting) => setMainCf(uri, setting, folders),
+    (uri, mainCf) => sites.named(uri, mainCf),
   );
-  const now = (): number => performance.now();
   const context: ServerContext = {
     connection,
     runtime,
@@ -86,7 +97,8 @@ function initialize(connection: Connection, runtime: Runtime, params: Initialize
     documents,
     models,
     configuration,
-    texts: createWorkspaceTexts({ connection, runtime, client, documents, configuration }, now),
+    sites,
+    texts: createWorkspaceTexts({ folders, runtime, documents, configuration }, now),
     reports: createEvidenceStore(),
     probes: createProbeRegistry(),
     limiter: createLimiter(concurrentProbes),
@@ -94,7 +106,7 @@ function initialize(connection: Connection, runtime: Runtime, params: Initialize
     isTrusted: () => trusted,
   };
   const pusher = client.pullDiagnostics ? null : createDiagnosticPusher(context);
-  if (!pusher) registerPullDiagnostics(context);
+  const told = pusher?.told ?? registerPullDiagnostics(context);
   registerCodeActions(context);
   registerStructure(context);
   registerHover(context);
@@ -103,9 +115,12 @@ function initialize(connection: Connection, runtime: Runtime, params: Initialize
   registerTextDocumentContent(context);
   registerDocumentFacts(context);
   followDocuments(context, pusher);
-  followSites(context, siteTables);
-  followConfiguration(context, pusher, [configFiles, siteTables]);
-  connection.onShutdown(() => context.probes.closeAll());
+  const others = followOthers(context, pusher, told);
+  followConfiguration(context, pusher, [configFiles, sites]);
+  connection.onShutdown(() => {
+    context.probes.closeAll();
+    others.stop();
+  });
   return {
     capabilities: serverCapabilities(client),
     serverInfo: { name: 'Postfix TLS Policy', version: runtime.version },
@@ -125,10 +140,16 @@ function followDocuments({ connection, ...context }: ServerContext, pusher: Diag
   documents.listen(connection);
 }
 
-/** A main.cf that an editor has open counts as it stands there. */
-function followSites({ documents }: ServerContext, siteTables: SiteTables): void {
-  documents.onDidChangeContent(({ document }) => siteTables.edited(document.uri));
-  documents.onDidClose(({ document }) => siteTables.edited(document.uri));
+/** What one document says may concern the others of its site. */
+function followOthers(context: ServerContext, pusher: DiagnosticPusher | null, told: ToldDiagnostics): OtherDocuments {
+  const { documents } = context;
+  const others = createOtherDocuments(context, told, (changed) => {
+    if (!pusher) refreshDiagnostics(context);
+    for (const document of changed) pusher?.push(document);
+  });
+  documents.onDidChangeContent(({ document }) => others.edited(document.uri));
+  documents.onDidClose(({ document }) => others.edited(document.uri));
+  return others;
 }
 
 function followConfiguration(
@@ -142,7 +163,7 @@ function followConfiguration(
       void connection.client.register(DidChangeConfigurationNotification.type, { section: settingsSection });
     }
     if (client.registerWatchedFiles) {
-      const watchers = [{ globPattern: `**/${configFileName}` }, { globPattern: '**/main.cf' }];
+      const watchers = [configFileName, 'main.cf', 'master.cf'].map((name) => ({ globPattern: `**/${name}` }));
       void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
     }
   });

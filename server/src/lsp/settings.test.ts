@@ -17,6 +17,7 @@ describe('document settings', () => {
     noProbe: [],
     tableTypeFrom: 'content',
     namedIn: null,
+    mainCf: null,
     postfixVersionsFrom: null,
   };
 
@@ -64,6 +65,7 @@ describe('document settings', () => {
     ...config,
     tableTypeFrom: 'configuration',
     namedIn: null,
+    mainCf: null,
     postfixVersionsFrom: 'configuration',
     align: false,
     continuation: 'keep',

@@ -18,6 +18,8 @@ export interface DocumentSettings {
   readonly tableTypeFrom: TableTypeSource;
   /** The path of the main.cf that names the table; null where none does. */
   readonly namedIn: string | null;
+  /** The path of the main.cf that a setting names for the document; null: the one that is found. */
+  readonly mainCf: string | null;
   /** The Postfix releases that read the files; null: not said. */
   readonly postfixVersions: PostfixVersions | null;
   /** Who says so; null where nobody does. */
@@ -65,11 +67,13 @@ export interface ProbeSettings {
  * comes before the configuration of the list, rule by rule; `auto` sets nothing.
  *
  * @param named how a main.cf names the document, which comes before every setting.
+ * @param mainCf the path of the main.cf that the section names.
  */
 export function readDocumentSettings(
   section: unknown,
   config: ListConfig,
   named: Pick<NamedTable, 'type' | 'mainCf'> | null = null,
+  mainCf: string | null = null,
 ): DocumentSettings {
   const raw = asRecord(section);
   const rules = Object.entries(asRecord(raw['rules'])).filter(([, severity]) => isRuleSeverity(severity));
@@ -79,6 +83,7 @@ export function readDocumentSettings(
     rules: { ...config.rules, ...(Object.fromEntries(rules) as DocumentSettings['rules']) },
     ...typeOfTable(named?.type ?? null, tableType, config.tableType),
     namedIn: named?.mainCf ?? null,
+    mainCf,
     ...releases(postfixVersion, config.postfixVersions),
     consumers: config.consumers,
     align: format['align'] === true,

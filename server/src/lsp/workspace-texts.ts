@@ -1,16 +1,15 @@
 import { isAbsolute, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Connection } from 'vscode-languageserver/node';
 import type { Language } from '../language/language';
 import { languageNamed, languageOfFile } from '../languages/languages';
 import type { FoundSource } from '../system/find-files';
 import { decodeText } from '../text/decode';
 import { createLineIndex, type LineIndex } from '../text/line-index';
-import type { ClientFeatures } from './client-features';
 import type { Configuration } from './configuration';
 import { filePath } from './file-path';
 import type { OpenDocuments } from './open-document';
 import type { Runtime } from './runtime';
+import type { WorkspaceFolders } from './workspace-folders';
 
 /** A text of one of our languages, as an editor has it open or as it lies in a folder of the workspace. */
 export interface WorkspaceText {
@@ -38,9 +37,8 @@ const maxAge = 3_000;
 const mostBytes = 256 * 1024 * 1024;
 
 interface Means {
-  readonly connection: Pick<Connection, 'workspace'>;
+  readonly folders: WorkspaceFolders;
   readonly runtime: Pick<Runtime, 'findSources' | 'readSource'>;
-  readonly client: Pick<ClientFeatures, 'folders' | 'tellsFolders'>;
   readonly documents: OpenDocuments;
   readonly configuration: Pick<Configuration, 'ofDocument'>;
 }
@@ -53,7 +51,7 @@ interface Kept {
 
 /** @param now in milliseconds from some moment on. */
 export function createWorkspaceTexts(means: Means, now: () => number): WorkspaceTexts {
-  const { runtime, documents, configuration } = means;
+  const { folders, runtime, documents, configuration } = means;
   let kept = new Map<string, Kept>();
   let walked = Number.NEGATIVE_INFINITY;
 
@@ -101,20 +99,14 @@ export function createWorkspaceTexts(means: Means, now: () => number): Workspace
 
   return {
     async all(signal) {
-      const folders = (await foldersOf(means)).flatMap((uri) => filePath(uri) ?? []);
-      if (now() - walked > maxAge) await readFiles(folders, signal);
-      const open = await openTexts(folders);
+      const present = await folders.present();
+      if (now() - walked > maxAge) await readFiles(present, signal);
+      const open = await openTexts(present);
       const paths = new Set(open.map(({ uri }) => filePath(uri)));
       const closed = [...kept].flatMap(([path, { text }]) => (text === null || paths.has(path) ? [] : [text]));
       return [...open, ...closed];
     },
   };
-}
-
-async function foldersOf({ connection, client }: Means): Promise<readonly string[]> {
-  if (!client.tellsFolders) return client.folders;
-  const folders = await connection.workspace.getWorkspaceFolders();
-  return folders?.map(({ uri }) => uri) ?? [];
 }
 
 function labelOf(path: string, folders: readonly string[]): string {

@@ -61,10 +61,24 @@ async function lookAt(path: string): Promise<{ readonly real: string; readonly s
   try {
     const [real, status] = [await realpath(path), await stat(path)];
     if (!status.isFile() || status.size > maxBytes) return null;
-    return { real, source: { path, revision: `${status.mtimeMs} ${status.size}`, size: status.size } };
+    return { real, source: { path, revision: revisionOf(status), size: status.size } };
   } catch {
     return null;
   }
+}
+
+/** Another one as soon as the content of a file may be another; null for what is no plain file, or is not there. Never rejects. */
+export async function fileRevision(path: string): Promise<string | null> {
+  try {
+    const status = await stat(path);
+    return status.isFile() ? revisionOf(status) : null;
+  } catch {
+    return null;
+  }
+}
+
+function revisionOf({ mtimeMs, size }: { readonly mtimeMs: number; readonly size: number }): string {
+  return `${mtimeMs} ${size}`;
 }
 
 /** The bytes of a file that was found; null where it is gone, can't be read, is too large by now, or is no text. */
