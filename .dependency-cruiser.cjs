@@ -16,7 +16,7 @@ const floors = {
   site: ['text', 'language', 'config', 'postfix', 'policy', 'maincf', 'mastercf'],
   verdict: ['text', 'language', 'config', 'postfix', 'policy', 'maincf', 'probe', 'site'],
   verify: ['text', 'language', 'config', 'postfix', 'policy', 'maincf', 'probe', 'site', 'verdict'],
-  review: ['text', 'language', 'config', 'postfix', 'policy', 'maincf', 'probe', 'site', 'verdict'],
+  review: ['text', 'language', 'config', 'postfix', 'policy', 'maincf', 'mastercf', 'probe', 'site', 'verdict'],
   deploy: ['text', 'language', 'config', 'postfix', 'policy', 'maincf', 'site', 'verdict', 'review'],
   report: [
     'text',

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import ts from 'typescript';
 import { commands } from '../../server/src/cli/commands';
 import { localeOption } from '../../server/src/cli/locale-option';
-import type { LanguageName } from '../../server/src/language/language';
 import { allRules, type FoundRule } from '../../server/src/languages/languages';
 
 import { attributes } from '../../server/src/postfix/attributes';
@@ -91,10 +90,11 @@ function textsOfTable(expression: ts.Expression, file: ts.SourceFile): readonly 
   return texts;
 }
 
-const folderOfLanguage: Readonly<Record<LanguageName, string>> = {
+const folderOfLanguage: Readonly<Record<FoundRule['language']['name'], string>> = {
   policy: 'policy',
   'main-cf': 'maincf',
   'master-cf': 'mastercf',
+  site: 'site',
 };
 
 /** Whether a rule tells its findings by `t`: in `maincf/rules` only some do so far, and the others are English as a whole. */

@@ -1,8 +1,9 @@
-import type { Language } from '../language/language';
+import type { Language, LanguageName } from '../language/language';
 import type { RuleInfo } from '../language/rule';
 import { mainCfLanguage } from '../maincf/language';
 import { masterCfLanguage } from '../mastercf/language';
 import { policyLanguage } from '../policy/language';
+import { siteRuleOwner } from './site-rules';
 
 /** Every language that the adapters offer. */
 export const languages: readonly Language[] = [policyLanguage, mainCfLanguage, masterCfLanguage];
@@ -18,15 +19,23 @@ export function languageNamed(name: string): Language | null {
   return languages.find((language) => language.id === name || language.name === name) ?? null;
 }
 
+/** Whose rules there are: a language's, or those of the files of a site together. */
+export interface RuleOwner extends Pick<Language, 'title' | 'rules' | 'parse' | 'check'> {
+  readonly id: Language['id'] | 'text';
+  readonly name: LanguageName | 'site';
+}
+
+export const ruleOwners: readonly RuleOwner[] = [...languages, siteRuleOwner];
+
 export interface FoundRule {
   readonly rule: RuleInfo;
-  readonly language: Language;
+  readonly language: RuleOwner;
 }
 
 /** Every rule of every language, in the order of the documentation; one that several share stands with the first. */
 export function allRules(): readonly FoundRule[] {
   const found = new Map<string, FoundRule>();
-  for (const language of languages) {
+  for (const language of ruleOwners) {
     for (const rule of language.rules) if (!found.has(rule.id)) found.set(rule.id, { rule, language });
   }
   return [...found.values()];

@@ -1,8 +1,7 @@
-import type { Language } from '../language/language';
 import type { RuleExample, RuleInfo } from '../language/rule';
 import { suppressionComment } from '../language/suppression';
 import { unusedSuppression } from '../language/unused-suppression';
-import { type FoundRule, languages } from '../languages/languages';
+import { type FoundRule, type RuleOwner, ruleOwners } from '../languages/languages';
 import { createLineIndex } from '../text/line-index';
 import { codeBlock, codeSpan, wholeText } from './escape';
 import { blocks, bullets, table } from './markdown';
@@ -44,7 +43,7 @@ function severityOf({ severity, offByDefault }: RuleInfo): string {
   return offByDefault === true ? `${severity}; off unless a severity is configured` : severity;
 }
 
-function silencingOnce(id: string, language: Language): readonly string[] {
+function silencingOnce(id: string, language: RuleOwner): readonly string[] {
   return [
     'In one place, by a comment line above it that gives the reason:',
     codeBlock([suppressionComment(id, 'reason')], { info: language.id }),
@@ -66,7 +65,7 @@ export function ruleIndexMarkdown(rules: readonly FoundRule[]): string {
     `Each finding names its rule. The severity follows the consequence: *error* where mail is deferred or bounced, an entry can never
 match, a setting acts as something weaker, or the table is unusable; *warning* where it works as written, and so mail can be
 read or redirected on the way; *information* for what is brittle or redundant; *hint* for what could be stronger.`,
-    ...languages.map((language) => {
+    ...ruleOwners.map((language) => {
       const own = rules.filter((found) => found.language.name === language.name);
       return blocks(
         `## ${language.title}`,
@@ -83,10 +82,10 @@ function indexRow({ rule }: FoundRule): readonly string[] {
 
 /** The titles of the languages that have the rule. */
 function languagesOf(id: string): readonly string[] {
-  return languages.filter(({ rules }) => rules.some((rule) => rule.id === id)).map(({ title }) => title);
+  return ruleOwners.filter(({ rules }) => rules.some((rule) => rule.id === id)).map(({ title }) => title);
 }
 
-function exampleBlock({ text, tableType }: RuleExample, language: Language): string {
+function exampleBlock({ text, tableType }: RuleExample, language: RuleOwner): string {
   const lines = text.replace(/\n$/, '').split('\n');
   return blocks(
     tableType === undefined ? '' : `In a ${codeSpan(tableType)} table:`,
@@ -98,7 +97,7 @@ function exampleBlock({ text, tableType }: RuleExample, language: Language): str
 function findingBlock(
   { text, tableType }: RuleExample,
   { id, severity, offByDefault }: RuleInfo,
-  language: Language,
+  language: RuleOwner,
 ): string {
   const index = createLineIndex(text);
   const switchedOn = { severities: offByDefault === true ? { [id]: severity } : {} };

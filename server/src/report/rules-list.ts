@@ -1,7 +1,6 @@
 import type { Severity } from '../language/finding';
-import type { LanguageName } from '../language/language';
 import type { RuleInfo } from '../language/rule';
-import { allRules, languages, rulePage } from '../languages/languages';
+import { allRules, type RuleOwner, ruleOwners, rulePage } from '../languages/languages';
 import { t } from '../text/translate';
 import { json } from './json';
 
@@ -12,7 +11,7 @@ export interface ListedRule {
   readonly severity: Severity;
   /** Whether it runs without being configured. */
   readonly enabled: boolean;
-  readonly languages: readonly LanguageName[];
+  readonly languages: readonly RuleOwner['name'][];
   readonly fix: RuleInfo['fix'];
   readonly since: string;
   /** The rule's page, as a path in the package. */
@@ -26,7 +25,7 @@ export function listRules(): readonly ListedRule[] {
     title: t(title),
     severity,
     enabled: offByDefault !== true,
-    languages: languages.filter(({ rules }) => rules.some((rule) => rule.id === id)).map(({ name }) => name),
+    languages: ruleOwners.filter(({ rules }) => rules.some((rule) => rule.id === id)).map(({ name }) => name),
     fix,
     since,
     docs: rulePage(id),

@@ -34,3 +34,18 @@ export function folderOf(path: string): string {
   const slash = path.lastIndexOf('/');
   return slash === 0 ? '/' : path.slice(0, Math.max(0, slash));
 }
+
+/** How far the files around a main.cf tell what Postfix finds on the machine that it is for. */
+export type Standing =
+  /** It lies where Postfix reads it, or below the root that a person named: all files are as Postfix finds them. */
+  | 'installed'
+  /** It lies in the `etc/postfix` of another folder, such as a repository with the files of many machines. */
+  | 'mirror'
+  /** Nothing is known of the machine. */
+  | 'elsewhere';
+
+/** @param place its folder from the root, and not from the current folder. */
+export function standingOf({ folder, root }: SitePlace): Standing {
+  if (root !== null || /^\/etc\/postfix(?:-[^/]*)?(?:\/|$)/.test(folder)) return 'installed';
+  return /\/etc\/postfix\/*$/.test(folder) ? 'mirror' : 'elsewhere';
+}

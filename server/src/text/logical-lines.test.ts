@@ -2,7 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hostileText } from '../../../test/unit/hostile-text';
 import { isSpaceCode, trimSpace } from './ascii';
-import { lineBreakOf, offsetInDocument, physicalLine, pieceEnd, spanInLine, splitLogicalLines } from './logical-lines';
+import {
+  indexInLine,
+  lineBreakOf,
+  offsetInDocument,
+  physicalLine,
+  pieceEnd,
+  spanInLine,
+  splitLogicalLines,
+} from './logical-lines';
 
 const linesOf = (text: string): readonly string[] => splitLogicalLines(text).lines.map((line) => line.text);
 const commentsOf = (text: string): readonly string[] => splitLogicalLines(text).comments.map((comment) => comment.text);
@@ -85,6 +93,7 @@ describe('places in a logical line', () => {
         for (const line of splitLogicalLines(text).lines) {
           for (let index = 0; index < line.text.length; index++) {
             expect(text[offsetInDocument(line, index)]).toBe(line.text[index]);
+            expect(indexInLine(line, offsetInDocument(line, index))).toBe(index);
           }
           const { start, end } = spanInLine(line, 0, line.text.length);
           expect(start).toBeGreaterThanOrEqual(line.span.start);

@@ -92,6 +92,16 @@ export function offsetInDocument(line: LogicalLine, index: number): number {
   return found === null ? line.span.end : found.piece.end - (found.end - index);
 }
 
+/** The reverse of `offsetInDocument`: the index into a logical line's text of an offset in one of its pieces. */
+export function indexInLine({ pieces }: LogicalLine, offset: number): number {
+  let before = 0;
+  for (const { start, end } of pieces) {
+    if (offset < end) return before + Math.max(0, offset - start);
+    before += end - start;
+  }
+  return before;
+}
+
 /** The index in the logical line's text at which the piece that holds `index` ends. */
 export function pieceEnd(line: LogicalLine, index: number): number {
   return pieceAt(line, index)?.end ?? line.text.length;

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { siteRuleIds } from '../language/site-rule-ids';
+import { mainCfLanguage } from '../maincf/language';
+import { checkExampleSite, parseExampleSite } from './example-site';
+import { siteRules } from './rules';
+
+const hidden = `==> main.cf <==
+smtp_tls_policy_maps =
+  static:may,
+  hash:/etc/postfix/tls_policy
+`;
+
+/** Each finding: its file, the text that it is about, and its rule. */
+function found(text: string, severities = {}): readonly string[] {
+  return checkExampleSite(parseExampleSite(text), { severities }).map(
+    ({ path, rule, severity, span }) => `${path} ${text.slice(span.start, span.end)} ${severity} ${rule}`,
+  );
+}
+
+describe('the findings about a site', () => {
+  it('are placed in the words of a file, over several lines, too', () => {
+    expect(found(hidden)).toEqual(['/etc/postfix/main.cf static:may error hidden-table']);
+  });
+
+  it('are placed at the value that comes to a list by way of another parameter', () => {
+    const text = '==> main.cf <==\nmine = static:may hash:/etc/postfix/x\nsmtp_tls_policy_maps = $mine\n';
+    expect(found(text)).toEqual(['/etc/postfix/main.cf $mine error hidden-table']);
+  });
+
+  it('are placed in master.cf where a service has a list of its own', () => {
+    const text = `==> main.cf <==
+==> master.cf <==
+other unix - - n - - smtp -o syslog_name=static:may
+  -o { smtp_tls_policy_maps = static:may hash:/etc/postfix/x }
+`;
+    expect(found(text)).toEqual(['/etc/postfix/master.cf static:may error hidden-table']);
+    const { span } = checkExampleSite(parseExampleSite(text), { severities: {} })[0] ?? { span: { start: 0 } };
+    expect(span.start).toBe(text.lastIndexOf('static:may'));
+  });
+
+  it('have the severity that is configured', () => {
+    expect(found(hidden, { 'hidden-table': 'hint' })).toEqual(['/etc/postfix/main.cf static:may hint hidden-table']);
+    expect(found(hidden, { 'hidden-table': 'off' })).toEqual([]);
+  });
+
+  it('are silenced by a comment in their file, of which the file alone does not complain', () => {
+    const comment = '# tls-policy-lint: disable-next-line hidden-table -- ticket 4711\n';
+    expect(found(hidden.replace('smtp', `${comment}smtp`))).toEqual([]);
+    expect(mainCfLanguage.check(mainCfLanguage.parse(`${comment}myhostname = a.example\n`))).toEqual([]);
+  });
+
+  it('come from the rules whose ids every language knows', () => {
+    expect(siteRules.map(({ id }) => id)).toEqual(siteRuleIds);
+  });
+});

@@ -1,0 +1,129 @@
+import { contextOf } from '../language/check';
+import type { CheckOptions } from '../language/language';
+import type { PostfixVersions } from '../language/postfix-versions';
+import type { ParsedDocument } from '../language/rule';
+import type { MainCfDocument } from '../maincf/document';
+import type { EffectiveParameters } from '../maincf/effective';
+import { splitList } from '../maincf/table-reference';
+import type { MasterCfDocument } from '../mastercf/document';
+import type { PolicyDocument } from '../policy/document';
+import { indexInLine, type LogicalLine, spanInLine } from '../text/logical-lines';
+import type { Span } from '../text/span';
+import { placesOf, type SitePlace } from './file-places';
+import { policyMaps } from './policy-maps';
+import { type Client, clientsOf, parametersAt } from './site';
+import { openTable, type SiteFiles, type Table } from './table';
+
+/** A file of a site. */
+export interface SiteFile<Document extends ParsedDocument = ParsedDocument> {
+  /** As whoever opened it names it. */
+  readonly path: string;
+  readonly document: Document;
+}
+
+/** A place in a file of a site. */
+export interface SitePoint {
+  readonly file: SiteFile;
+  readonly span: Span;
+}
+
+/** A table in the list of a client. */
+export interface ListedTable extends Table {
+  /** Where its entries stand; null for a table without a file, and for one that can't be read. */
+  readonly file: SiteFile<PolicyDocument> | null;
+  /** Where it is listed. */
+  readonly point: SitePoint;
+}
+
+export interface SiteClient extends Client {
+  /** The parameter that lists its tables. */
+  readonly listName: string;
+  /** The tables that it asks for a policy, in their order; null where the files alone do not tell. */
+  readonly tables: readonly ListedTable[] | null;
+}
+
+/** One main.cf, its master.cf and the policy tables that they name, read together. */
+export interface Site {
+  readonly place: SitePlace;
+  readonly mainCf: SiteFile<MainCfDocument>;
+  readonly masterCf: SiteFile<MasterCfDocument> | null;
+  /** The values of main.cf, without what master.cf says for a service. */
+  readonly parameters: EffectiveParameters;
+  readonly clients: readonly SiteClient[];
+  /** Policy tables that lie beside main.cf, whether it names them or not. */
+  readonly beside: readonly SiteFile<PolicyDocument>[];
+  readonly versions: PostfixVersions;
+}
+
+export type SiteSources = Pick<Site, 'place' | 'mainCf' | 'masterCf' | 'beside'> & { readonly files: SiteFiles };
+
+/** Reads the files of a site together. The releases are those that a comment in main.cf names, else those of the options. */
+export function openSite(sources: SiteSources, options: Pick<CheckOptions, 'postfixVersions'> = {}): Site {
+  const { place, mainCf, masterCf, beside } = sources;
+  const { postfix: versions } = contextOf(mainCf.document, { severities: {}, ...options });
+  const files = new Map<PolicyDocument, SiteFile<PolicyDocument>>();
+  const clients = clientsOf(mainCf.document, masterCf?.document ?? null, versions, place).map(
+    (client): SiteClient => ({
+      ...client,
+      listName: `${client.program}_tls_policy_maps`,
+      tables: openListed(client, sources, files),
+    }),
+  );
+  return {
+    place,
+    mainCf,
+    masterCf,
+    clients,
+    beside,
+    versions,
+    parameters: parametersAt(mainCf.document, place, versions),
+  };
+}
+
+/** @param known the files that other clients list, too. */
+function openListed(
+  client: Client,
+  { mainCf, masterCf, place, files }: SiteSources,
+  known: Map<PolicyDocument, SiteFile<PolicyDocument>>,
+): readonly ListedTable[] | null {
+  const list = listOf(client, mainCf, masterCf);
+  const references = policyMaps(client);
+  if (list === null || references === null) return references && [];
+  return references.map((reference) => {
+    const table = openTable(reference, files);
+    const [path] = placesOf(reference.name, place);
+    const { document } = table;
+    const file = document === null || path === undefined ? null : (known.get(document) ?? { path, document });
+    if (file !== null) known.set(file.document, file);
+    return { ...table, file, point: pointIn(list, reference.text) };
+  });
+}
+
+/** The value that a client reads its tables from. */
+interface ListValue {
+  readonly file: SiteFile;
+  readonly line: LogicalLine;
+  readonly value: { readonly text: string; readonly span: Span };
+}
+
+function listOf(
+  { program, service, parameters }: Client,
+  mainCf: SiteFile<MainCfDocument>,
+  masterCf: SiteFile<MasterCfDocument> | null,
+): ListValue | null {
+  const name = `${program}_tls_policy_maps`;
+  const override = service?.overrides.findLast((each) => each.defect === null && each.name.text === name);
+  if (service !== null && override !== undefined && masterCf !== null) {
+    return { file: masterCf, line: service.line, value: override.value };
+  }
+  const { source } = parameters.value(name);
+  return source.kind === 'file' ? { file: mainCf, ...source.parameter } : null;
+}
+
+/** Where a table is listed: its own words where they stand there as they are, else the value that comes to them. */
+function pointIn({ file, line, value }: ListValue, text: string): SitePoint {
+  const from = splitList(value.text).find((element) => element.text === text)?.from;
+  if (from === undefined) return { file, span: value.span };
+  const start = indexInLine(line, value.span.start) + from;
+  return { file, span: spanInLine(line, start, start + text.length) };
+}
