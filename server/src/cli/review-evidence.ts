@@ -18,15 +18,20 @@ export interface SeenNextHops {
   readonly notes: readonly string[];
 }
 
-/** What was seen of the next-hops that a change names: live, from files, or nothing. Rejects with `UsageError`. */
+/**
+ * What was seen of the next-hops that a change names: live, from files, or nothing. Rejects with `UsageError`.
+ *
+ * @param serverNames By next-hop those that its entries send.
+ */
 export async function lookAtNextHops(
-  nextHops: readonly string[],
+  serverNames: ReadonlyMap<string, readonly string[]>,
   options: OptionValues<typeof reviewOptions>,
   config: Pick<ListConfig, 'noProbe'>,
   io: CliIo,
 ): Promise<SeenNextHops> {
   if (options.probe && options.evidence !== null) throw new UsageError(t('--probe and --evidence exclude each other'));
   if (options.evidence !== null) return { evidence: await readFolder(options.evidence, io), notes: [] };
+  const nextHops = [...serverNames.keys()];
   if (!options.probe || nextHops.length === 0) return { evidence: new Map(), notes: [] };
   const means = await readProbeMeans({ ...options, deep: false, full: false }, config, io);
   const prober = await io.openProber(means);
@@ -35,7 +40,11 @@ export async function lookAtNextHops(
   const notes = new Set<string>();
   const pacing = { limit: options.concurrency ?? defaultConcurrency, signal: io.signal };
   const look = async (nextHop: string): Promise<Evidence> => {
-    const seen = await prober.probe(nextHop, { signal: io.signal, onStep: (step) => progress.step(nextHop, step) });
+    const seen = await prober.probe(nextHop, {
+      signal: io.signal,
+      serverNames: serverNames.get(nextHop) ?? [],
+      onStep: (step) => progress.step(nextHop, step),
+    });
     progress.done();
     return seen;
   };

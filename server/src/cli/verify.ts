@@ -7,6 +7,7 @@ import { verifyReporters } from '../report/verify-reporters';
 import type { VerifyRun } from '../report/verify-result';
 import { verifyTextOf } from '../report/verify-text';
 import { t } from '../text/translate';
+import { serverNamesByNextHop } from '../verdict/server-names';
 import { verifyOutcomes } from '../verify/outcome';
 import type { EntryToVerify, VerifyResult } from '../verify/result';
 import { verifyEntries } from '../verify/run';
@@ -84,6 +85,9 @@ async function lookAtAll(
   const noProbe = [...new Set(operands.flatMap((path) => config(path).noProbe))];
   const means = await readProbeMeans({ ...options, deep: false, full: false }, { noProbe }, io);
   const store = await openRunStore(options.evidence, { maxAge: options['max-age'] ?? 0, now: new Date(), io });
+  const serverNames = serverNamesByNextHop(
+    entries.flatMap(({ nextHops, value }) => nextHops.map((nextHop) => [nextHop, value] as const)),
+  );
   const { signal } = io;
   const notes = new Set<string>();
   const tell = (text: string): void => {
@@ -112,7 +116,11 @@ async function lookAtAll(
     signal,
     look: async (nextHop, round) => {
       const prober = await proberOf(round);
-      const seen = await prober.probe(nextHop, { signal, onStep: (step) => progress.step(nextHop, step) });
+      const seen = await prober.probe(nextHop, {
+        signal,
+        serverNames: serverNames.get(nextHop) ?? [],
+        onStep: (step) => progress.step(nextHop, step),
+      });
       if (round === 1) progress.done();
       note(describePathProblem(seen.vantage));
       return seen;

@@ -11,6 +11,8 @@ import { readProbeOptions } from './probe-options';
 export interface ProbeHandle {
   readonly signal: AbortSignal;
   readonly onStep: (step: ProbeStep) => void;
+  /** Those that the entry in question sends. */
+  readonly serverNames?: readonly string[];
   /** All places are taken, and it has to wait for others. */
   readonly onWait?: () => void;
 }
@@ -28,11 +30,11 @@ export async function lookUp(
   context: ServerContext,
   prober: Prober,
   nextHop: string,
-  { signal, onStep, onWait }: ProbeHandle,
+  { signal, onStep, onWait, serverNames = [] }: ProbeHandle,
 ): Promise<Evidence | null> {
   if (context.limiter.busy()) onWait?.();
   try {
-    const evidence = await context.limiter.run(signal, () => prober.probe(nextHop, { signal, onStep }));
+    const evidence = await context.limiter.run(signal, () => prober.probe(nextHop, { signal, onStep, serverNames }));
     if (signal.aborted) return null;
     context.reports.remember(nextHop, evidence);
     tellPathProblem(context, evidence);

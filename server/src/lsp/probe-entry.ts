@@ -2,6 +2,7 @@ import type { CancellationToken, WorkDoneProgressReporter } from 'vscode-languag
 import type { ProbeStep } from '../probe/options';
 import { describeStep } from '../report/probe-step';
 import { t } from '../text/translate';
+import { serverNamesOf } from '../verdict/server-names';
 import { samplesOf } from '../verify/samples';
 import { announce } from './announce';
 import type { ServerContext } from './context';
@@ -98,6 +99,7 @@ async function probeTarget<Result>(
   const { noProbe } = await context.configuration.ofDocument(uri);
   const handle = {
     signal,
+    serverNames: serverNamesOf(target.value),
     onStep: (step: ProbeStep) => report(describeStep(step)),
     onWait: () => report('waiting for other probes'),
   };

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Cause } from './cause';
-import type { AddressEvidence, JudgedTlsaRecord, TlsEvidence } from './evidence';
+import type { AddressEvidence, JudgedTlsaRecord, NamedSession, TlsEvidence } from './evidence';
 import type { ProbeControl, ProbeOptions } from './options';
 import type { Pace } from './pace';
 import { type Visit, type VisitMeans, visit } from './smtp/visit';
@@ -41,39 +41,40 @@ export interface AddressMeans {
  */
 export async function probeAddress(question: AddressQuestion, means: AddressMeans): Promise<AddressEvidence> {
   const { address, port, tlsa } = question;
-  const plain = await visitWithin(question, means, null);
+  const plain = await visitWithin(question, means, { serverName: null, tlsa: null });
   const isWorthAnother =
     plain.outcome === 'session' || (plain.outcome === 'no-session' && plain.failure.dependsOnOffer);
-  const dane = tlsa !== null && isWorthAnother ? await visitWithin(question, means, tlsa) : null;
+  const dane =
+    tlsa !== null && isWorthAnother
+      ? await visitWithin(question, means, { serverName: isIP(tlsa.base) === 0 ? tlsa.base : null, tlsa })
+      : null;
   return { address, port, ...outcomeOf(plain), ...(dane === null ? {} : daneSessionOf(dane)) };
 }
 
-/** What a server shows to whoever sends the name of its host. */
-export type NamedSession = Pick<AddressEvidence, 'hostTls' | 'hostCause'>;
-
 /**
- * One more dialogue, with the host's name as server name indication, as Postfix holds it for `servername=hostname` at
- * the levels that authenticate. Rejects as `probeAddress` does.
+ * One more dialogue, with a server name indication, as Postfix holds it for `servername=` below the DANE levels. Rejects
+ * as `probeAddress` does.
  */
-export async function probeByName(question: AddressQuestion, means: AddressMeans): Promise<NamedSession> {
-  const terms = { serverName: question.host, offer: offers[0], trustStore: means.trustStore, tlsa: null };
-  const { tls, cause } = sessionOf(await visitInTurn(terms, question, means));
-  return { ...(tls ? { hostTls: tls } : {}), ...(cause ? { hostCause: cause } : {}) };
+export async function probeByName(
+  serverName: string,
+  question: AddressQuestion,
+  means: AddressMeans,
+): Promise<NamedSession> {
+  return { serverName, ...sessionOf(await visitWithin(question, means, { serverName, tlsa: null })) };
 }
 
 /** Visits with one offer after the other, until one leads to a session or no other could. */
 async function visitWithin(
   question: AddressQuestion,
   means: AddressMeans,
-  tlsa: AddressQuestion['tlsa'],
+  wanted: Pick<SessionTerms, 'serverName' | 'tlsa'>,
 ): Promise<Visit> {
   const { trustStore } = means;
-  const serverName = tlsa === null || isIP(tlsa.base) !== 0 ? null : tlsa.base;
   const [first, ...others] = offers;
-  let last = await visitInTurn({ serverName, offer: first, trustStore, tlsa }, question, means);
+  let last = await visitInTurn({ ...wanted, offer: first, trustStore }, question, means);
   for (const offer of others) {
     if (last.outcome !== 'no-session' || !last.failure.dependsOnOffer) break;
-    last = await visitInTurn({ serverName, offer, trustStore, tlsa }, question, means);
+    last = await visitInTurn({ ...wanted, offer, trustStore }, question, means);
   }
   return last;
 }

@@ -114,6 +114,15 @@ export interface AddressEvidence {
   readonly hostTls?: TlsEvidence;
   /** Why there is no such session although it was tried. */
   readonly hostCause?: Cause;
+  /** The sessions with other server names, which an entry asks for by `servername=`. Absent without such an entry. */
+  readonly named?: readonly NamedSession[];
+}
+
+/** A session with a server name of an entry's choice, or why there is none. */
+export interface NamedSession {
+  readonly serverName: string;
+  readonly tls?: TlsEvidence;
+  readonly cause?: Cause;
 }
 
 /** Old protocols, and what makes a cipher suite weak. */
@@ -193,6 +202,8 @@ export interface PkixEvidence {
   readonly error: string | null;
   /** The subject of the root that the chain leads to; present when trusted, and the root is known. */
   readonly root?: string;
+  /** Which one of several trust stores holds the root: `CA file ca.pem`. Absent where there is one only. */
+  readonly store?: string;
 }
 
 /** Whether the presented chain matches the TLSA records in use (RFC 7672 section 3, RFC 7671 section 5). */
@@ -202,8 +213,6 @@ export interface DaneEvidence {
   readonly record: number | null;
   /** Depth of the certificate that matched: 0 is the server's own. */
   readonly depth: number | null;
-  /** Which one of several trust stores holds the root: `CA file ca.pem`. Absent where there is one only. */
-  readonly store?: string;
   /** For DANE-TA: an anchor matched, and then the name or a date failed. Empty otherwise. */
   readonly failure: 'none' | 'no-match' | 'name' | 'expired' | 'no-usable-record' | 'not-decided';
 }

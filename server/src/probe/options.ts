@@ -139,5 +139,10 @@ export interface ProbeStep {
 
 export interface ProbeControl {
   readonly signal: AbortSignal;
+  /**
+   * What the entries that are to be judged send as server name, as it stands behind `servername=`: `hostname`, `nexthop`
+   * or a name. Every server that speaks TLS is asked once more by each.
+   */
+  readonly serverNames?: readonly string[];
   readonly onStep?: (step: ProbeStep) => void;
 }

@@ -69,7 +69,8 @@ export function createProber(
   const own = options.full === true ? null : ownIdentity(options);
   // Other means may see something else.
   const means = JSON.stringify(options);
-  const keyOf = ({ kind, name, port }: NextHop): string => JSON.stringify([means, kind, name, port]);
+  const keyOf = ({ kind, name, port }: NextHop, serverNames: readonly string[]): string =>
+    JSON.stringify([means, kind, name, port, serverNames]);
 
   async function look(nextHop: NextHop, control: ProbeControl, stop: Stop): Promise<Evidence> {
     const startedAt = now().toISOString();
@@ -90,6 +91,7 @@ export function createProber(
         noProbe,
         trustStore,
         options,
+        serverNames: control.serverNames ?? [],
       });
       const hosts = await deepen(probed, { stop, onStep });
       // A lookup that was ended before its answer came says nothing of the domain.
@@ -125,13 +127,14 @@ export function createProber(
   return {
     probe: async (text, control) => {
       const nextHop = parseNextHop(text);
-      const known = recent.recall(keyOf(nextHop));
+      const key = keyOf(nextHop, control.serverNames ?? []);
+      const known = recent.recall(key);
       if (known !== null) return { ...known, nextHop: nextHop.text };
       const stop = createStop(control.signal, options.deadlines.total, noProbe.ofName(nextHop.name));
       try {
         const seen = await look(nextHop, control, stop);
         const evidence = own === null ? seen : redactEvidence(seen, own);
-        recent.remember(keyOf(nextHop), evidence);
+        recent.remember(key, evidence);
         return evidence;
       } finally {
         stop.end();

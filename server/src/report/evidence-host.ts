@@ -8,6 +8,7 @@ import {
   describeAliases,
   describeAnswer,
   describeAuthentication,
+  describeChosenName,
   describeMissingSession,
   describeNamedSession,
   describeOutcome,
@@ -58,19 +59,23 @@ function matchOf(tls: TlsEvidence | undefined): number | null {
 }
 
 function addressSection(address: AddressEvidence, at: string): string {
-  const { tls, daneTls, daneCause, hostTls } = address;
+  const { tls, daneTls, daneCause, hostTls, named = [] } = address;
   const facts = [
     tls ? sessionLine(tls, t('as at the levels verify and secure')) : told(describeOutcome(address)),
     ...(daneTls ? [sessionLine(daneTls, t('as at the DANE levels'))] : []),
     ...(daneCause ? [told(describeMissingSession(daneCause))] : []),
     ...(hostTls ? [sessionLine(hostTls, t('as with servername=hostname'))] : []),
     ...describeNamedSession(address).map((fact) => told(fact)),
+    ...named.flatMap((each) => [
+      ...(each.tls ? [sessionLine(each.tls, t('as with servername={0}', codeSpan(each.serverName)))] : []),
+      told(describeChosenName(each, address)),
+    ]),
   ];
   return blocks(
     `#### ${t('{0}, port {1}', codeSpan(address.address), address.port)}`,
     bullets(facts),
     tls ? certificateTable(tls.chain, at) : '',
-    ...[daneTls, hostTls].map((named) => namedChain(named, tls, at)),
+    ...[daneTls, hostTls, ...named.map((each) => each.tls)].map((session) => namedChain(session, tls, at)),
     transcript(address),
   );
 }

@@ -1,6 +1,13 @@
 import type { Cause } from '../probe/cause';
 import type { DnsAnswer, DnssecStatus, TlsaRecord } from '../probe/dns/answer';
-import type { AddressEvidence, Evidence, HostEvidence, JudgedTlsaRecord, TlsEvidence } from '../probe/evidence';
+import type {
+  AddressEvidence,
+  Evidence,
+  HostEvidence,
+  JudgedTlsaRecord,
+  NamedSession,
+  TlsEvidence,
+} from '../probe/evidence';
 import { counted, t } from '../text/translate';
 import type { Advice } from '../verdict/advice';
 import { describeChainError } from '../verdict/chain-errors';
@@ -109,18 +116,29 @@ export function describeMissingSession({ text }: Cause): Fact {
 
 /** What the server shows to clients that send the host's name, which an entry does by `servername=hostname`. */
 export function describeNamedSession({ tls, hostTls, hostCause }: AddressEvidence): readonly Fact[] {
-  if (hostTls) {
-    const name = hostTls.serverName ?? '';
-    const isSame = tls !== undefined && isSameChain(tls, hostTls);
-    const text = isSame
-      ? t('with SNI {0} the same certificate is shown', name)
-      : t('with SNI {0} another certificate is shown', name);
-    return [{ tone: 'plain', text }];
-  }
+  if (hostTls) return [describeChainByName(hostTls, tls)];
   if (!hostCause) return [];
   return hostCause.id === 'handshake-failed'
     ? [{ tone: 'plain', text: t('with the host’s name as SNI the TLS handshake failed: {0}', hostCause.text) }]
     : [{ tone: 'untested', text: t('with the host’s name as SNI: could not be tested: {0}', hostCause.text) }];
+}
+
+/** What it shows to clients that send a name which an entry asks for by `servername=`. */
+export function describeChosenName({ serverName, tls: own, cause }: NamedSession, { tls }: AddressEvidence): Fact {
+  if (own) return describeChainByName(own, tls);
+  const why = cause?.text ?? '';
+  return cause?.id === 'handshake-failed'
+    ? { tone: 'plain', text: t('with SNI {0} the TLS handshake failed: {1}', serverName, why) }
+    : { tone: 'untested', text: t('with SNI {0}: could not be tested: {1}', serverName, why) };
+}
+
+function describeChainByName(own: TlsEvidence, without: TlsEvidence | undefined): Fact {
+  const name = own.serverName ?? '';
+  const isSame = without !== undefined && isSameChain(without, own);
+  const text = isSame
+    ? t('with SNI {0} the same certificate is shown', name)
+    : t('with SNI {0} another certificate is shown', name);
+  return { tone: 'plain', text };
 }
 
 export function isSameChain(first: TlsEvidence, second: TlsEvidence): boolean {

@@ -6,6 +6,7 @@ import { describeDeep } from './evidence-deep';
 import { listUntested } from './evidence-untested';
 import {
   describeAuthentication,
+  describeChosenName,
   describeConfirmation,
   describeExpiry,
   describeNamedSession,
@@ -110,6 +111,10 @@ function hostLines(host: HostEvidence, at: string, paint: Paint): readonly strin
       ...sessionFacts(address.daneTls ?? address.tls, at).map((fact) => line(fact, '      ')),
       ...describeNamedSession(address).map((fact) => line(fact, '      ')),
       ...sessionFacts(address.hostTls, at).map((fact) => line(fact, '        ')),
+      ...(address.named ?? []).flatMap((named) => [
+        line(describeChosenName(named, address), '      '),
+        ...sessionFacts(named.tls, at).map((fact) => line(fact, '        ')),
+      ]),
     ]),
   ];
 }

@@ -1,12 +1,14 @@
+import type { Asked } from '../verdict/server-names';
 import type { RevisedFile } from './change';
 import type { ReviewOptions } from './options';
 import { partsOf } from './parts';
 
-/** The next-hops of the entries that come, change or go, in lower case, each once: those that are worth a look. */
-export function changedNextHops(file: RevisedFile, options: ReviewOptions): readonly string[] {
-  const found = partsOf(file, options).changes.flatMap(({ kind, entry }) => {
-    const key = (entry?.after ?? entry?.before)?.key;
-    return kind === 'equivalent' || kind === 'order' ? [] : (key?.nextHop?.toLowerCase() ?? []);
+/** The next-hops of the entries that come, change or go, in lower case, with each value: those that are worth a look. */
+export function changedNextHops(file: RevisedFile, options: ReviewOptions): readonly Asked[] {
+  return partsOf(file, options).changes.flatMap(({ kind, entry }) => {
+    if (entry === undefined || kind === 'equivalent' || kind === 'order') return [];
+    const { before, after } = entry;
+    const nextHop = (after ?? before)?.key.nextHop?.toLowerCase();
+    return nextHop === undefined ? [] : [before, after].map((each): Asked => [nextHop, each?.value.value ?? null]);
   });
-  return [...new Set(found)];
 }

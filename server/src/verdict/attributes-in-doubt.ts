@@ -1,5 +1,6 @@
 import type { PolicyAttribute, PolicyValue } from '../policy/entry';
 import { attributeFacts } from '../postfix/attributes';
+import type { Cause } from '../probe/cause';
 import type { AddressEvidence, Evidence, HostEvidence, TlsEvidence } from '../probe/evidence';
 import { t } from '../text/translate';
 import type { PlainLevel } from './judgement';
@@ -32,10 +33,23 @@ export function requestedServerName(value: PolicyValue, host: HostEvidence, { do
 export function sessionFor(
   value: PolicyValue,
   host: HostEvidence,
-  { tls, daneTls, hostTls }: AddressEvidence,
+  { tls, daneTls, hostTls, named = [] }: AddressEvidence,
   evidence: Evidence,
 ): TlsEvidence | undefined {
-  return sessionWith(requestedServerName(value, host, evidence), [tls, daneTls, hostTls]);
+  const sessions = [tls, daneTls, hostTls, ...named.map((session) => session.tls)];
+  return sessionWith(requestedServerName(value, host, evidence), sessions);
+}
+
+/** Why there is no session with a server name although it was tried; undefined where there is one, or nobody tried. */
+export function causeOf(
+  serverName: string | null,
+  { name, tlsaBase }: HostEvidence,
+  { daneCause, hostCause, named = [] }: AddressEvidence,
+): Cause | undefined {
+  const wanted = serverName?.toLowerCase();
+  if (wanted === name && hostCause !== undefined) return hostCause;
+  if (wanted === tlsaBase && daneCause !== undefined) return daneCause;
+  return named.find((session) => session.serverName.toLowerCase() === wanted)?.cause;
 }
 
 /** The session that is known with a server name indication; undefined where none was tried with it. */

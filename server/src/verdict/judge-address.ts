@@ -1,8 +1,9 @@
 import type { PolicyValue } from '../policy/entry';
 import type { AddressEvidence, CertificateEvidence, Evidence, HostEvidence, TlsEvidence } from '../probe/evidence';
 import { t } from '../text/translate';
+import { anchorsOf, trustBy } from './anchor-files';
 import {
-  attributeOf,
+  causeOf,
   type Doubt,
   doubtAbout,
   handshakeFault,
@@ -49,10 +50,13 @@ function judgeLevel(one: AddressCase, level: PlainLevel): Judgement {
   const serverName = requestedServerName(value, host, evidence);
   const session = sessionFor(value, host, address, evidence);
   if (session === undefined) {
+    const cause = causeOf(serverName, host, address);
+    // What fails for any client fails for Postfix, whatever others may see without the name.
+    if (cause?.id === 'handshake-failed') return handshakeFailed(at, cause.text, level === 'may');
     const why =
-      serverName === host.name && address.hostCause !== undefined
-        ? t('asks for a certificate that could not be had: {0}', printable(address.hostCause.text))
-        : t('asks for a certificate that the probe did not ask for');
+      cause === undefined
+        ? t('asks for a certificate that the probe did not ask for')
+        : t('asks for a certificate that could not be had: {0}', printable(cause.text));
     const isOpen = serverName !== null && (address.outcome === 'tls' || address.outcome === 'tls-failed');
     if (isOpen) return inDoubt(one, possibleUntested(one.policy), { attribute: 'servername', why });
     return withoutSession(one, level === 'may') ?? untested(one);
@@ -96,10 +100,14 @@ function withoutSession({ host, address, ...rest }: AddressCase, isOptional: boo
         ? { possible: only('clear'), reason: because('delivers-clear-no-tls', at) }
         : refused(at, address);
     case 'tls-failed':
-      return isOptional
-        ? { possible: only('clear'), reason: because('delivers-clear-no-tls', at) }
-        : { possible: only('defers'), reason: because('handshake-failed', at, why) };
+      return handshakeFailed(at, why, isOptional);
   }
+}
+
+function handshakeFailed(at: string, why: string, isOptional: boolean): Judgement {
+  return isOptional
+    ? { possible: only('clear'), reason: because('delivers-clear-no-tls', at) }
+    : { possible: only('defers'), reason: because('handshake-failed', at, why) };
 }
 
 /** A reply of the 5xx kind ends the delivery at once: Postfix bounces the mail and tries no other host. */
@@ -145,15 +153,19 @@ function judgeFingerprint(one: AddressCase, { sha256, spkiSha256 }: CertificateE
 }
 
 /** `verify` and `secure`: a trusted chain, and a name of the certificate that one of the strategies accepts. */
-function judgeNames(one: AddressCase, certificate: CertificateEvidence, { pkix }: TlsEvidence): Judgement {
+function judgeNames(one: AddressCase, certificate: CertificateEvidence, session: TlsEvidence): Judgement {
   const { host, address, evidence, value, sender } = one;
   const at = locate(host, address);
-  const hasAnchors = attributeOf(value, 'tafile') !== null;
-  if (!hasAnchors && sender.trustStore === 'empty') {
+  const anchors = anchorsOf(value, sender);
+  if (anchors.kind === 'broken') {
+    return { possible: only('defers'), reason: because('anchor-file-broken', at, anchors.why) };
+  }
+  if (anchors.kind === 'none' && sender.trustStore === 'empty') {
     return { possible: only('defers'), reason: because('no-trust-store', at) };
   }
-  if (!hasAnchors && pkix.verdict === 'untrusted') {
-    const reason = because('certificate-not-trusted', at, describeChainError(pkix.error));
+  const trust = trustBy(anchors, session, evidence);
+  if (trust?.verdict === 'untrusted') {
+    const reason = because('certificate-not-trusted', at, describeChainError(trust.error));
     return { possible: only('defers'), reason };
   }
   const strategies = matchStrategies(value, sender);
@@ -165,11 +177,11 @@ function judgeNames(one: AddressCase, certificate: CertificateEvidence, { pkix }
       names.length === 0 ? t('nobody') : names.length > 4 ? t('{0} other names', names.length) : listed(names);
     return { possible: only('defers'), reason: because('certificate-name', at, shown, listed(strategies)) };
   }
-  if (hasAnchors) {
-    const why = t('names trust anchors that the probe did not use');
+  if (trust === null) {
+    const why = t('names a file of trust anchors that is not at hand here');
     return inDoubt(one, possibleUntested(one.policy), { attribute: 'tafile', why });
   }
-  if (pkix.verdict === 'untested') {
+  if (trust.verdict === 'untested') {
     return { possible: possibleUntested(one.policy), reason: because('trust-untested', at) };
   }
   return { possible: only('authenticated'), reason: because('delivers-verified-name', at, name) };

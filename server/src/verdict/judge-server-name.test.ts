@@ -113,15 +113,49 @@ judgeTable('section 5.4: SNI', [
     reason: 'handshake-failed',
     because: 'no name is sent without being told',
   },
-  ...(['handshake-failed', 'connect-timeout'] as const).map(
-    (byName): JudgeRow => ({
-      value: 'secure servername=hostname',
-      seen: at({ byName }),
-      outcome: 'unknown',
-      reason: 'attribute-in-doubt',
-      because: `there was no session with the name: ${byName}`,
+  {
+    value: 'secure servername=hostname',
+    seen: at({ byName: 'connect-timeout' }),
+    outcome: 'unknown',
+    reason: 'attribute-in-doubt',
+    because: 'there was no session with the name',
+  },
+  ...(['secure', 'encrypt', 'may'] as const).map(
+    (level): JudgeRow => ({
+      value: `${level} servername=hostname`,
+      seen: at({ byName: 'handshake-failed' }),
+      outcome: level === 'may' ? 'clear' : 'defers',
+      reason: level === 'may' ? 'delivers-clear-no-tls' : 'handshake-failed',
+      because: 'with the name the handshake fails for everybody',
     }),
   ),
+  {
+    value: 'secure servername=nexthop',
+    seen: at({ names: ['elsewhere.example'], named: { 'a.example': { names: ['a.example'] } } }),
+    outcome: 'authenticated',
+    because: 'an entry that sends the next-hop had it asked for',
+  },
+  {
+    value: 'secure servername=Other.example',
+    seen: at({ named: { 'other.example': { chain: 'CERT_HAS_EXPIRED' } } }),
+    outcome: 'defers',
+    reason: 'certificate-not-trusted',
+    because: 'the session with the name of the entry is the one that counts',
+  },
+  {
+    value: 'secure servername=other.example',
+    seen: at({ named: { 'third.example': {} } }),
+    outcome: 'unknown',
+    reason: 'attribute-in-doubt',
+    because: 'a session with the name of another entry says nothing',
+  },
+  {
+    value: 'secure servername=nexthop',
+    seen: at({ named: { 'a.example': 'connect-timeout' } }),
+    outcome: 'unknown',
+    reason: 'attribute-in-doubt',
+    because: 'a name that could not be sent leaves it open',
+  },
   ...['secure servername=HOSTNAME', 'secure servername=Hostname', 'secure servername=other.example'].map(
     (value): JudgeRow => ({
       value,

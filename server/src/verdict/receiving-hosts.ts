@@ -47,6 +47,7 @@ export function isWhollyExamined(evidence: Evidence): boolean {
 }
 
 /** Whether a server answered there, and so far that something is known of its TLS. */
-export function isReached({ outcome, daneTls, hostTls }: AddressEvidence): boolean {
-  return outcome !== 'untested' || daneTls !== undefined || hostTls !== undefined;
+export function isReached({ outcome, daneTls, hostTls, named = [] }: AddressEvidence): boolean {
+  const sessions = [daneTls, hostTls, ...named.map(({ tls }) => tls)];
+  return outcome !== 'untested' || sessions.some((session) => session !== undefined);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { AddressQuestion, NamedSession } from '../address';
-import type { AddressEvidence } from '../evidence';
-import { createAddressMemory, createNameMemory } from './address-memory';
+import type { AddressQuestion } from '../address';
+import type { AddressEvidence, NamedSession } from '../evidence';
+import { createAddressMemory, createNameMemory, type NameQuestion } from './address-memory';
 
 const question: AddressQuestion = { host: 'mx.example.org', address: '192.0.2.1', port: 25, tlsa: null };
 const seen: AddressEvidence = { address: '192.0.2.1', port: 25, outcome: 'no-starttls' };
@@ -35,16 +35,19 @@ describe('the memory of addresses', () => {
     expect(memory.recall(question) !== null).toBe(isKept);
   });
 
-  it.each<[string, AddressQuestion, boolean]>([
-    ['the same', question, true],
-    ['with TLSA records in use', { ...question, tlsa }, true],
-    ['another name of the server', { ...question, host: 'mx.other.example' }, false],
-    ['another address', { ...question, address: '192.0.2.2' }, false],
-    ['another port', { ...question, port: 587 }, false],
+  const byName: NameQuestion = { serverName: 'mx.example.org', address: '192.0.2.1', port: 25 };
+  it.each<[string, NameQuestion, boolean]>([
+    ['the same', byName, true],
+    ['another name', { ...byName, serverName: 'mx.other.example' }, false],
+    ['another address', { ...byName, address: '192.0.2.2' }, false],
+    ['another port', { ...byName, port: 587 }, false],
   ])('knows by what name a server was asked: %s', (_what, other, isKnown) => {
     const memory = createNameMemory(() => new Date(0));
-    const failed: NamedSession = { hostCause: { id: 'connect-timeout', text: 'silent' } };
-    memory.remember(question, failed);
+    const failed: NamedSession = {
+      serverName: 'mx.example.org',
+      cause: { id: 'connect-timeout', text: 'silent' },
+    };
+    memory.remember(byName, failed);
     expect(memory.recall(other)).toBe(isKnown ? failed : null);
   });
 

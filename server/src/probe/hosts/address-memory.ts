@@ -1,17 +1,21 @@
-import type { AddressQuestion, NamedSession } from '../address';
-import type { AddressEvidence } from '../evidence';
+import type { AddressQuestion } from '../address';
+import type { AddressEvidence, NamedSession } from '../evidence';
 
 /** Keeps what servers showed, since those of one provider serve many domains, and need not be asked for each. */
-interface Memory<Seen> {
+interface Memory<Question, Seen> {
   /** Null where nothing is known, or no longer. */
-  readonly recall: (question: AddressQuestion) => Seen | null;
-  readonly remember: (question: AddressQuestion, seen: Seen) => void;
+  readonly recall: (question: Question) => Seen | null;
+  readonly remember: (question: Question, seen: Seen) => void;
 }
 
 /** What an address shows to everybody. */
-export type AddressMemory = Memory<AddressEvidence>;
-/** What it shows to whoever sends the name of the host. */
-export type NameMemory = Memory<NamedSession>;
+export type AddressMemory = Memory<AddressQuestion, AddressEvidence>;
+/** What it shows to whoever sends a server name. */
+export type NameMemory = Memory<NameQuestion, NamedSession>;
+
+export interface NameQuestion extends Pick<AddressQuestion, 'address' | 'port'> {
+  readonly serverName: string;
+}
 
 /** Milliseconds for which it is kept what was seen, and that nothing was. */
 const keptFor = { seen: 300_000, untested: 60_000 };
@@ -28,19 +32,19 @@ export function createAddressMemory(now: () => Date): AddressMemory {
 
 export function createNameMemory(now: () => Date): NameMemory {
   return createMemory({
-    keyOf: ({ host, address, port }) => JSON.stringify([host, address, port]),
-    isSeen: ({ hostTls }) => hostTls !== undefined,
+    keyOf: ({ serverName, address, port }) => JSON.stringify([serverName, address, port]),
+    isSeen: ({ tls }) => tls !== undefined,
     now,
   });
 }
 
-interface Keeping<Seen> {
-  readonly keyOf: (question: AddressQuestion) => string;
+interface Keeping<Question, Seen> {
+  readonly keyOf: (question: Question) => string;
   readonly isSeen: (seen: Seen) => boolean;
   readonly now: () => Date;
 }
 
-function createMemory<Seen>({ keyOf, isSeen, now }: Keeping<Seen>): Memory<Seen> {
+function createMemory<Question, Seen>({ keyOf, isSeen, now }: Keeping<Question, Seen>): Memory<Question, Seen> {
   const entries = new Map<string, { readonly seen: Seen; readonly expires: number }>();
   return {
     recall: (question) => {

@@ -16,9 +16,12 @@ afterAll(async () => lab.stop());
 afterEach(() => lab.reset());
 
 /** The server names that the hosts were sent, in order, as far as each came to TLS; null for none. */
-async function askedBy(domain: string): Promise<Readonly<Record<string, readonly (string | null)[]>>> {
+async function askedBy(
+  domain: string,
+  serverNames: readonly string[] = [],
+): Promise<Readonly<Record<string, readonly (string | null)[]>>> {
   prober = createProber(internetOptions(lab));
-  await prober.probe(domain, { signal: never });
+  await prober.probe(domain, { signal: never, serverNames });
   const asked: Record<string, (string | null)[]> = {};
   for (const { host, serverName } of lab.connections()) (asked[host] ??= []).push(serverName);
   return asked;
@@ -48,6 +51,28 @@ describe('the name of the host is sent', () => {
   ] as const)('%s: %s', async (_when, id, names) => {
     const host = `mx.${id}.example`;
     expect(await askedBy(`${id}.example`)).toEqual({ [host]: names.map((name) => (name === 'own' ? host : name)) });
+  });
+
+  it.each([
+    ['the host', 'secure-mx-name', ['hostname'], [null, 'own']],
+    ['the host, written out', 'secure-mx-name', ['MX.secure-mx-name.example'], [null, 'own']],
+    ['the host, once', 'secure-sni', ['hostname'], [null, 'own']],
+    ['the next-hop', 'secure-mx-name', ['nexthop'], [null, 'secure-mx-name.example']],
+    ['another name', 'secure-mx-name', ['other.example'], [null, 'other.example']],
+    [
+      'several names, each once',
+      'secure-mx-name',
+      ['nexthop', 'hostname', 'nexthop'],
+      [null, 'secure-mx-name.example', 'own'],
+    ],
+    ['a host that could not be authenticated', 'weak-key', ['hostname'], [null, 'own']],
+    ['a host without STARTTLS: not', 'no-starttls', ['hostname'], [null]],
+    ['a host that DANE asked so', 'dane-sni', ['hostname'], [null, 'own']],
+  ] as const)('and where an entry asks for it: %s', async (_what, id, serverNames, names) => {
+    const host = `mx.${id}.example`;
+    expect(await askedBy(`${id}.example`, serverNames)).toEqual({
+      [host]: names.map((name) => (name === 'own' ? host : name)),
+    });
   });
 
   it('to all hosts, where it helps at one', async () => {

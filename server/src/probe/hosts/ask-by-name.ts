@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
-import { type AddressMeans, type NamedSession, probeByName } from '../address';
-import type { AddressEvidence, CertificateEvidence, HostEvidence } from '../evidence';
+import { type AddressMeans, probeByName } from '../address';
+import type { AddressEvidence, CertificateEvidence, HostEvidence, NamedSession } from '../evidence';
 import { limits } from '../limits';
 import { mapParallel } from '../map-parallel';
 import { type Stop, untilStopped } from '../stop';
@@ -20,12 +20,21 @@ export interface NameMeans extends AddressMeans {
 /**
  * Asks the servers by the names of their hosts where `servername=hostname` may decide: one further connection to an
  * address, and only where the session without server name does not authenticate the host. Where the name helps at one of
- * them, the others are asked too, since an entry sends the name to all.
+ * them, the others are asked too, since an entry sends the name to all. What the entries to be judged send as server name
+ * is asked for at all of them, whatever it helps.
  */
 export async function askByName(hosts: readonly HostEvidence[], means: NameMeans): Promise<readonly HostEvidence[]> {
-  const { domain } = means;
-  const seen = await askSome(hosts, (host, address) => !isProven(host, address, domain), means);
-  return seen.some((host) => isHelped(host, domain)) ? askSome(seen, () => true, means) : seen;
+  const { domain, control } = means;
+  const isOpen = (host: HostEvidence, address: AddressEvidence) => isGood(address) && isNew(host, address);
+  const seen = await askSome(
+    hosts,
+    (host, address) => isOpen(host, address) && !isProven(host, address, domain),
+    means,
+  );
+  const own = seen.some((host) => isHelped(host, domain)) ? await askSome(seen, isOpen, means) : seen;
+  let asked: readonly HostEvidence[] = own;
+  for (const wanted of new Set(control.serverNames)) asked = await askForEntries(asked, wanted, means);
+  return asked;
 }
 
 type Wanted = (host: HostEvidence, address: AddressEvidence) => boolean;
@@ -35,41 +44,77 @@ async function askSome(
   isWanted: Wanted,
   means: NameMeans,
 ): Promise<readonly HostEvidence[]> {
-  return mapParallel(hosts, limits.parallelHosts, async (host) => {
-    const ask = async (address: AddressEvidence): Promise<AddressEvidence> =>
-      isOpen(host, address) && isWanted(host, address)
-        ? { ...address, ...(await askOne(host, address, means)) }
-        : address;
-    return { ...host, addresses: await Promise.all(host.addresses.map(ask)) };
+  return atEachAddress(hosts, async (host, address) =>
+    isWanted(host, address) ? askHost(host, address, means) : address,
+  );
+}
+
+async function askHost(host: HostEvidence, address: AddressEvidence, means: NameMeans): Promise<AddressEvidence> {
+  if (isIP(host.name) !== 0) return address;
+  const { tls, cause } = await askOne(host.name, host, address, means);
+  return { ...address, ...(tls ? { hostTls: tls } : {}), ...(cause ? { hostCause: cause } : {}) };
+}
+
+/** @param wanted As it stands behind `servername=`, where the two keywords are lower case (postconf(5)). */
+function askForEntries(
+  hosts: readonly HostEvidence[],
+  wanted: string,
+  means: NameMeans,
+): Promise<readonly HostEvidence[]> {
+  return atEachAddress(hosts, async (host, address) => {
+    if (!speaksTls(address)) return address;
+    const serverName = wanted === 'hostname' ? host.name : wanted === 'nexthop' ? means.domain : wanted;
+    const name = serverName.toLowerCase();
+    if (name === host.name) return isNew(host, address) ? askHost(host, address, means) : address;
+    if (isIP(name) !== 0 || name === host.tlsaBase) return address;
+    return { ...address, named: [...(address.named ?? []), await askOne(serverName, host, address, means)] };
   });
 }
 
-function askOne(host: HostEvidence, { address, port }: AddressEvidence, means: NameMeans): Promise<NamedSession> {
+function atEachAddress(
+  hosts: readonly HostEvidence[],
+  ask: (host: HostEvidence, address: AddressEvidence) => Promise<AddressEvidence>,
+): Promise<readonly HostEvidence[]> {
+  return mapParallel(hosts, limits.parallelHosts, async (host) => ({
+    ...host,
+    addresses: await Promise.all(host.addresses.map((address) => ask(host, address))),
+  }));
+}
+
+function askOne(
+  serverName: string,
+  host: HostEvidence,
+  { address, port }: AddressEvidence,
+  means: NameMeans,
+): Promise<NamedSession> {
   const { turns, names, stop } = means;
-  const question = { host: host.name, address, port, tlsa: null };
+  const question = { host: host.name, serverName, address, port, tlsa: null };
   const ask = async (): Promise<NamedSession> => {
     const known = names.recall(question);
     if (known !== null) return known;
-    const session = await probeByName(question, means);
+    const session = await probeByName(serverName, question, means);
     names.remember(question, session);
     return session;
   };
   return untilStopped(
     stop,
     () => turns.take(address, stop, ask),
-    (cause) => ({ hostCause: cause }),
+    (cause) => ({ serverName, cause }),
   );
 }
 
-/**
- * Whether the server speaks TLS that is good enough to authenticate, and nobody has sent it the name of the host yet. An
- * address can't be sent as one (RFC 6066 section 3).
- */
-function isOpen(host: HostEvidence, { outcome, cause, tls, hostTls, hostCause }: AddressEvidence): boolean {
-  const isGood = outcome === 'tls' && tls?.securityLevelOk !== false;
-  const speaksTls = isGood || outcome === 'tls-failed' || cause?.id === 'tls-library';
-  const isNew = hostTls === undefined && hostCause === undefined && host.tlsaBase !== host.name;
-  return speaksTls && isNew && isIP(host.name) === 0;
+/** Whether the server speaks TLS that is good enough to authenticate. */
+function isGood(address: AddressEvidence): boolean {
+  return speaksTls(address) && address.tls?.securityLevelOk !== false;
+}
+
+function speaksTls({ outcome, cause }: AddressEvidence): boolean {
+  return outcome === 'tls' || outcome === 'tls-failed' || cause?.id === 'tls-library';
+}
+
+/** Whether nobody has sent the server the name of the host yet. An address can't be sent as one (RFC 6066 section 3). */
+function isNew({ name, tlsaBase }: HostEvidence, { hostTls, hostCause }: AddressEvidence): boolean {
+  return hostTls === undefined && hostCause === undefined && tlsaBase !== name;
 }
 
 /** Whether the session without server name shows a trusted chain and a name that an entry could demand. */

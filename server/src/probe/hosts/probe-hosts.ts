@@ -14,6 +14,7 @@ export interface HostsMeans extends Omit<ContactMeans, 'control' | 'port' | 'nex
   readonly ask: Ask;
   readonly names: NameMemory;
   readonly onStep: (step: ProbeStep) => void;
+  readonly serverNames: readonly string[];
 }
 
 /**
@@ -25,7 +26,7 @@ export async function probeHosts(
   { mx, routing, hosts }: Routing,
   means: HostsMeans,
 ): Promise<readonly HostEvidence[]> {
-  const { ask, onStep, stop, options } = means;
+  const { ask, onStep, stop, options, serverNames } = means;
   const port = nextHop.port ?? options.port;
   const records =
     nextHop.kind === 'address'
@@ -33,7 +34,7 @@ export async function probeHosts(
       : await mapParallel(hosts, limits.parallelHosts, (host) => lookUpHost(host, { ask, onStep, port }));
   const contacted = records.filter((host) => addressesOf(host).length > 0).slice(0, limits.connectedHosts);
   const nextHopNames = routing === 'mx' ? [nextHop.name, mx?.aliases.at(-1)?.to ?? nextHop.name] : [];
-  const contact = { ...means, port, nextHopNames, control: { signal: stop.signal, onStep } };
+  const contact = { ...means, port, nextHopNames, control: { signal: stop.signal, onStep, serverNames } };
   const seen = await mapParallel(records, limits.parallelHosts, async (host) =>
     contacted.includes(host) ? tryAddresses(host, contact) : leaveOut(host),
   );

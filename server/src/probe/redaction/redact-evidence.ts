@@ -78,6 +78,9 @@ function redactAddress(address: AddressEvidence, own: Own, speaker: Speaker): Ad
     ...(address.cause ? { cause: cause(address.cause) } : {}),
     ...(address.daneCause ? { daneCause: cause(address.daneCause) } : {}),
     ...(address.hostCause ? { hostCause: cause(address.hostCause) } : {}),
+    ...(address.named
+      ? { named: address.named.map((each) => (each.cause ? { ...each, cause: cause(each.cause) } : each)) }
+      : {}),
     ...(greeting ? { greeting: reply(greeting) } : {}),
     ...(ehlo ? { ehlo: greeted(ehlo) } : {}),
     ...(startTls ? { startTls: reply(startTls) } : {}),
@@ -93,9 +96,20 @@ function redactAddress(address: AddressEvidence, own: Own, speaker: Speaker): Ad
   };
 }
 
-function textsOf({ greeting, ehlo, startTls, cause, daneCause, hostCause, deep = [] }: AddressEvidence): string[] {
+function textsOf({
+  greeting,
+  ehlo,
+  startTls,
+  cause,
+  daneCause,
+  hostCause,
+  named = [],
+  deep = [],
+}: AddressEvidence): string[] {
   const replies = [greeting, ehlo, startTls].flatMap((reply) => reply?.lines ?? []);
-  const causes = [cause, daneCause, hostCause, ...deep.map((each) => each.cause)].flatMap((each) => each?.text ?? []);
+  const causes = [cause, daneCause, hostCause, ...[...named, ...deep].map((each) => each.cause)].flatMap(
+    (each) => each?.text ?? [],
+  );
   return [...replies, ...causes, ...deep.flatMap(({ seen }) => seen ?? [])];
 }
 

@@ -173,6 +173,7 @@ const dialogue = {
   daneCause: cause,
   hostTls: session,
   hostCause: cause,
+  named: fc.array(withOptional(fc.record({ serverName: hostileText }), { tls: session, cause }), { maxLength: 2 }),
   deep: weaknesses,
 };
 const place = { address: fc.oneof(fc.ipV4(), fc.ipV6()), port };

@@ -65,7 +65,9 @@ export interface AddressSpec {
   /** The names, and the chain, that are shown to clients which send the TLSA base domain; like the others by default. */
   readonly withSni?: Pick<AddressSpec, 'names' | 'chain'>;
   /** The same for clients which send the name of the host, where no TLSA records are in use; or what happened instead. */
-  readonly byName?: Pick<AddressSpec, 'names' | 'chain' | 'digest'> | 'handshake-failed' | 'connect-timeout';
+  readonly byName?: ByName;
+  /** What it shows with other server names that entries ask for. */
+  readonly named?: Readonly<Record<string, ByName>>;
   /** Where TLSA records are in use or the name was sent: the handshake fails with the TLSA base domain as SNI, or without it. */
   readonly handshake?: 'without-sni-only' | 'with-sni-only' | 'with-sni-untested';
   readonly protocol?: string;
@@ -79,6 +81,8 @@ export interface AddressSpec {
   /** Index of the TLSA record that matches; 0 by default. */
   readonly matchedRecord?: number;
 }
+
+type ByName = Pick<AddressSpec, 'names' | 'chain' | 'digest'> | 'handshake-failed' | 'connect-timeout';
 
 const finishedAt = '2026-11-24T16:00:02.400Z';
 
@@ -205,6 +209,18 @@ function buildAddress(spec: AddressSpec, at: string, host: string, isInUse: bool
 /** The sessions with a server name: that of DANE is the one with the name of the host, too. */
 function further(spec: AddressSpec, host: string, isInUse: boolean): Partial<AddressEvidence> {
   const { byName } = spec;
+  if (spec.named !== undefined) {
+    const { named, ...rest } = spec;
+    return {
+      ...further(rest, host, isInUse),
+      named: Object.entries(named).map(([serverName, seen]) => ({
+        serverName,
+        ...(typeof seen === 'string'
+          ? { cause: { id: seen, text: 'no session with that name' } }
+          : { tls: session({ ...rest, ...seen }, host, serverName) }),
+      })),
+    };
+  }
   if (isInUse) return dane(spec, host);
   if (byName === undefined) return {};
   return typeof byName === 'string'
