@@ -1,8 +1,9 @@
-import type { Language, LanguageName } from '../language/language';
+import type { Language } from '../language/language';
 import type { RuleInfo } from '../language/rule';
 import { mainCfLanguage } from '../maincf/language';
 import { masterCfLanguage } from '../mastercf/language';
 import { policyLanguage } from '../policy/language';
+import type { RuleOwner } from './rule-owner';
 import { siteRuleOwner } from './site-rules';
 
 /** Every language that the adapters offer. */
@@ -17,12 +18,6 @@ export function languageOfFile(path: string): Language | null {
 /** The language of an editor's language id, or of a name on the command line. */
 export function languageNamed(name: string): Language | null {
   return languages.find((language) => language.id === name || language.name === name) ?? null;
-}
-
-/** Whose rules there are: a language's, or those of the files of a site together. */
-export interface RuleOwner extends Pick<Language, 'title' | 'rules' | 'parse' | 'check'> {
-  readonly id: Language['id'] | 'text';
-  readonly name: LanguageName | 'site';
 }
 
 export const ruleOwners: readonly RuleOwner[] = [...languages, siteRuleOwner];

@@ -2,7 +2,7 @@ import { defaultCheckOptions } from '../language/language';
 import type { ParsedDocument } from '../language/rule';
 import { checkExampleSite, type ExampleSite, parseExampleSite } from '../site/example-site';
 import { siteRules } from '../site/rules';
-import type { RuleOwner } from './languages';
+import type { RuleOwner } from './rule-owner';
 
 /** The rules about a site, whose examples are whole sites in one text. */
 export const siteRuleOwner: RuleOwner = {

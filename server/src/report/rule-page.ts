@@ -1,7 +1,8 @@
 import type { RuleExample, RuleInfo } from '../language/rule';
 import { suppressionComment } from '../language/suppression';
 import { unusedSuppression } from '../language/unused-suppression';
-import { type FoundRule, type RuleOwner, ruleOwners } from '../languages/languages';
+import { type FoundRule, ruleOwners } from '../languages/languages';
+import type { RuleOwner } from '../languages/rule-owner';
 import { createLineIndex } from '../text/line-index';
 import { codeBlock, codeSpan, wholeText } from './escape';
 import { blocks, bullets, table } from './markdown';

@@ -1,6 +1,7 @@
 import type { Severity } from '../language/finding';
 import type { RuleInfo } from '../language/rule';
-import { allRules, type RuleOwner, ruleOwners, rulePage } from '../languages/languages';
+import { allRules, ruleOwners, rulePage } from '../languages/languages';
+import type { RuleOwner } from '../languages/rule-owner';
 import { t } from '../text/translate';
 import { json } from './json';
 
