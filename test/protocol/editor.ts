@@ -301,8 +301,9 @@ function answerServer(editor: Omit<Editor, 'initialized' | 'startTime'>, documen
   connection.onNotification(PublishDiagnosticsNotification.type, (params) => void editor.published.push(params));
   connection.onRequest(ShowMessageRequest.type, async (question) => {
     // A message that only offers to read more is a message; the others wait for an answer.
-    if (!question.actions?.some(({ title }) => title === 'Insert')) editor.messages.push(question.message);
-    else editor.questions.push(question);
+    if (!question.actions?.some(({ title }) => title === 'Insert' || title === 'Verify')) {
+      editor.messages.push(question.message);
+    } else editor.questions.push(question);
     const title = editor.answer
       ? await editor.answer(question, editor.questions.length - 1)
       : await new Promise<null>(() => undefined);

@@ -10,7 +10,7 @@ import { t } from '../text/translate';
 import { serverNamesByNextHop } from '../verdict/server-names';
 import { verifyOutcomes } from '../verify/outcome';
 import type { EntryToVerify, VerifyResult } from '../verify/result';
-import { verifyEntries } from '../verify/run';
+import { secondLook, verifyEntries } from '../verify/run';
 import type { RunCommand } from './command';
 import { type CliIo, exitCode } from './io';
 import { readListConfigs } from './list-configs';
@@ -24,9 +24,6 @@ import { openRunStore } from './verify-store';
 import { readTables, type TableToVerify } from './verify-tables';
 
 type Options = OptionValues<typeof verifyOptions>;
-
-/** Milliseconds before what did not hold is looked at again; times `--pacing`. */
-const secondLook = 60_000;
 
 /**
  * `verify`: looks at every entry of the tables, and tells what no longer holds, or could be stronger. An interruption ends

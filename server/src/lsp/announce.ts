@@ -63,7 +63,8 @@ export async function confirmInsertion(
   }
 }
 
-async function ask(
+/** Asks by a message with buttons; undefined for no answer. */
+export async function ask(
   { connection }: ServerContext,
   type: MessageType,
   message: string,
@@ -85,7 +86,7 @@ async function show(context: ServerContext, report: Report): Promise<void> {
 }
 
 /** An unanswered question ends with the probe's session: the document is gone, or it is probed again. */
-async function orAborted<T>(question: () => Promise<T>, signal: AbortSignal): Promise<T | undefined> {
+export async function orAborted<T>(question: () => Promise<T>, signal: AbortSignal): Promise<T | undefined> {
   if (signal.aborted) return undefined;
   const settled = new AbortController();
   const aborted = new Promise<undefined>((resolve) => {

@@ -1,3 +1,4 @@
+import { isAbsolute } from 'node:path';
 import type { InitializeParams, SemanticTokensClientCapabilities } from 'vscode-languageserver/node';
 import { asRecord } from './settings';
 
@@ -42,6 +43,8 @@ export interface ClientFeatures {
   /** The URIs of the folders that were open at the start, and whether the editor tells the present ones when it is asked. */
   readonly folders: readonly string[];
   readonly tellsFolders: boolean;
+  /** A folder where the editor lets us keep what must outlive the session; null: none. */
+  readonly storage: string | null;
   /** The settings that came with `initialize`, for editors that can't be asked. */
   readonly initialSettings: unknown;
 }
@@ -82,8 +85,13 @@ export function readClientFeatures({ capabilities, ...params }: InitializeParams
     workspaceTrusted: options['workspaceTrusted'] !== false,
     folders: params.workspaceFolders?.map(({ uri }) => uri) ?? [],
     tellsFolders: workspace?.workspaceFolders === true,
+    storage: readFolder(options['storage']),
     initialSettings: options['settings'],
   };
+}
+
+function readFolder(value: unknown): string | null {
+  return typeof value === 'string' && isAbsolute(value) ? value : null;
 }
 
 function semanticTokensOf(

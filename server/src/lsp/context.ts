@@ -8,6 +8,7 @@ import type { OpenDocuments } from './open-document';
 import type { ProbeRegistry } from './probe-registry';
 import type { Runtime } from './runtime';
 import type { Sites } from './site/sites';
+import type { Verifying } from './verifying';
 import type { WorkspaceTexts } from './workspace-texts';
 
 /** What every request of one connection shares; made when the editor has introduced itself. */
@@ -23,7 +24,10 @@ export interface ServerContext {
   readonly reports: EvidenceStore;
   readonly probes: ProbeRegistry;
   readonly limiter: Limiter;
+  readonly verifying: Verifying;
   /** What was told once and need not be told again. */
   readonly told: Set<string>;
+  /** Has the diagnostics told again, since something besides the texts is another now. */
+  readonly checkAgain: () => void;
   readonly isTrusted: () => boolean;
 }

@@ -8,11 +8,14 @@ import { replaceCommand, runReplaceCommand } from './replace-command';
 import { rulePageCommand, rulePageUri } from './rule-page';
 import { runSortCommand, sortCommand } from './sort-command';
 import { runVerifyCommand } from './verify-command';
+import { runVerifyEntriesCommand } from './verify-entries-command';
+import { verifyEntriesCommand } from './verify-entries-request';
 import { verifyCommand } from './verify-request';
 
 export const serverCommands = [
   probeCommand,
   verifyCommand,
+  verifyEntriesCommand,
   replaceCommand,
   sortCommand,
   fixAllCommand,
@@ -28,6 +31,8 @@ export function registerCommands(context: ServerContext): void {
         return runProbeCommand(context, params.arguments, withToken(progress), token);
       case verifyCommand:
         return runVerifyCommand(context, params.arguments, withToken(progress), token);
+      case verifyEntriesCommand:
+        return runVerifyEntriesCommand(context, params.arguments, withToken(progress), token);
       case replaceCommand:
         return runReplaceCommand(context, params.arguments);
       case sortCommand:

@@ -3,6 +3,8 @@ import { openProber } from '../probe/probe';
 import { evidenceMarkdown } from '../report/evidence-markdown';
 import { machineMarkdown } from '../report/machine-view';
 import { probeMarkdown } from '../report/probe-markdown';
+import { tellEntry, tellOutput } from '../report/verify-told';
+import { describeVerify } from '../report/verify-words';
 import { readExtraCaCerts } from '../system/extra-ca-certs';
 import { advise } from '../verdict/advise';
 import { adviseForSamples, planForSamples, verifyForSamples } from '../verdict/for-samples';
@@ -10,6 +12,8 @@ import { planEntry, planReplacement } from '../verdict/plan';
 import { choiceOf, replacementsOf } from '../verdict/replacements';
 import { verifyEntry } from '../verdict/verify-entry';
 import { isProvenWithoutMail } from '../verdict/without-mail';
+import { createLookFileReader } from '../verify/read-look-file';
+import { verifyEntries } from '../verify/run';
 import type { Probing } from './probing';
 
 /** The probe over the real network, and what is concluded from it. */
@@ -25,6 +29,11 @@ export const probing: Probing = {
   adviseForSamples,
   planForSamples,
   verifyForSamples,
+  verifyEntries,
+  tellEntry,
+  tellOutput,
+  describeVerify,
+  createLookFileReader,
   renderReport: evidenceMarkdown,
   renderReports: probeMarkdown,
   lookAtMachine: async (options, domains, control) =>

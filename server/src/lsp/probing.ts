@@ -10,6 +10,10 @@ import type { EntryPlan } from '../verdict/plan';
 import type { Replacement } from '../verdict/replacements';
 import type { Sender } from '../verdict/sender';
 import type { Verification } from '../verdict/verify-entry';
+import type { LookFile } from '../verify/look-files';
+import type { EntryToVerify, VerifyResult } from '../verify/result';
+import type { RunMeans } from '../verify/run';
+import type { ToldEntry } from '../verify/told-entry';
 
 /**
  * The network's side and the judgement of a probe. `probing-live.ts` is the real one; it is loaded at the first probe
@@ -60,6 +64,14 @@ export interface Probing {
     sender: Sender,
     options: AdviseOptions,
   ) => Verification;
+  /** Verifies entries as the command line does: by looks that agree, and what changed since the run before. */
+  readonly verifyEntries: (entries: readonly EntryToVerify[], means: RunMeans) => Promise<void>;
+  readonly tellEntry: (result: VerifyResult, occurrence: number, verifiedAt: string) => ToldEntry;
+  readonly tellOutput: (told: ToldEntry, result: VerifyResult) => string;
+  /** All results in one sentence. */
+  readonly describeVerify: (files: readonly { readonly results: readonly VerifyResult[] }[]) => string;
+  /** Makes what reads a file of looks; it knows its schema. */
+  readonly createLookFileReader: () => (text: string) => LookFile | null;
   /** The readable report of all that was seen, as Markdown. */
   readonly renderReport: (evidence: Evidence, advice: Advice) => string;
   /** The same of several next-hops: a table, then the verdict and the reasons of each. */

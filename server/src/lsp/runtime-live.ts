@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { version } from '../../../package.json';
+import { openFileFolder } from '../system/file-folder';
 import { fileRevision, findSources, readSource } from '../system/find-files';
 import { readNearestFile } from '../system/nearest-file';
 import { createTemporaryFiles } from '../system/temporary-file';
@@ -14,12 +15,13 @@ export function createRuntime(packageFolder: string): Runtime {
     version,
     rulePages: `${pathToFileURL(join(packageFolder, 'docs', 'rules')).href}/`,
     readTextFile,
-    readNearestFile,
     readCaFolder: async (path) => (await import('../system/ca-folder')).readCaFolder(path),
+    readNearestFile,
     findSources,
     readSource,
     fileRevision,
     writeTemporaryFile: (name, content) => temporary.write(name, content),
+    openFolder: openFileFolder,
     loadProbing: async () => (await import('./probing-live')).probing,
   };
 }

@@ -1,4 +1,5 @@
 import type { CaFolder } from '../system/ca-folder';
+import type { FileFolder } from '../system/file-folder';
 import type { FoundSource } from '../system/find-files';
 import type { FoundFile } from '../system/nearest-file';
 import type { Probing } from './probing';
@@ -26,5 +27,7 @@ export interface Runtime {
   readonly fileRevision: (path: string) => Promise<string | null>;
   /** Writes a file that goes away with the server, and returns its URI. */
   readonly writeTemporaryFile: (name: string, content: string) => Promise<string>;
+  /** A folder of our own files, made where it is missing. Rejects with a message for people. */
+  readonly openFolder: (path: string) => Promise<FileFolder>;
   readonly loadProbing: () => Promise<Probing>;
 }

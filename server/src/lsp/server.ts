@@ -21,6 +21,7 @@ import { createEvidenceStore } from './evidence-store';
 import { registerCommands } from './execute-command';
 import { registerHover } from './hover';
 import { createLimiter } from './limiter';
+import { registerEntries } from './list-entries';
 import { createModelCache } from './model-cache';
 import { createDocuments } from './open-document';
 import { createProbeRegistry } from './probe-registry';
@@ -34,6 +35,7 @@ import { setMainCf } from './site/set-main-cf';
 import { createTableWatcher } from './site/watch-tables';
 import { registerStructure } from './structure';
 import { registerTextDocumentContent } from './text-document-content';
+import { createVerifying } from './verifying';
 import { createWorkspaceFolders } from './workspace-folders';
 import { createWorkspaceTexts } from './workspace-texts';
 
@@ -102,7 +104,9 @@ function initialize(connection: Connection, runtime: Runtime, params: Initialize
     reports: createEvidenceStore(),
     probes: createProbeRegistry(),
     limiter: createLimiter(concurrentProbes),
+    verifying: createVerifying(runtime, client, connection.console),
     told: new Set(),
+    checkAgain: () => checkAgain(context, pusher),
     isTrusted: () => trusted,
   };
   const pusher = client.pullDiagnostics ? null : createDiagnosticPusher(context);
@@ -113,12 +117,14 @@ function initialize(connection: Connection, runtime: Runtime, params: Initialize
   registerCompletion(context);
   registerCommands(context);
   registerTextDocumentContent(context);
+  registerEntries(context);
   registerDocumentFacts(context);
   followDocuments(context, pusher);
   const others = followOthers(context, pusher, told);
   followConfiguration(context, pusher, [configFiles, sites]);
   connection.onShutdown(() => {
     context.probes.closeAll();
+    context.verifying.end();
     others.stop();
   });
   return {

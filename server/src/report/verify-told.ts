@@ -1,8 +1,7 @@
-import { formatPolicyValue, type PolicyValue } from '../policy/entry';
+import { formatPolicyValue } from '../policy/entry';
 import { levelFacts } from '../postfix/levels';
 import { t } from '../text/translate';
-import type { Sender } from '../verdict/sender';
-import type { VerifiableEntry } from '../verify/entries';
+import { judgedAs } from '../verify/judged-as';
 import type { VerifyResult } from '../verify/result';
 import type { ToldEntry } from '../verify/told-entry';
 import { visible } from './escape';
@@ -42,17 +41,6 @@ export function tellOutput({ words, details }: ToldEntry, { entry, evidence }: V
     ...seen.map((line) => `  ${line}`),
     '',
   ].join('\n');
-}
-
-/**
- * What a result stands for: the value as Postfix reads it, and the sender that it is judged for. Blanks and the order of the
- * table do not matter.
- */
-export function judgedAs(
-  { value, line }: Pick<VerifiableEntry, 'line'> & { readonly value: PolicyValue | null },
-  { profile, version = '' }: Sender,
-): string {
-  return `${profile} ${version}: ${value === null ? line : formatPolicyValue(value)}`;
 }
 
 function lines(texts: readonly string[]): string {

@@ -21,6 +21,14 @@ export function localeOfEnvironment(environment: Readonly<Record<string, string 
  */
 export async function speak(locale: Locale): Promise<void> {
   useTranslations(await translationsOf(locale));
+  spoken = locale;
+}
+
+let spoken: Locale = 'en';
+
+/** The language of the texts, for what the runtime itself puts into words: ages, dates. */
+export function spokenLocale(): Locale {
+  return spoken;
 }
 
 async function translationsOf(locale: Locale): Promise<Translations> {

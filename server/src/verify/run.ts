@@ -5,10 +5,13 @@ import { hasSeen } from './look';
 import { type EntryToVerify, type Judging, resultOf, type VerifyResult } from './result';
 import type { LookStore, Remembered } from './store';
 
+/** Milliseconds before what did not hold is looked at again, where connections are paced as they should be. */
+export const secondLook = 60_000;
+
 /** What a run goes by; a test has its own. */
 export interface RunMeans extends Judging {
-  /** Looks at one next-hop. A later look knows nothing of what an earlier one saw. */
-  readonly look: (nextHop: string, round: number) => Promise<Evidence>;
+  /** Looks at one next-hop; null where the end of the run came first. A later look knows nothing of what an earlier one saw. */
+  readonly look: (nextHop: string, round: number) => Promise<Evidence | null>;
   readonly store: LookStore;
   /** Next-hops at the same time. */
   readonly concurrency: number;
@@ -43,7 +46,7 @@ export async function verifyEntries(entries: readonly EntryToVerify[], means: Ru
     if (signal.aborted) return;
     const evidence = await means.look(nextHop, round);
     // What was cut off by the end of the run says nothing.
-    if (evidence.stopped?.id === 'cancelled') return;
+    if (evidence === null || evidence.stopped?.id === 'cancelled') return;
     await store.add(nextHop, evidence);
     hasAnswer ||= hasSeen(evidence);
     const before = known.get(nextHop);
