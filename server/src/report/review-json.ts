@@ -1,8 +1,10 @@
 import type { LanguageName } from '../language/language';
 import type { ChangeKind, LiveVerdict, Objection, ReviewedChange, ReviewedFile, ReviewVerdict } from '../review/change';
 import { isBlocking } from '../review/change';
+import type { EffectiveChange } from '../review/effective';
 import { type ReviewSummary, summarizeReview } from '../review/summary';
 import { createLineIndex, type LineIndex, type Position } from '../text/line-index';
+import type { Span } from '../text/span';
 import { json } from './json';
 import type { ReviewRun } from './review-result';
 
@@ -19,8 +21,12 @@ export interface ReviewJson {
 
 export interface ReviewJsonFile {
   readonly path: string;
+  /** Where it was before, if elsewhere. */
+  readonly previousPath: string | null;
   readonly language: LanguageName | 'configuration';
   readonly changes: readonly ReviewJsonChange[];
+  /** The next-hops that either revision names and to whose mail something else applies now. */
+  readonly effective: readonly EffectiveChange[];
   /** What changes nothing for mail, counted. */
   readonly silent: ReviewedFile['silent'];
   /** Findings of `check` that the base has already. */
@@ -34,7 +40,9 @@ export interface ReviewJsonChange {
   /** Whether it stops the merge: it needs another line, or a reason that nobody gave. */
   readonly blocking: boolean;
   /** Zero-based, characters in UTF-16 code units, the end exclusive; in the new text, or where it stood. */
-  readonly range: { readonly start: Position; readonly end: Position };
+  readonly range: Range;
+  /** Likewise in the old text; null for what was not there. */
+  readonly rangeBefore: Range | null;
   readonly before: string | null;
   readonly after: string | null;
   readonly effects: readonly string[];
@@ -44,6 +52,13 @@ export interface ReviewJsonChange {
   readonly instead: string | null;
   /** What the evidence says; null where nobody looked. */
   readonly live: LiveVerdict | null;
+  /** A person who reviews took it as it is; in the editor alone. */
+  readonly acceptedAsIs: boolean;
+}
+
+interface Range {
+  readonly start: Position;
+  readonly end: Position;
 }
 
 export function toReviewJson({ base, head, files, refused, notes }: ReviewRun): ReviewJson {
@@ -54,14 +69,41 @@ export function reviewJson(run: ReviewRun): string {
   return json(toReviewJson(run));
 }
 
-function toFile({ path, language, text, changes, silent, oldFindings }: ReviewedFile): ReviewJsonFile {
-  const index = createLineIndex(text);
-  return { path, language, changes: changes.map((change) => toChange(index, change)), silent, oldFindings };
+function toFile(file: ReviewedFile): ReviewJsonFile {
+  const { path, previousPath, language, text, textBefore, changes, effective, silent, oldFindings } = file;
+  const [index, indexBefore] = [createLineIndex(text), createLineIndex(textBefore ?? '')];
+  return {
+    path,
+    previousPath,
+    language,
+    changes: changes.map((change) => toChange(index, indexBefore, change)),
+    effective,
+    silent,
+    oldFindings,
+  };
 }
 
-function toChange(index: LineIndex, change: ReviewedChange): ReviewJsonChange {
-  const { kind, subject, verdict, span, before, after, effects, objections, reason, instead, live } = change;
-  const range = { start: index.positionAt(span.start), end: index.positionAt(span.end) };
-  const blocking = isBlocking(change);
-  return { kind, subject, verdict, blocking, range, before, after, effects, objections, reason, instead, live };
+function toChange(index: LineIndex, indexBefore: LineIndex, change: ReviewedChange): ReviewJsonChange {
+  const { kind, subject, verdict, span, spanBefore, before, after } = change;
+  const { effects, objections, reason, instead, live, isAcceptedAsIs } = change;
+  return {
+    kind,
+    subject,
+    verdict,
+    blocking: isBlocking(change),
+    range: rangeOf(index, span),
+    rangeBefore: spanBefore === null ? null : rangeOf(indexBefore, spanBefore),
+    before,
+    after,
+    effects,
+    objections,
+    reason,
+    instead,
+    live,
+    acceptedAsIs: isAcceptedAsIs,
+  };
+}
+
+function rangeOf(index: LineIndex, { start, end }: Span): Range {
+  return { start: index.positionAt(start), end: index.positionAt(end) };
 }

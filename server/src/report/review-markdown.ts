@@ -3,6 +3,7 @@ import { codeSpan, prose } from './escape';
 import { blocks, bullets, table } from './markdown';
 import type { ReviewRun } from './review-result';
 import {
+  describeEffective,
   describeReview,
   describeSilent,
   detailsOf,
@@ -16,8 +17,9 @@ import { takeWithin } from './take-within';
 /** A comment of GitHub ends at 65,536 characters; together these stay below, with room for the headings. */
 const limits = {
   rows: { count: 200, characters: 20_000 },
-  details: { count: 60, characters: 30_000 },
+  details: { count: 60, characters: 28_000 },
   refused: { count: 20, characters: 6_000 },
+  effective: { count: 30, characters: 5_000 },
 };
 const textLimit = 300;
 
@@ -38,6 +40,8 @@ export function reviewMarkdown(run: ReviewRun): string {
     limits.refused,
     (line) => line.length,
   );
+  const effective = run.files.flatMap(describeEffective).map((text) => prose(text, { limit: textLimit }));
+  const moved = takeWithin(effective.slice(0, limits.effective.count), limits.effective, (text) => text.length);
   const silent = run.files.flatMap((file) => {
     const words = describeSilent(file);
     return words === null ? [] : [`${codeSpan(file.path, { limit: textLimit })}: ${words}`];
@@ -62,6 +66,12 @@ export function reviewMarkdown(run: ReviewRun): string {
       counted(left, '*1 more detail not shown here.*', '*{0} more details not shown here.*'),
     ),
     details.length > 0 ? '</details>' : null,
+    moved.length > 0 ? t('<details><summary>What applies now</summary>') : null,
+    bullets(moved),
+    leftOut(effective.length - moved.length, (left) =>
+      counted(left, '*1 more domain not shown here.*', '*{0} more domains not shown here.*'),
+    ),
+    moved.length > 0 ? '</details>' : null,
   )}\n`;
 }
 

@@ -3,6 +3,7 @@ import { counted, t } from '../text/translate';
 import { visible, wholeText } from './escape';
 import type { ReviewRun } from './review-result';
 import {
+  describeEffective,
   describeReview,
   describeSilent,
   detailsOf,
@@ -16,6 +17,8 @@ import { takeWithin } from './take-within';
 /** More than anybody reads; the worst are kept. */
 const limits = { count: 500, characters: 500_000 };
 const messageLimit = 1_000;
+/** Of each file. */
+const mostEffective = 50;
 
 /** For a terminal: each change with its verdict, both lines and what is to be said, the worst first. */
 export function reviewText(run: ReviewRun): string {
@@ -30,6 +33,7 @@ export function reviewText(run: ReviewRun): string {
           `${counted(left, '1 more change not shown here; --format json has all', '{0} more changes not shown here; --format json has all')}\n`,
         ]
       : []),
+    ...run.files.flatMap(tellEffective),
     ...run.files.flatMap(tellSilent),
     ...run.notes.map((note) => `${visible(note)}\n`),
     `${describeReview(run.files)}\n`,
@@ -45,6 +49,19 @@ function tell({ file, change, line }: PlacedChange): string {
     ...detailsOf(change).map((detail) => `    ${visible(detail, messageLimit)}`),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+function tellEffective(file: ReviewedFile): readonly string[] {
+  const told = describeEffective(file);
+  const left = told.length - mostEffective;
+  return [
+    ...told.slice(0, mostEffective).map((text) => `${visible(file.path, wholeText)}: ${visible(text, messageLimit)}\n`),
+    ...(left > 0
+      ? [
+          `${visible(file.path, wholeText)}: ${counted(left, '1 more domain not shown here', '{0} more domains not shown here')}\n`,
+        ]
+      : []),
+  ];
 }
 
 function tellSilent(file: ReviewedFile): readonly string[] {

@@ -1,12 +1,14 @@
 import type { ChangeKind, ReviewedChange, ReviewedFile } from '../review/change';
 import { isBlocking } from '../review/change';
 import { type ReviewSummary, summarizeReview } from '../review/summary';
+import type { AppliedEntry } from '../review/table-index';
 import { createLineIndex } from '../text/line-index';
 import { counted, t } from '../text/translate';
 import type { ReviewRun } from './review-result';
 
 /** The verdict in words; a reason that is given makes the difference. */
 export function verdictWords(change: ReviewedChange): string {
+  if (change.isAcceptedAsIs) return t('accepted as it is');
   switch (change.verdict) {
     case 'needs-change':
       return t('needs change');
@@ -86,6 +88,19 @@ export function detailsOf({ objections, effects, reason, live, instead }: Review
   ];
 }
 
+/** Next-hops for which one entry decides in the place of another; the changes show the others by themselves. */
+export function describeEffective({ effective }: Pick<ReviewedFile, 'effective'>): readonly string[] {
+  return effective.flatMap(({ nextHop, before, after }) => {
+    if (before === null || after === null || before.key === after.key) return [];
+    const name = nextHop.startsWith('.') ? t('any name below {0}', nextHop.slice(1)) : nextHop;
+    return t('{0}: {1} applies, and before {2}', name, entryWords(after), entryWords(before));
+  });
+}
+
+function entryWords({ key, value }: AppliedEntry): string {
+  return `"${key} ${value}"`;
+}
+
 export interface PlacedChange {
   readonly file: ReviewedFile;
   readonly change: ReviewedChange;
@@ -101,5 +116,9 @@ export function rankedChanges({ files }: Pick<ReviewRun, 'files'>): readonly Pla
     const index = createLineIndex(file.text);
     return file.changes.map((change) => ({ file, change, line: index.positionAt(change.span.start).line + 1 }));
   });
-  return worstFirst.flatMap((verdict) => all.filter(({ change }) => change.verdict === verdict));
+  const open = all.filter(({ change }) => !change.isAcceptedAsIs);
+  return [
+    ...worstFirst.flatMap((verdict) => open.filter(({ change }) => change.verdict === verdict)),
+    ...all.filter(({ change }) => change.isAcceptedAsIs),
+  ];
 }

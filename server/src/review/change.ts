@@ -5,6 +5,7 @@ import type { PolicyEntry } from '../policy/document';
 import type { PolicyValue } from '../policy/entry';
 import type { Span } from '../text/span';
 import type { VerifiedOutcome } from '../verdict/verify-entry';
+import type { EffectiveChange } from './effective';
 
 /**
  * What happened. Of entries: `added`, `removed`, `renamed` (`example.org` became `.example.org` or the other way round), or how
@@ -40,6 +41,8 @@ export interface FoundChange {
   readonly after: string | null;
   /** In the new text; for what is gone, the place where it stood. */
   readonly span: Span;
+  /** In the old text; null for what was not there. */
+  readonly spanBefore: Span | null;
   /** What the change comes to for mail, in sentences. */
   readonly effects: readonly string[];
   readonly entry?: EntryChange;
@@ -84,6 +87,8 @@ export interface ReviewedChange extends Omit<FoundChange, 'entry'> {
   /** New findings of `check` at it. */
   readonly findings: readonly Finding[];
   readonly live: LiveVerdict | null;
+  /** A person who reviews took it as it is, whatever the rules say. */
+  readonly isAcceptedAsIs: boolean;
 }
 
 /** A file in two revisions; a text, or null where it is not there. */
@@ -99,10 +104,16 @@ export interface RevisedFile {
 
 export interface ReviewedFile {
   readonly path: string;
+  /** Where it was before, if elsewhere. */
+  readonly previousPath: string | null;
   readonly language: RevisedFile['language'];
   /** The new text, or the old one of a file that is gone. */
   readonly text: string;
+  /** The old text; null for a file that was not there. */
+  readonly textBefore: string | null;
   readonly changes: readonly ReviewedChange[];
+  /** The next-hops to whose mail something else applies now. */
+  readonly effective: readonly EffectiveChange[];
   /** What changes nothing for mail, counted. */
   readonly silent: { readonly moved: number; readonly comments: number; readonly formatted: number };
   /** Findings of `check` that the base has already. */
@@ -110,6 +121,10 @@ export interface ReviewedFile {
 }
 
 /** Whether the change stops a merge: it needs another line, or a reason that nobody gave. */
-export function isBlocking({ objections }: Pick<ReviewedChange, 'objections'>): boolean {
+export function isBlocking({
+  objections,
+  isAcceptedAsIs,
+}: Pick<ReviewedChange, 'objections' | 'isAcceptedAsIs'>): boolean {
+  if (isAcceptedAsIs) return false;
   return objections.some(({ verdict, isMet }) => verdict === 'needs-change' || (verdict === 'needs-reason' && !isMet));
 }

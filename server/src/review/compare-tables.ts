@@ -72,6 +72,7 @@ function entryChange(
     before: old?.line.text ?? null,
     after: now?.line.text ?? null,
     span: now?.line.span ?? { start: placeOfGone(old, before, after), end: placeOfGone(old, before, after) },
+    spanBefore: old?.line.span ?? null,
     effects: effectsOf(kind, old, now, after),
     entry: { before: old, after: now, effective },
     reason: own ?? (now === null || kind === 'renamed' ? reasons.naming(oldName) : null),

@@ -14,6 +14,7 @@ export function newDirectives(before: ParsedDocument | null, after: ParsedDocume
       before: null,
       after: lint.comment.text,
       span: lint.comment.span,
+      spanBefore: null,
       effects: [],
       reason: reasonOf(lint),
     }));

@@ -1,5 +1,6 @@
 import type { PolicyEntry } from '../policy/document';
 import { canonical } from '../policy/rules/canonical';
+import type { Span } from '../text/span';
 import type { FoundChange } from './change';
 import type { Reasons } from './reasons';
 import type { TableIndex } from './table-index';
@@ -20,7 +21,8 @@ export function orderChanges(before: TableIndex, after: TableIndex, reasons: Rea
     if ((foremost[index] ?? place) >= place) return [];
     const value = canonical(entry);
     const passed = common.slice(index + 1).find((other) => placeOf(other) < place && canonical(other) !== value);
-    return passed === undefined ? [] : [orderChange(entry, passed, reasons)];
+    const spanBefore = before.first.get(entry.key.folded)?.line.span ?? null;
+    return passed === undefined ? [] : [orderChange(entry, spanBefore, passed, reasons)];
   });
 }
 
@@ -35,13 +37,14 @@ function foremostBehind(numbers: readonly number[]): readonly number[] {
   return least;
 }
 
-function orderChange(entry: PolicyEntry, passed: PolicyEntry, reasons: Reasons): FoundChange {
+function orderChange(entry: PolicyEntry, spanBefore: Span | null, passed: PolicyEntry, reasons: Reasons): FoundChange {
   return {
     kind: 'order',
     subject: entry.key.text,
     before: entry.line.text,
     after: entry.line.text,
     span: entry.line.span,
+    spanBefore,
     effects: [`A next-hop that both match now gets this entry and no longer that of ${passed.key.text}.`],
     reason: reasons.above(entry.line.span.start),
   };

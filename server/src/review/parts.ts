@@ -1,15 +1,19 @@
 import type { ListConfig } from '../config/list-config';
 import { contextOf } from '../language/check';
-import type { CheckOptions } from '../language/language';
+import type { CheckOptions, Language } from '../language/language';
+import type { ParsedDocument } from '../language/rule';
 import { mainCfLanguage } from '../maincf/language';
+import { masterCfLanguage } from '../mastercf/language';
 import { policyLanguage } from '../policy/language';
 import { parsePolicyLazily } from '../policy/parse-lazily';
 import { anySender, dnssecSender, type Sender } from '../verdict/sender';
 import type { AdmissionContext } from './admission/context';
 import type { FoundChange, ReviewedFile, RevisedFile } from './change';
+import { compareServices } from './compare-services';
 import { compareSettings } from './compare-settings';
 import { compareTables } from './compare-tables';
 import { newDirectives } from './directives';
+import { effectiveChanges } from './effective';
 import { findNew, type NewFindings } from './new-findings';
 import type { ReviewOptions } from './options';
 import { createOrderCheck } from './sorted';
@@ -22,6 +26,7 @@ export interface Parts {
   readonly whole: readonly FoundChange[];
   readonly changes: readonly FoundChange[];
   readonly silent: ReviewedFile['silent'];
+  readonly effective: ReviewedFile['effective'];
   readonly news: NewFindings;
   readonly after: TableIndex | null;
   readonly outOfOrder: AdmissionContext['outOfOrder'];
@@ -30,6 +35,7 @@ export interface Parts {
 
 const nothing: Omit<Parts, 'whole'> = {
   changes: [],
+  effective: [],
   silent: { moved: 0, comments: 0, formatted: 0 },
   news: { fresh: [], old: 0 },
   after: null,
@@ -44,7 +50,11 @@ export function partsOf(file: RevisedFile, options: ReviewOptions): Parts {
   const conflict = findConflict(path, before, after ?? '');
   // What is an entry and what is a mark of the conflict nobody can tell.
   if (conflict !== null) return { ...nothing, whole: [...whole, conflict] };
-  return file.language === 'policy' ? tableParts(file, whole, options) : settingParts(file, whole, options);
+  if (file.language === 'policy') return tableParts(file, whole, options);
+  const { config } = options;
+  return file.language === 'main-cf'
+    ? settingParts(file, whole, config, mainCfLanguage, compareSettings)
+    : settingParts(file, whole, config, masterCfLanguage, compareServices);
 }
 
 function tableParts(
@@ -59,13 +69,14 @@ function tableParts(
   // Quicker than `check` after `parse`, which is for whoever has a document anyway.
   const check = (text: string) =>
     policyLanguage.checkText(text, { tableType: config.tableType }, checkOptionsBy(config));
-  const index = indexTable(now);
-  const { changes, silent } = compareTables(indexTable(old), index, sender);
+  const [index, oldIndex] = [indexTable(now, config.tableType), indexTable(old, config.tableType)];
+  const { changes, silent } = compareTables(oldIndex, index, sender);
   return {
     whole: [...whole, ...newDirectives(old, now)],
     // The lines of a file that is gone can't say why.
     changes: after === null ? changes.map((change) => ({ ...change, reason })) : changes,
     silent,
+    effective: effectiveChanges(oldIndex, index),
     news: findNew(old.text, now.text, check),
     after: index,
     outOfOrder: createOrderCheck(old, now),
@@ -73,18 +84,24 @@ function tableParts(
   };
 }
 
-function settingParts({ before, after }: RevisedFile, whole: readonly FoundChange[], { config }: ReviewOptions): Parts {
-  const [old, now] = [mainCfLanguage.parse(before ?? ''), mainCfLanguage.parse(after ?? '')];
+function settingParts<Document extends ParsedDocument>(
+  { before, after }: RevisedFile,
+  whole: readonly FoundChange[],
+  config: ListConfig,
+  language: Language<Document>,
+  compare: (before: Document, after: Document) => readonly FoundChange[],
+): Parts {
+  const [old, now] = [language.parse(before ?? ''), language.parse(after ?? '')];
   const options = checkOptionsBy(config);
   return {
     ...nothing,
     whole: [...whole, ...newDirectives(old, now)],
-    changes: compareSettings(old, now),
-    news: findNew(old.text, now.text, (text) => mainCfLanguage.checkText(text, { tableType: null }, options)),
+    changes: compare(old, now),
+    news: findNew(old.text, now.text, (text) => language.checkText(text, { tableType: null }, options)),
   };
 }
 
-function checkOptionsBy({ rules, postfixVersions, consumers }: ListConfig): CheckOptions {
+export function checkOptionsBy({ rules, postfixVersions, consumers }: ListConfig): CheckOptions {
   return {
     severities: rules,
     ...(postfixVersions === null ? {} : { postfixVersions }),
@@ -102,6 +119,7 @@ function fileChanges({ path, previousPath, before, after, language }: RevisedFil
       before: previousPath ?? path,
       after: after === null ? null : path,
       span: start,
+      spanBefore: start,
       effects: [effect],
       reason: null,
     },
@@ -111,7 +129,17 @@ function fileChanges({ path, previousPath, before, after, language }: RevisedFil
 function configurationChange({ path, before, after }: RevisedFile): FoundChange {
   const effect =
     before === null ? `${path} is new.` : after === null ? `${path} is deleted.` : `${path} says something else.`;
-  return { kind: 'configuration', subject: path, before, after, span: start, effects: [effect], reason: null };
+  const spanBefore = before === null ? null : start;
+  return {
+    kind: 'configuration',
+    subject: path,
+    before,
+    after,
+    span: start,
+    spanBefore,
+    effects: [effect],
+    reason: null,
+  };
 }
 
 const start = { start: 0, end: 0 };

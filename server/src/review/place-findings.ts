@@ -36,5 +36,14 @@ export function placeFindings(fresh: readonly Finding[], found: readonly FoundCh
 function ofItsOwn(finding: Finding): FoundChange | null {
   if (finding.severity !== 'error' && finding.severity !== 'warning') return null;
   const { rule, span } = finding;
-  return { kind: 'finding', subject: rule, before: null, after: null, span, effects: [], reason: null };
+  return {
+    kind: 'finding',
+    subject: rule,
+    before: null,
+    after: null,
+    span,
+    spanBefore: null,
+    effects: [],
+    reason: null,
+  };
 }

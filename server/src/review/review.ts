@@ -15,9 +15,12 @@ export function reviewFile(file: RevisedFile, options: ReviewOptions): ReviewedF
   const changes = [...found, ...elsewhere].map((change) => judgeChange(change, at.get(change) ?? [], parts, options));
   return {
     path: file.path,
+    previousPath: file.previousPath,
     language: file.language,
     text: file.after ?? file.before ?? '',
+    textBefore: file.before,
     changes,
+    effective: parts.effective,
     silent: parts.silent,
     oldFindings: parts.news.old,
   };
@@ -38,13 +41,14 @@ function judgeChange(
     findings,
     live: live?.of ?? null,
   });
-  const { kind, subject, before, after: line, span, effects, reason } = change;
+  const { kind, subject, before, after: line, span, spanBefore, effects, reason } = change;
   return {
     kind,
     subject,
     before,
     after: line,
     span,
+    spanBefore,
     effects,
     ...(change.strength === undefined ? {} : { strength: change.strength }),
     reason,
@@ -53,5 +57,6 @@ function judgeChange(
     instead: acceptableLine(change, objections, live?.told.advised ?? null),
     findings,
     live: live?.told ?? null,
+    isAcceptedAsIs: false,
   };
 }

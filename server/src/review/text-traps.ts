@@ -41,5 +41,6 @@ function trap(
   end: number,
   effects: readonly string[],
 ): FoundChange {
-  return { kind, subject, before: null, after: text.slice(start, end), span: { start, end }, effects, reason: null };
+  const after = text.slice(start, end);
+  return { kind, subject, before: null, after, span: { start, end }, spanBefore: null, effects, reason: null };
 }

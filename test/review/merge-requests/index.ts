@@ -4,6 +4,7 @@ import { disguisedChanges } from './disguised';
 import { entryChanges } from './entries';
 import { fileChanges } from './files';
 import type { MergeRequest } from './merge-request';
+import { serviceChanges } from './services';
 
 /** Merge requests of all kinds, with the verdicts of the maintainers of the list. */
 export const mergeRequests: readonly MergeRequest[] = [
@@ -12,4 +13,5 @@ export const mergeRequests: readonly MergeRequest[] = [
   ...fileChanges,
   ...disguisedChanges,
   ...configurationChanges,
+  ...serviceChanges,
 ];
