@@ -36,6 +36,16 @@ describe('occurrences', () => {
       'main-cf',
       '«mydomain» = a.example\nmyorigin = $«mydomain»\nx = ${«mydomain»?{a}:{$(«mydomain»)}} $$mydomain $mydomains\n  # $mydomain\n  $«mydomain»\n«mydomain» = b\n',
     ],
+    [
+      'a use in blanks and in comparisons',
+      'main-cf',
+      '«a» = 1\nb = ${ «a» ?{${«a»}}} ${{$«a»} == {1} ? {$(«a»)} : {}} ${a{x}}\n',
+    ],
+    [
+      'a parameter that a service sets and uses',
+      'master-cf',
+      'smtp unix - - n - - smtp -o «ours»=x -o { myhostname = ${«ours»}.$$ours }\n',
+    ],
     ['uses of a parameter that is set elsewhere', 'main-cf', 'a = $«b»\nc = ${«b»}\n'],
   ])('%s', (_, name, marked) => {
     const { text, spans } = readMarks(marked);

@@ -2,7 +2,7 @@ import type { TextEdit as LspTextEdit, Range, WorkspaceEdit } from 'vscode-langu
 import type { Span, TextEdit } from '../text/span';
 import type { OpenDocument } from './open-document';
 
-export function toRange({ lines }: OpenDocument, span: Span): Range {
+export function toRange({ lines }: Pick<OpenDocument, 'lines'>, span: Span): Range {
   return { start: lines.positionAt(span.start), end: lines.positionAt(span.end) };
 }
 

@@ -5,13 +5,14 @@ import { abortSignalOf } from './abort-signal';
 import { askStructure } from './ask-structure';
 import type { ServerContext } from './context';
 import { toRange } from './positions';
+import { otherTexts } from './site/site-texts';
 
 /** Of a name that stands on every line of a large table the first places are told. */
 const mostReferences = 10_000;
 
 /**
- * `textDocument/references`: in this document what `textDocument/documentHighlight` lights up, and of keys and names of
- * servers the places in the other tables of the workspace.
+ * `textDocument/references`: in this document what `textDocument/documentHighlight` lights up; of keys and names of servers
+ * the places in the other tables of the workspace, too, and of a parameter those in the other of main.cf and master.cf.
  */
 export function registerReferences(context: ServerContext): void {
   context.connection.onReferences(({ textDocument, position, context: { includeDeclaration } }, token) =>
@@ -27,6 +28,10 @@ export function registerReferences(context: ServerContext): void {
           .occurrences(parsed, subject, mostReferences)
           .filter(({ kind }) => includeDeclaration || kind === 'use')
           .map(({ span }) => ({ uri: open.uri, range: toRange(open, span) }));
+        if (subject.kind === 'parameter') {
+          const { uri } = open;
+          return [...own, ...(await inSite(context, uri, subject, includeDeclaration))];
+        }
         if (!subject.isShared) return own;
         const elsewhere = await othersOf(
           context,
@@ -39,6 +44,22 @@ export function registerReferences(context: ServerContext): void {
         return [...own, ...elsewhere].slice(0, mostReferences);
       },
     ),
+  );
+}
+
+/** A parameter of main.cf is used by the options of master.cf, too. */
+async function inSite(
+  context: ServerContext,
+  from: string,
+  subject: Subject,
+  includeDeclaration: boolean,
+): Promise<readonly Location[]> {
+  const site = await context.sites.of(from);
+  const others = site === null ? [] : otherTexts(context, site, from);
+  return others.flatMap(({ uri, language, document, lines }) =>
+    (structureOf(language)?.occurrences(document, subject, mostReferences) ?? [])
+      .filter(({ kind }) => includeDeclaration || kind === 'use')
+      .map(({ span }) => ({ uri, range: toRange({ lines }, span) })),
   );
 }
 

@@ -1,11 +1,14 @@
 import type { ServerCapabilities } from 'vscode-languageserver/node';
 import type { ServerContext } from './context';
+import { registerDefinition } from './definition';
 import { registerDocumentHighlights } from './document-highlight';
+import { registerDocumentLinks } from './document-links';
 import { registerDocumentSymbols } from './document-symbol';
 import { registerFoldingRanges } from './folding-range';
 import { registerFormatting } from './formatting';
 import { onTypeFormattingOptions, registerOnTypeFormatting } from './on-type-formatting';
 import { registerReferences } from './references';
+import { registerRename } from './rename';
 import { registerSelectionRanges } from './selection-range';
 import { registerSemanticTokens } from './semantic-tokens';
 import { registerWorkspaceSymbols } from './workspace-symbol';
@@ -15,7 +18,10 @@ export const structureCapabilities: ServerCapabilities = {
   documentSymbolProvider: true,
   foldingRangeProvider: true,
   documentHighlightProvider: true,
+  definitionProvider: true,
   referencesProvider: true,
+  renameProvider: { prepareProvider: true },
+  documentLinkProvider: {},
   selectionRangeProvider: true,
   workspaceSymbolProvider: true,
   documentFormattingProvider: true,
@@ -27,7 +33,10 @@ export function registerStructure(context: ServerContext): void {
   registerDocumentSymbols(context);
   registerFoldingRanges(context);
   registerDocumentHighlights(context);
+  registerDefinition(context);
   registerReferences(context);
+  registerRename(context);
+  registerDocumentLinks(context);
   registerSelectionRanges(context);
   registerWorkspaceSymbols(context);
   registerSemanticTokens(context);

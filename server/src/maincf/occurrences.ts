@@ -1,6 +1,6 @@
+import { type NamedOccurrence, namesBehindDollar } from '../language/names-behind-dollar';
 import type { Occurrence, Subject } from '../language/structure';
 import { holds } from '../text/editor-line';
-import { spanInLine } from '../text/logical-lines';
 import type { MainCfDocument, Parameter } from './document';
 
 /** The parameter whose name is at the offset. It is one of this file: another main.cf has its own. */
@@ -21,19 +21,8 @@ export function mainCfOccurrences(
     .slice(0, most);
 }
 
-interface Named extends Occurrence {
-  readonly name: string;
-}
-
 /** What a line names, in its order. */
-function namesIn({ line, name }: Parameter): readonly Named[] {
-  const own: Named[] = name.text === '' ? [] : [{ name: name.text, span: name.span, kind: 'definition' }];
-  // `$$` stands for a dollar sign.
-  const uses = [...line.text.matchAll(/\$\$|\$[{(]?(\w+)/g)].flatMap((match): readonly Named[] => {
-    const [whole, used] = match;
-    if (used === undefined) return [];
-    const end = match.index + whole.length;
-    return [{ name: used, span: spanInLine(line, end - used.length, end), kind: 'use' }];
-  });
-  return [...own, ...uses];
+function namesIn({ line, name }: Parameter): readonly NamedOccurrence[] {
+  const uses = namesBehindDollar(line);
+  return name.text === '' ? uses : [{ name: name.text, span: name.span, kind: 'definition' }, ...uses];
 }

@@ -37,6 +37,13 @@ function referencesOf(expression: Expression): readonly ReferenceIn[] {
 /** Tables that take their settings from main.cf: `ldap:NAME` reads `NAME_server_host` and so on (ldap_table(5)). */
 const tableWithSettings = /\b(?:ldap|mysql|pgsql|sqlite|memcache|mongodb):([\w-]+)/g;
 
+/** What the names begin with by which tables read their settings: `people_` of `ldap:people`. */
+export function settingsPrefixes(parameters: Iterable<Parameter>): readonly string[] {
+  return [...parameters].flatMap(({ value }) =>
+    [...value.text.matchAll(tableWithSettings)].map(([, prefix = '']) => `${prefix}_`),
+  );
+}
+
 /**
  * The names of the file that Postfix does not know and that something uses: by `$name` in the value of what is used itself,
  * as a restriction class, as a setting of a table. As postconf(1) finds them, without master.cf.
@@ -46,7 +53,7 @@ export function usedOwnNames(document: MainCfDocument): (name: string) => boolea
   const used = new Set<string>();
   const prefixes = new Set<string>();
   const visit = (parameter: Parameter): void => {
-    for (const [, prefix = ''] of parameter.value.text.matchAll(tableWithSettings)) prefixes.add(`${prefix}_`);
+    for (const prefix of settingsPrefixes([parameter])) prefixes.add(prefix);
     for (const { name } of referencesIn(parameter)) use(name);
   };
   const use = (name: string): void => {

@@ -1,10 +1,10 @@
 import { foldsOf } from '../language/folding';
 import { tidyBlanks } from '../language/format-lines';
 import { underHeadings } from '../language/headings';
+import { type NamedOccurrence, namesBehindDollar } from '../language/names-behind-dollar';
 import { selectionsAround } from '../language/selections';
-import type { Occurrence, Structure } from '../language/structure';
+import type { Structure } from '../language/structure';
 import { holds } from '../text/editor-line';
-import { spanInLine } from '../text/logical-lines';
 import type { MasterCfDocument, Service } from './document';
 import { masterCfNames, serviceAt } from './names';
 
@@ -55,22 +55,12 @@ export const masterCfStructure: Structure<MasterCfDocument> = {
   format: (document) => tidyBlanks(document, ({ indented, text }) => indented || text.includes('{')),
 };
 
-interface Named extends Occurrence {
-  readonly name: string;
-}
-
 /** The parameters that a service sets or uses, in the order of the line. */
-function namesIn({ line, overrides }: Service): readonly Named[] {
+function namesIn({ line, overrides }: Service): readonly NamedOccurrence[] {
   const set = overrides
     .filter(({ name }) => name.text !== '')
-    .map(({ name }): Named => ({ name: name.text, span: name.span, kind: 'definition' }));
-  // `$$` stands for a dollar sign.
-  const used = [...line.text.matchAll(/\$\$|\$[{(]?(\w+)/g)].flatMap((match): readonly Named[] => {
-    const [whole, name] = match;
-    const end = match.index + whole.length;
-    return name === undefined ? [] : [{ name, span: spanInLine(line, end - name.length, end), kind: 'use' }];
-  });
-  const isApart = ({ span }: Named): boolean =>
+    .map(({ name }): NamedOccurrence => ({ name: name.text, span: name.span, kind: 'definition' }));
+  const isApart = ({ span }: NamedOccurrence): boolean =>
     !set.some((each) => each.span.start < span.end && span.start < each.span.end);
-  return [...set, ...used.filter(isApart)].sort((a, b) => a.span.start - b.span.start);
+  return [...set, ...namesBehindDollar(line).filter(isApart)].sort((a, b) => a.span.start - b.span.start);
 }

@@ -1,0 +1,113 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  DefinitionRequest,
+  DocumentLinkRequest,
+  type Location,
+  PrepareRenameRequest,
+  ReferencesRequest,
+  RenameRequest,
+  type WorkspaceEdit,
+} from 'vscode-languageserver/node';
+import { type BuiltServer, buildServer } from './build-server';
+import { type EditorWithServer, startEditor } from './editor';
+
+const main = `ours = 192.0.2.0/24
+mynetworks = 127.0.0.0/8 $ours \${ours?{x}}
+smtp_tls_policy_maps = hash:$config_directory/tls_policy, texthash:/etc/postfix/gone
+smtp_tls_CAfile = /etc/ssl/ca.pem
+ours = 198.51.100.0/24
+`;
+const master = 'smtp unix - - n - - smtp -o mynetworks=$ours -o smtp_tls_CAfile=/etc/ssl/ca.pem\n';
+
+let server: BuiltServer;
+let editor: EditorWithServer;
+let folder: string;
+const uriOf = (path: string): string => pathToFileURL(join(folder, path)).href;
+const [mainUri, masterUri] = [() => uriOf('etc/postfix/main.cf'), () => uriOf('etc/postfix/master.cf')];
+
+beforeAll(async () => {
+  server = await buildServer();
+  folder = realpathSync(mkdtempSync(join(tmpdir(), 'main-cf-')));
+  const files = { 'etc/postfix/master.cf': master, 'etc/postfix/tls_policy': 'a.example may\n', 'etc/ssl/ca.pem': '' };
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(join(folder, path, '..'), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  editor = await startEditor([server.file, '--stdio']);
+  editor.open(mainUri(), main, 'postfix-main-cf');
+});
+afterAll(async () => {
+  expect(editor.errors).toEqual([]);
+  expect(await editor.stop()).toBe(0);
+  server.remove();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function at(uri: string, search: string) {
+  return { textDocument: { uri }, position: editor.rangeOf(uri, search).start };
+}
+
+const lines = (locations: readonly Location[] | null) =>
+  locations?.map(({ uri, range }) => `${uri.slice(uri.lastIndexOf('/') + 1)}:${range.start.line + 1}`);
+
+describe('a parameter of the own', () => {
+  it('is defined where its last setting stands', async () => {
+    const used = await editor.connection.sendRequest(DefinitionRequest.type, at(mainUri(), 'ours?'));
+    expect(lines(used as Location[])).toEqual(['main.cf:5']);
+  });
+
+  it('is defined in main.cf for an option of master.cf', async () => {
+    editor.open(masterUri(), master, 'postfix-master-cf');
+    const found = await editor.connection.sendRequest(DefinitionRequest.type, at(masterUri(), 'ours'));
+    expect(lines(found as Location[])).toEqual(['main.cf:5']);
+    editor.close(masterUri());
+  });
+
+  it('is used in both files', async () => {
+    const params = { ...at(mainUri(), 'ours'), context: { includeDeclaration: false } };
+    const found = await editor.connection.sendRequest(ReferencesRequest.type, params);
+    expect(lines(found)).toEqual(['main.cf:2', 'main.cf:2', 'master.cf:1']);
+  });
+
+  it('is renamed in both', async () => {
+    const place = at(mainUri(), 'ours');
+    expect(await editor.connection.sendRequest(PrepareRenameRequest.type, place)).toEqual({
+      range: editor.rangeOf(mainUri(), 'ours'),
+      placeholder: 'ours',
+    });
+    const edit: WorkspaceEdit | null = await editor.connection.sendRequest(RenameRequest.type, {
+      ...place,
+      newName: 'office',
+    });
+    expect(edit?.documentChanges).toMatchObject([
+      { textDocument: { uri: mainUri(), version: 1 }, edits: Array(4).fill({ newText: 'office' }) },
+      { textDocument: { uri: masterUri(), version: null }, edits: [{ newText: 'office' }] },
+    ]);
+  });
+});
+
+it.each([
+  ['mynetworks', 'x', 'a parameter of Postfix'],
+  ['ours', 'a b', 'letters, digits and _ only'],
+  ['ours', 'relayhost', 'would set it'],
+  ['192.0.2', 'x', 'Only a parameter'],
+])('%s is not renamed to %j: %s', async (search, newName, reason) => {
+  const request = editor.connection.sendRequest(RenameRequest.type, { ...at(mainUri(), search), newName });
+  await expect(request).rejects.toThrow(reason);
+});
+
+it('links lead to the files of the copy that are there', async () => {
+  const links = await editor.connection.sendRequest(DocumentLinkRequest.type, { textDocument: { uri: mainUri() } });
+  expect(links).toEqual([
+    { range: editor.rangeOf(mainUri(), 'hash:$config_directory/tls_policy'), target: uriOf('etc/postfix/tls_policy') },
+    { range: editor.rangeOf(mainUri(), '/etc/ssl/ca.pem'), target: uriOf('etc/ssl/ca.pem') },
+  ]);
+  editor.open(masterUri(), master, 'postfix-master-cf');
+  const others = await editor.connection.sendRequest(DocumentLinkRequest.type, { textDocument: { uri: masterUri() } });
+  expect(others).toEqual([{ range: editor.rangeOf(masterUri(), '/etc/ssl/ca.pem'), target: uriOf('etc/ssl/ca.pem') }]);
+  editor.close(masterUri());
+});
