@@ -3,6 +3,7 @@ import { checkFormats } from '../report/check-format';
 import { t } from '../text/translate';
 import { inputOptions } from './input-options';
 import { choice, oneOf, optional, several, wholeNumber } from './option';
+import { rootOption } from './query-options';
 import { severities } from './severities';
 import { UsageError } from './usage-error';
 
@@ -16,6 +17,7 @@ export const checkOptions = {
     wholeNumber(0),
   ),
   rule: several('ID=SEVERITY', 'Give a rule another severity, or off', readRuleSeverity),
+  root: rootOption,
   ...inputOptions,
 };
 

@@ -1,4 +1,6 @@
 import { version } from '../../../package.json';
+import type { Finding } from '../language/finding';
+import type { CheckOptions } from '../language/language';
 import { checkJson } from '../report/check-json';
 import { checkReporters } from '../report/check-reporters';
 import type { CheckedFile, CheckRun, UncheckedFile } from '../report/check-result';
@@ -6,7 +8,7 @@ import { describeSummary, summarize } from '../report/check-summary';
 import { checkText } from '../report/check-text';
 import { decodeText } from '../text/decode';
 import { t } from '../text/translate';
-import type { checkOptions, RuleSeverity } from './check-options';
+import type { checkOptions } from './check-options';
 import type { RunCommand } from './command';
 import { type Input, openInputs } from './input';
 import { type CliIo, exitCode } from './io';
@@ -14,17 +16,29 @@ import { knownRule } from './known-rule';
 import type { OptionValues } from './option';
 import { reportPath } from './report-path';
 import { isAtLeast } from './severities';
+import { siteFindings } from './site-findings';
 import { reasonOf, tellFailure } from './tell-failure';
 
-/** `check`: tells the findings of each file. One that can't be read hides no other, and makes the exit code a failure. */
+/**
+ * `check`: tells the findings of each file, and with its main.cf those that only show when both are read. A file that can't be
+ * read hides no other, and makes the exit code a failure.
+ */
 export const check: RunCommand<typeof checkOptions> = async ({ options, operands }, io) => {
   for (const { rule } of options.rule) knownRule(rule);
-  const inputs = await openInputs(() => t('name the files to check, or - for standard input'), operands, options, io);
+  const inputs = await openInputs(
+    () => t('name the files to check, or - for standard input'),
+    operands,
+    options,
+    io,
+    options.root,
+  );
+  const severities = Object.fromEntries(options.rule.map(({ rule, severity }) => [rule, severity]));
+  const ofSites = await siteFindings({ inputs, severities, root: options.root, io });
   const files: CheckedFile[] = [];
   const unchecked: UncheckedFile[] = [];
   for (const path of inputs.paths) {
     try {
-      const file = checkInput(await inputs.read(path), options.rule);
+      const file = checkInput(await inputs.read(path), severities, ofSites.get(path) ?? []);
       files.push(file);
       if (options.format === 'text') io.stdout.write(checkText(file));
     } catch (error) {
@@ -42,15 +56,14 @@ export const check: RunCommand<typeof checkOptions> = async ({ options, operands
 
 function checkInput(
   { name, bytes, language, parseOptions, checkOptions }: Input,
-  rules: readonly RuleSeverity[],
+  severities: CheckOptions['severities'],
+  ofSite: readonly Finding[],
 ): CheckedFile {
   const { text } = decodeText(bytes);
-  const severities = {
-    ...checkOptions.severities,
-    ...Object.fromEntries(rules.map(({ rule, severity }) => [rule, severity])),
-  };
-  const findings = language.checkText(text, parseOptions, { ...checkOptions, severities });
-  return { path: name, language: language.name, text, findings };
+  const own = { ...checkOptions, severities: { ...checkOptions.severities, ...severities } };
+  const findings = language.checkText(text, parseOptions, own);
+  const all = ofSite.length === 0 ? findings : [...findings, ...ofSite].sort((a, b) => a.span.start - b.span.start);
+  return { path: name, language: language.name, text, findings: all };
 }
 
 function toRun(files: readonly CheckedFile[], unchecked: readonly UncheckedFile[], fails: CheckRun['fails']): CheckRun {

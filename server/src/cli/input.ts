@@ -29,6 +29,8 @@ export interface Inputs {
   readonly paths: readonly string[];
   /** Reads one of them. Rejects with a message for people, path left out. */
   readonly read: (path: string) => Promise<Input>;
+  /** How one of them is checked, or another file in the folder of one. The severities are those of the configuration alone. */
+  readonly checkOptions: (path: string) => CheckOptions;
 }
 
 /**
@@ -36,12 +38,14 @@ export interface Inputs {
  * stands for that, its master.cf and the policy tables that they name.
  *
  * @param ask the message when there are no files: which to name.
+ * @param root what stands before the absolute paths that a main.cf names; null for none.
  */
 export async function openInputs(
   ask: () => string,
   paths: readonly string[],
   options: OptionValues<typeof inputOptions>,
   io: CliIo,
+  root: string | null = null,
 ): Promise<Inputs> {
   if (paths.length === 0) throw new UsageError(ask());
   if (paths.filter((path) => path === standardInput).length > 1) {
@@ -51,13 +55,17 @@ export async function openInputs(
   const known = new Map<string, SiteInput>();
   const all: string[] = [];
   for (const path of paths) {
-    const inputs = path === standardInput ? null : await siteInputs(path, io);
+    const inputs = path === standardInput ? null : await siteInputs(path, root, io);
     for (const input of inputs ?? []) known.set(input.path, input);
     all.push(...(inputs?.map((input) => input.path) ?? [path]));
   }
   const configOf = await readListConfigs(all.map(nameOf), options, io);
   const means = { configOf, typeOf: createTableTypes(io), options, known, io };
-  return { paths: all, read: (path) => readInput(path, nameOf(path), means) };
+  return {
+    paths: all,
+    read: (path) => readInput(path, nameOf(path), means),
+    checkOptions: (path) => checkOptionsOf(nameOf(path), means),
+  };
 }
 
 interface InputMeans {
@@ -86,8 +94,6 @@ async function readInput(path: string, name: string, means: InputMeans): Promise
         ? t('the name {0} does not tell the language; add {1}', name, languageOptions())
         : t('the name does not tell the language; add {0}', languageOptions()),
     );
-  const { rules, tableType, postfixVersions, consumers } = configOf(name);
-  const versions = options['postfix-version'] ?? postfixVersions;
   // Of a text without a name nobody knows beside which main.cf it lies.
   const isNamed = name !== standardInput && language.name === 'policy' && options['table-type'] === null;
   const named = ofSite?.tableType ?? (isNamed ? await typeOf(name) : null);
@@ -96,12 +102,18 @@ async function readInput(path: string, name: string, means: InputMeans): Promise
     isStdin,
     bytes,
     language,
-    parseOptions: { tableType: options['table-type'] ?? named ?? tableType },
-    checkOptions: {
-      severities: rules,
-      ...(versions === null ? {} : { postfixVersions: versions }),
-      ...(consumers === null ? {} : { consumers }),
-    },
+    parseOptions: { tableType: options['table-type'] ?? named ?? configOf(name).tableType },
+    checkOptions: checkOptionsOf(name, means),
+  };
+}
+
+function checkOptionsOf(name: string, { configOf, options }: Pick<InputMeans, 'configOf' | 'options'>): CheckOptions {
+  const { rules, postfixVersions, consumers } = configOf(name);
+  const versions = options['postfix-version'] ?? postfixVersions;
+  return {
+    severities: rules,
+    ...(versions === null ? {} : { postfixVersions: versions }),
+    ...(consumers === null ? {} : { consumers }),
   };
 }
 

@@ -5,6 +5,7 @@ import type { CaFolder } from '../system/ca-folder';
 import type { FileFolder } from '../system/file-folder';
 import type { GitRepository } from '../system/git';
 import type { FoundFile } from '../system/nearest-file';
+import type { FileLook } from '../system/look-at-file';
 import type { Locale } from '../text/locale';
 
 /** What a subcommand has of the outside world, so that tests can run it in memory. */
@@ -32,6 +33,10 @@ export interface CliIo {
   /** A folder for files of this program's own; made where it is missing. Rejects with a message for people, path left out. */
   readonly openFolder: (path: string) => Promise<FileFolder>;
   /** The git repository that a folder lies in; what asks it is loaded then. */
+  /** What lies at a path. */
+  readonly lookAtFile: (path: string) => Promise<FileLook>;
+  /** The names of the files in a folder, sorted; none where it can't be read. */
+  readonly namesOfFiles: (folder: string) => Promise<readonly string[]>;
   readonly openRepository: (folder: string) => Promise<GitRepository>;
   /** Everything that standard input holds. Rejects with a message for people. */
   readonly readStdin: () => Promise<Uint8Array>;

@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { readInputFile, readWhole } from '../system/input-file';
 import { listJson } from '../system/list-json';
+import { lookAtFile, namesOfFiles } from '../system/look-at-file';
 import { readNearestFile } from '../system/nearest-file';
 import { replaceFile } from '../system/replace-file';
 import { localeOfEnvironment } from '../text/locale';
@@ -36,6 +37,8 @@ export function createProcessIo(): CliIo {
     listJson,
     readCaFolder: async (path) => (await import('../system/ca-folder')).readCaFolder(path),
     openFolder: async (path) => (await import('../system/file-folder')).openFileFolder(path),
+    lookAtFile,
+    namesOfFiles,
     openRepository: async (folder) => (await import('../system/git')).openRepository(folder),
     readStdin: () => readWhole(process.stdin),
     openProber: async (options) => (await import('./open-prober')).openProber(options),

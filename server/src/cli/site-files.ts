@@ -8,12 +8,16 @@ import { decodeText } from '../text/decode';
 import type { CliIo } from './io';
 import { tellFailure } from './tell-failure';
 
-/** Reads the files of these tables. One that can't be read is told, and then missing. */
+/**
+ * Reads the files of these tables. One that can't be read is missing.
+ *
+ * @param command in whose name it is told; null for nobody's.
+ */
 export async function readSiteFiles(
-  command: string,
+  command: string | null,
   references: readonly TableReference[],
   place: SitePlace,
-  io: CliIo,
+  io: Pick<CliIo, 'readFile' | 'stderr'>,
 ): Promise<SiteFiles> {
   const texts = new Map<string, string>();
   for (const { type, name } of references) {
@@ -34,7 +38,11 @@ export async function readSiteFiles(
   };
 }
 
-async function readFirst(command: string, paths: readonly string[], io: CliIo): Promise<string | null> {
+async function readFirst(
+  command: string | null,
+  paths: readonly string[],
+  io: Pick<CliIo, 'readFile' | 'stderr'>,
+): Promise<string | null> {
   let failure: readonly [string, unknown] | null = null;
   for (const path of paths) {
     try {
@@ -43,6 +51,6 @@ async function readFirst(command: string, paths: readonly string[], io: CliIo): 
       failure ??= [path, error];
     }
   }
-  if (failure !== null) tellFailure(command, failure[0], failure[1], io);
+  if (failure !== null && command !== null) tellFailure(command, failure[0], failure[1], io);
   return null;
 }

@@ -3,6 +3,7 @@ import type { ProbeOptions } from '../../probe/options';
 import type { Prober } from '../../probe/probe';
 import type { GitRepository } from '../../system/git';
 import type { Locale } from '../../text/locale';
+import type { FileLook } from '../../system/look-at-file';
 import type { CliIo, CliOutput } from '../io';
 import { runCli } from '../run';
 
@@ -10,6 +11,8 @@ import { runCli } from '../run';
 export interface MemoryWorld {
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
   readonly stdin?: string | Uint8Array;
+  /** When files were written, by their paths; 0 for all others. */
+  readonly modified?: Readonly<Record<string, number>>;
   readonly prober?: Prober;
   readonly lookAtMachine?: CliIo['lookAtMachine'];
   readonly repository?: GitRepository;
@@ -85,6 +88,14 @@ export async function runInMemory(args: readonly string[], world: MemoryWorld = 
           const content = files[join(folder, name)];
           return Promise.resolve(content === undefined ? null : Buffer.from(toBytes(content)).toString());
         },
+    lookAtFile: (path) => Promise.resolve(lookAt(path, world)),
+    namesOfFiles: (folder) =>
+      Promise.resolve(
+        Object.keys(files)
+          .filter((path) => dirname(path) === folder)
+          .map((path) => basename(path))
+          .sort(),
+      ),
         write: (name, text) => {
           files[join(folder, name)] = text;
           return Promise.resolve();
@@ -118,3 +129,10 @@ export async function runInMemory(args: readonly string[], world: MemoryWorld = 
 function toBytes(content: string | Uint8Array): Uint8Array {
   return typeof content === 'string' ? new TextEncoder().encode(content) : content;
 }
+function lookAt(path: string, { files = {}, modified = {} }: MemoryWorld): FileLook {
+  if (Object.hasOwn(files, path)) return { kind: 'file', modified: modified[path] ?? 0 };
+  return Object.keys(files).some((each) => each.startsWith(`${path}/`))
+    ? { kind: 'folder', modified: 0 }
+    : { kind: 'missing' };
+}
+

@@ -1,0 +1,77 @@
+import { dirname, join, resolve } from 'node:path';
+import type { Finding } from '../language/finding';
+import type { CheckOptions } from '../language/language';
+import { assumedVersions } from '../language/postfix-versions';
+import type { ParsedDocument } from '../language/rule';
+import { languageOfFile } from '../languages/languages';
+import { parseMainCf } from '../maincf/parse';
+import { parseMasterCf } from '../mastercf/parse';
+import { parsePolicy } from '../policy/parse';
+import type { SitePlace } from '../site/file-places';
+import { lookAtSite } from '../site/look-at-site';
+import { policyMaps } from '../site/policy-maps';
+import { clientsOf } from '../site/site';
+import { openSite, type SiteFile } from '../site/whole-site';
+import { decodeText } from '../text/decode';
+import type { Inputs } from './input';
+import type { CliIo } from './io';
+import { readSiteFiles } from './site-files';
+
+export interface SiteMeans {
+  readonly inputs: Pick<Inputs, 'paths' | 'checkOptions'>;
+  /** Severities that come before those of a configuration. */
+  readonly severities: CheckOptions['severities'];
+  /** What stands before absolute paths; null for none. */
+  readonly root: string | null;
+  readonly io: Pick<CliIo, 'readFile' | 'lookAtFile' | 'stderr'>;
+}
+
+/** What only shows when the files that are checked are read with the main.cf in their folder, by the path of the file. */
+export async function siteFindings(means: SiteMeans): Promise<ReadonlyMap<string, readonly Finding[]>> {
+  const { paths } = means.inputs;
+  const found = new Map<string, Finding[]>();
+  for (const folder of new Set(paths.map((path) => dirname(path)))) {
+    for (const { path, ...finding } of await findingsIn(folder, means)) {
+      const name = paths.find((each) => join(each) === join(path));
+      if (name !== undefined) found.set(name, [...(found.get(name) ?? []), finding]);
+    }
+  }
+  return found;
+}
+
+async function findingsIn(folder: string, { inputs, severities, root, io }: SiteMeans) {
+  const mainCf = await read(join(folder, 'main.cf'), parseMainCf, io);
+  if (mainCf === null) return [];
+  const masterCf = await read(join(folder, 'master.cf'), parseMasterCf, io);
+  const place: SitePlace = { folder, root };
+  const options = inputs.checkOptions(mainCf.path);
+  const clients = clientsOf(mainCf.document, masterCf?.document ?? null, assumedVersions, place);
+  const references = clients.flatMap((client) => policyMaps(client) ?? []);
+  const beside = inputs.paths.filter((path) => dirname(path) === folder && languageOfFile(path)?.name === 'policy');
+  const site = openSite(
+    {
+      place,
+      mainCf,
+      masterCf,
+      // Of a table that can't be read the check of the table itself tells, or a finding.
+      files: await readSiteFiles(null, references, place, io),
+      beside: (await Promise.all(beside.map((path) => read(path, parsePolicy, io)))).filter((each) => each !== null),
+    },
+    options,
+  );
+  const standing = { folder: resolve(folder), root: root === null ? null : resolve(root) };
+  return lookAtSite(site, standing, io.lookAtFile, { severities: { ...options.severities, ...severities } });
+}
+
+/** Null where it can't be read: whoever asked for another file need not be told. */
+async function read<Document extends ParsedDocument>(
+  path: string,
+  parse: (text: string) => Document,
+  io: Pick<CliIo, 'readFile'>,
+): Promise<SiteFile<Document> | null> {
+  try {
+    return { path, document: parse(decodeText(await io.readFile(path)).text) };
+  } catch {
+    return null;
+  }
+}
