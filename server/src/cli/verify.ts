@@ -83,7 +83,7 @@ async function lookAtAll(
   const means = await readProbeMeans({ ...options, deep: false, full: false }, { noProbe }, io);
   const store = await openRunStore(options.evidence, { maxAge: options['max-age'] ?? 0, now: new Date(), io });
   const serverNames = serverNamesByNextHop(
-    entries.flatMap(({ nextHops, value }) => nextHops.map((nextHop) => [nextHop, value] as const)),
+    entries.flatMap(({ nextHops, value, sender }) => nextHops.map((nextHop) => [nextHop, value, sender] as const)),
   );
   const { signal } = io;
   const notes = new Set<string>();

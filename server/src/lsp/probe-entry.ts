@@ -99,7 +99,7 @@ async function probeTarget<Result>(
   const { noProbe } = await context.configuration.ofDocument(uri);
   const handle = {
     signal,
-    serverNames: serverNamesOf(target.value),
+    serverNames: serverNamesOf(target.value, (await termsFor(context, uri)).sender),
     onStep: (step: ProbeStep) => report(describeStep(step)),
     onWait: () => report('waiting for other probes'),
   };

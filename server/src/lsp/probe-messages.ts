@@ -1,3 +1,4 @@
+import type { SecurityLevel } from '../policy/entry';
 import { t } from '../text/translate';
 import type { Advice } from '../verdict/advice';
 import type { Reason } from '../verdict/verdict';
@@ -24,8 +25,15 @@ export function describeKept(nextHop: string, reason: string): string {
   return t('{0}: the entry stays as it is. {1}', nextHop, reason);
 }
 
-/** Asked before names are written that nobody but plain DNS vouches for. */
-export function askForNames(entry: string, names: readonly string[]): string {
+/** Asked before names are written that nobody but plain DNS vouches for, or keys that nobody does. */
+export function askForNames(entry: string, names: readonly string[], level: SecurityLevel): string {
+  if (level === 'fingerprint') {
+    return t(
+      'Insert "{0}"? Nobody vouches for the keys of {1}: they are those of whoever answered.',
+      entry,
+      names.join(', '),
+    );
+  }
   return names.length === 1
     ? t('Insert "{0}"? The name {1} came from plain DNS, which anybody on the way can forge.', entry, names.join(''))
     : t(

@@ -31,7 +31,7 @@ export async function writePlanned(context: ServerContext, probed: ProbedTarget,
   if (first.kind === 'keep') return announce(context, kept(target, intent, first.reason.text), report);
   const accepted = first.confirm;
   if (accepted.length > 0) {
-    const question = askForNames(`${target.key} ${formatPolicyValue(first.value)}`, accepted);
+    const question = askForNames(`${target.key} ${formatPolicyValue(first.value)}`, accepted, first.value.level);
     if (!(await confirmInsertion(context, question, report, signal))) return cancelled(target);
   }
   return write(context, probed, intent, accepted);

@@ -5,10 +5,13 @@ import { partsOf } from './parts';
 
 /** The next-hops of the entries that come, change or go, in lower case, with each value: those that are worth a look. */
 export function changedNextHops(file: RevisedFile, options: ReviewOptions): readonly Asked[] {
-  return partsOf(file, options).changes.flatMap(({ kind, entry }) => {
+  const { changes, sender } = partsOf(file, options);
+  return changes.flatMap(({ kind, entry }) => {
     if (entry === undefined || kind === 'equivalent' || kind === 'order') return [];
     const { before, after } = entry;
     const nextHop = (after ?? before)?.key.nextHop?.toLowerCase();
-    return nextHop === undefined ? [] : [before, after].map((each): Asked => [nextHop, each?.value.value ?? null]);
+    return nextHop === undefined
+      ? []
+      : [before, after].map((each): Asked => [nextHop, each?.value.value ?? null, sender]);
   });
 }

@@ -6,8 +6,11 @@ import { attributeFacts } from '../postfix/attributes';
 import type { Evidence, HostEvidence } from '../probe/evidence';
 import { advise } from './advise';
 import { tryCandidates, withDnssec } from './candidates';
+import { inForce } from './in-force';
 import { judge } from './judge';
+import { isBelow, minimumLevels } from './minimum-level';
 import { planEntry } from './plan';
+import { isReached } from './receiving-hosts';
 import { anySender, dnssecSender, type Sender } from './sender';
 import { compareStrength } from './strength';
 import { anyEvidence, anySenders, anyValue } from './testing/any-evidence';
@@ -15,7 +18,15 @@ import { allReductions, dnsReductions, reduce, someReductions } from './testing/
 import type { DeliveryOutcome } from './verdict';
 
 const runs = { numRuns: 600 };
-const options = fc.record({ preferDaneOnly: fc.boolean(), alwaysComment: fc.boolean() });
+const options = fc.record(
+  {
+    preferDaneOnly: fc.boolean(),
+    alwaysComment: fc.boolean(),
+    allowFingerprint: fc.boolean(),
+    minimumLevel: fc.constantFrom(...minimumLevels),
+  },
+  { requiredKeys: ['preferDaneOnly', 'alwaysComment', 'allowFingerprint'] },
+);
 const profiles = fc.constantFrom(dnssecSender, anySender);
 
 /** DANE is advised for the senders that it can protect. */
@@ -37,6 +48,22 @@ describe('advise, for any evidence', () => {
     );
   });
 
+  it('never advises what is deferred at every host that was reached', () => {
+    fc.assert(
+      fc.property(anyEvidence, anySenders, options, (evidence, sender, given) => {
+        const { value } = advise(evidence, sender, given);
+        if (value === null) return;
+        const { hosts } = judge(value, evidence, senderOf(value, sender));
+        const reached = new Set(
+          evidence.hosts.filter(({ addresses }) => addresses.some(isReached)).map(({ name }) => name),
+        );
+        const outcomes = hosts.filter(({ host }) => reached.has(host)).map(({ outcome }) => outcome);
+        expect(outcomes).toContain('authenticated');
+      }),
+      runs,
+    );
+  });
+
   it('always authenticates, and entry, status, value and reasons agree', () => {
     fc.assert(
       fc.property(anyEvidence, anySenders, options, (evidence, sender, given) => {
@@ -47,12 +74,17 @@ describe('advise, for any evidence', () => {
         );
         for (const { entry, value } of [advice, ...advice.runnersUp]) {
           if (entry === null || value === null) continue;
-          expect(entry).toMatch(/^a\.example (dane|dane-only|secure( match=[a-z0-9.:-]+)?( servername=hostname)?)$/);
+          expect(entry).toMatch(
+            /^a\.example (dane|dane-only|secure( match=[a-z0-9.:-]+)?( servername=hostname)?|fingerprint match=[0-9a-f|]+)$/,
+          );
           expect(entry).not.toMatch(/match=\S*hostname/);
+          expect(isBelow(value, given.minimumLevel, sender)).toBe(false);
           expect(parsePolicyValue(entry.slice('a.example '.length)).value).toEqual(value);
         }
         expect(advice.runnersUp.map(({ entry }) => entry)).not.toContain(advice.entry);
-        if (advice.value?.level === 'dane-only') expect(given.preferDaneOnly).toBe(true);
+        const isAsked = given.preferDaneOnly || given.minimumLevel === 'dane-only';
+        if (advice.value?.level === 'dane-only') expect(isAsked).toBe(true);
+        expect(advice.value?.level).not.toBe('fingerprint');
       }),
       runs,
     );
@@ -144,17 +176,24 @@ function fails({ addresses }: HostEvidence, { level, attributes }: PolicyValue):
 describe('advise, on less than there is to know', () => {
   it('never leads to unauthenticated mail, nor to a host that fails what the entry demands', () => {
     fc.assert(
-      fc.property(anyEvidence, someReductions(allReductions), anySenders, (evidence, reductions, sender) => {
-        const { value } = advise(reduce(evidence, reductions), sender);
-        if (value === null) return;
-        const verdict = judge(value, evidence, senderOf(value, sender));
-        expect(['clear', 'encrypted']).not.toContain(verdict.outcome);
-        for (const { host, outcome } of verdict.hosts) {
-          expect(['clear', 'encrypted']).not.toContain(outcome);
-          const seen = evidence.hosts.find(({ name }) => name === host);
-          if (seen !== undefined && fails(seen, value)) expect(outcome).not.toBe('authenticated');
-        }
-      }),
+      fc.property(
+        anyEvidence,
+        someReductions(allReductions),
+        anySenders,
+        options,
+        (evidence, reductions, sender, given) => {
+          const { value: written } = advise(reduce(evidence, reductions), sender, given);
+          if (written === null) return;
+          const value = inForce(written, sender);
+          const verdict = judge(value, evidence, senderOf(value, sender));
+          expect(['clear', 'encrypted']).not.toContain(verdict.outcome);
+          for (const { host, outcome } of verdict.hosts) {
+            expect(['clear', 'encrypted']).not.toContain(outcome);
+            const seen = evidence.hosts.find(({ name }) => name === host);
+            if (seen !== undefined && fails(seen, value)) expect(outcome).not.toBe('authenticated');
+          }
+        },
+      ),
       { numRuns: 1_500 },
     );
   });

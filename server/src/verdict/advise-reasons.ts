@@ -47,6 +47,26 @@ const texts = {
           '{0} show that certificate only to clients that send the name of the host (SNI): with "servername=hostname" Postfix does, from release 3.4 on.',
           listed(hosts),
         ),
+  // What a site keeps itself
+  'anchors-hold': (hosts: readonly string[], path: string) =>
+    hosts.length === 1
+      ? t('{0} has a certificate that leads to the trust anchors in {1}.', listed(hosts), printable(path))
+      : t('{0} have certificates that lead to the trust anchors in {1}.', listed(hosts), printable(path)),
+  'anchors-cost': (path: string) =>
+    t(
+      'No other CA is trusted with it: mail waits once a host has a certificate of another issuer, and wherever Postfix cannot read {0}.',
+      printable(path),
+    ),
+  'fingerprint-breaks': () =>
+    t('It is brittle: mail waits from the day on which a host gets another key until its digest is added here.'),
+  'fingerprint-first-use': (hosts: readonly string[], resolver: string) =>
+    t(
+      'Nobody vouches for the keys of {0}: they are those of whoever answered at the probe, by the addresses of {1}; compare them with what the postmaster tells.',
+      listed(hosts),
+      printable(resolver),
+    ),
+  'below-minimum': (entry: string, minimum: string) =>
+    t('"{0}" would hold, and is below the minimum level that is set ({1}).', printable(entry), minimum),
   // What else to know about it
   'host-unreached': (host: string, why: string) =>
     t('{0} could not be reached{1}; the entry lets it have mail only authenticated.', printable(host), because(why)),

@@ -84,8 +84,13 @@ function refuse(tried: readonly TriedCandidate[], evidence: Evidence, sender: Se
     const reasons = unreached(evidence);
     return nothing('untested', reasons.length > 0 ? reasons : [tell('not-all-seen', evidence.domain)]);
   }
+  const unwanted = tried.find(({ standing }) => standing === 'below');
   const proven = blockers(evidence, sender);
   const isOpen = tried.some(({ standing }) => standing === 'open');
+  if (unwanted !== undefined && options.minimumLevel !== undefined && !isOpen) {
+    const told = tell('below-minimum', entryOf(unwanted, evidence), options.minimumLevel);
+    return nothing('none', distinct([told, ...explainFailure(tried, evidence, sender)]), rest);
+  }
   if (proven.length > 0 && !isOpen) {
     const left = strongestLeft(evidence, sender);
     const reasons = [...proven.map(({ reason }) => reason), ...(left === null ? [] : [left])];
@@ -138,10 +143,11 @@ function runnersUp(
   options: AdviseOptions,
   { best, overrides = [] }: { readonly best?: TriedCandidate; readonly overrides?: readonly Reason[] } = {},
 ): readonly RunnerUp[] {
-  const holding = tried.filter(({ standing }) => standing !== 'fails');
-  const secure = best?.value.level === 'secure' ? best : holding.find(({ value }) => value.level === 'secure');
+  const holding = tried.filter(({ standing }) => standing !== 'fails' && standing !== 'below');
+  const trustsCas = ({ kind, value }: TriedCandidate) => value.level === 'secure' && kind !== 'secure-anchors';
+  const secure = best?.value.level === 'secure' ? best : holding.find(trustsCas);
   return holding
-    .filter((candidate) => candidate !== best && (candidate.value.level !== 'secure' || candidate === secure))
+    .filter((candidate) => candidate !== best && (!trustsCas(candidate) || candidate === secure))
     .map((candidate) => ({
       value: candidate.value,
       entry: entryOf(candidate, evidence),
@@ -160,8 +166,13 @@ function entryOf({ value }: TriedCandidate, { nextHop }: Evidence): string {
 }
 
 /** Date, resolver and names, in the form that an edit of the file recognises as its own. */
-export function commentOf({ plainNames }: Candidate, evidence: Evidence, options: AdviseOptions): string | null {
+export function commentOf(
+  { kind, plainNames }: Pick<Candidate, 'kind' | 'plainNames'>,
+  evidence: Evidence,
+  options: AdviseOptions,
+): string | null {
   if (plainNames.length === 0 && options.alwaysComment !== true) return null;
   const origin = `${provenanceMarker} ${evidence.finishedAt.slice(0, 10)}, resolver ${evidence.vantage.resolver}`;
-  return plainNames.length === 0 ? origin : `${origin}, names from plain DNS: ${plainNames.join(', ')}`;
+  if (plainNames.length === 0) return origin;
+  return `${origin}, ${kind === 'fingerprint' ? 'keys as shown by' : 'names from plain DNS'}: ${plainNames.join(', ')}`;
 }

@@ -21,7 +21,7 @@ export interface Blocker {
 
 /** What proves that no entry can authenticate: one for each reached address that fails, the gravest first. */
 export function blockers(evidence: Evidence, sender: Sender): readonly Blocker[] {
-  const found = judgeHosts(secureByNames(evidence), evidence, sender).flatMap(({ host, judgements }) =>
+  const found = judgeHosts(secureByNames(evidence, sender), evidence, sender).flatMap(({ host, judgements }) =>
     host.addresses.flatMap((address, index) => {
       const id = judgements[index]?.reason.id;
       const blocker = id === undefined || isOpenByName(id, address) ? null : blockerOf(id, host, address);

@@ -1,31 +1,42 @@
 import type { PolicyAttribute, PolicyValue } from '../policy/entry';
 import type { Evidence } from '../probe/evidence';
 import { failsOwnTlsa, matchesOwnTlsa } from './contradictions';
+import { inForce } from './in-force';
 import { judge, judgeHosts } from './judge';
 import { matchNames, matchNamesOfPolicy } from './match-names';
+import { isBelow, type MinimumLevel } from './minimum-level';
+import { ownTrustCandidates } from './own-trust';
 import { isHeldBack } from './possible';
 import { isProvenAbsent, isWhollyExamined } from './receiving-hosts';
 import { secureValue, sendsHostName } from './secure-values';
 import type { Sender } from './sender';
 import { hasUsableTlsa } from './tlsa';
 
-/** The rows of the order in docs/architecture.md that this version advises. */
-export type CandidateKind = 'dane-only' | 'dane' | 'secure' | 'secure-mta-sts' | 'secure-hosts';
+/** The rows of the order in docs/architecture.md. */
+export type CandidateKind =
+  | 'dane-only'
+  | 'dane'
+  | 'secure'
+  | 'secure-mta-sts'
+  | 'secure-hosts'
+  | 'secure-anchors'
+  | 'fingerprint';
 
 export interface Candidate {
   readonly kind: CandidateKind;
   readonly value: PolicyValue;
   /** The names in `match=`; empty without. */
   readonly names: readonly string[];
-  /** Those of them that only unauthenticated DNS told. */
+  /** Those of them that only unauthenticated DNS told; with `fingerprint` the hosts whose keys nobody vouches for. */
   readonly plainNames: readonly string[];
 }
 
 /**
- * How a candidate does: `stands`: it may be advised. `costs`: it authenticates, and mail waits at a host or it overrides
- * what the domain itself says. `open`: it would stand, and a fact that could not be tested is in the way. `fails`.
+ * How a candidate does: `stands`: it may be advised. `costs`: it authenticates, and mail waits at a host, it overrides
+ * what the domain itself says, or it rests on what a site keeps itself. `open`: it would stand, and a fact that could not
+ * be tested is in the way. `below`: it would stand, and a person wants no such entry. `fails`.
  */
-export type Standing = 'stands' | 'costs' | 'open' | 'fails';
+export type Standing = 'stands' | 'costs' | 'open' | 'below' | 'fails';
 
 export interface TriedCandidate extends Candidate {
   readonly standing: Standing;
@@ -34,28 +45,54 @@ export interface TriedCandidate extends Candidate {
 export interface CandidateOptions {
   /** Puts `dane-only` before `dane`; otherwise it is offered after it. */
   readonly preferDaneOnly?: boolean;
+  /** Entries below it are neither advised nor offered. */
+  readonly minimumLevel?: MinimumLevel;
+  /** Offers the digests of keys where the main.cf is known. */
+  readonly allowFingerprint?: boolean;
+  /** A file of trust anchors that Postfix can read, offered as `tafile=` where the main.cf is known. */
+  readonly trustAnchorFile?: string;
 }
 
 /** All candidates for a sender, the preferred first, each tried by the judge. */
 export function tryCandidates(
   evidence: Evidence,
   sender: Sender,
-  { preferDaneOnly = false }: CandidateOptions = {},
+  options: CandidateOptions = {},
 ): readonly TriedCandidate[] {
+  const { preferDaneOnly = false, minimumLevel } = options;
   const tried = (candidate: Candidate): TriedCandidate => ({
     ...candidate,
     standing: standingOf(candidate, evidence, sender),
   });
+  const wanted = (candidate: TriedCandidate): TriedCandidate =>
+    isBelow(candidate.value, minimumLevel, sender)
+      ? { ...candidate, standing: candidate.standing === 'stands' ? 'below' : 'fails' }
+      : candidate;
   const dane = preferDaneOnly ? [daneOnly, daneLevel] : [daneLevel, daneOnly];
-  const named = secureCandidates(evidence, [sendsHostName]).map(tried);
-  const secure = secureCandidates(evidence)
+  const named = secureCandidates(evidence, sender, [sendsHostName]).map(tried);
+  const secure = secureCandidates(evidence, sender)
     .map(tried)
     .flatMap((candidate) => [
       candidate,
       ...named.filter((other) => other.kind === candidate.kind && isDecidedByName(candidate, other)),
     ]);
   // Where nobody knows the consumers, what protects only some of them comes last, and what stops mail of others never.
-  return sender.profile === 'any' ? [...secure, tried(daneLevel)] : [...dane.map(tried), ...secure];
+  const all =
+    sender.profile === 'any'
+      ? [...secure, tried(daneLevel)]
+      : [
+          ...dane.map(tried),
+          ...secure,
+          ...needed(secure, ownTrustCandidates(secure, evidence, sender, options).map(tried)),
+        ];
+  return all.map(wanted);
+}
+
+/** Trust anchors of a site's own are not asked for where the CAs do; of several spellings the first that holds. */
+function needed(secure: readonly TriedCandidate[], own: readonly TriedCandidate[]): readonly TriedCandidate[] {
+  const isProven = secure.some(({ standing }) => standing === 'stands');
+  const anchored = own.find(({ kind, standing }) => kind === 'secure-anchors' && standing !== 'fails');
+  return own.filter((candidate) => candidate.kind === 'fingerprint' || (candidate === anchored && !isProven));
 }
 
 /** `secure` with names that other domains gave, too, tried on one of these. */
@@ -80,10 +117,14 @@ const daneLevel: Candidate = { kind: 'dane', value: { level: 'dane', attributes:
 const daneOnly: Candidate = { ...daneLevel, kind: 'dane-only', value: { level: 'dane-only', attributes: [] } };
 
 /** @param more Attributes that all of them have. */
-function secureCandidates(evidence: Evidence, more: readonly PolicyAttribute[] = []): readonly Candidate[] {
+function secureCandidates(
+  evidence: Evidence,
+  sender: Sender,
+  more: readonly PolicyAttribute[] = [],
+): readonly Candidate[] {
   const plain: Candidate = { kind: 'secure', value: secureValue([], more), names: [], plainNames: [] };
   const policy = evidence.mtaSts.policy?.mode === 'enforce' ? matchNamesOfPolicy(evidence) : null;
-  const hosts = matchNames(evidence, plain.value);
+  const hosts = matchNames(evidence, inForce(plain.value, sender));
   return [
     plain,
     ...(policy === null ? [] : [withNames('secure-mta-sts', policy, [])]),
@@ -103,9 +144,19 @@ function plainNamesOf(names: readonly string[], { routing, mx, domain }: Evidenc
 }
 
 function standingOf(candidate: Candidate, evidence: Evidence, sender: Sender): Standing {
-  return candidate.value.level === 'secure'
-    ? standingOfSecure(candidate, evidence, sender)
-    : standingOfDane(candidate, evidence, withDnssec(sender));
+  switch (candidate.kind) {
+    case 'dane':
+    case 'dane-only':
+      return standingOfDane(candidate, evidence, withDnssec(sender));
+    case 'fingerprint':
+      return judge(candidate.value, evidence, sender).outcome === 'authenticated' ? 'costs' : 'fails';
+    case 'secure-anchors':
+      return standingOfSecure(candidate, evidence, sender) === 'fails' ? 'fails' : 'costs';
+    case 'secure':
+    case 'secure-mta-sts':
+    case 'secure-hosts':
+      return standingOfSecure(candidate, evidence, sender);
+  }
 }
 
 /** `any` holds senders of both kinds, and DANE is judged for those that it can protect. */

@@ -1,7 +1,9 @@
 import type { Evidence, HostEvidence, MtaStsEvidence } from '../probe/evidence';
 import { tell } from './advise-reasons';
+import { attributeOf } from './attributes-in-doubt';
 import type { Candidate, TriedCandidate } from './candidates';
 import { failsOwnTlsa, matchesOwnTlsa } from './contradictions';
+import { inForce } from './in-force';
 import { judgeHosts } from './judge';
 import { certificatesOf } from './match-names';
 import { isWildcard, matchingName } from './names';
@@ -16,12 +18,13 @@ import type { Reason } from './verdict';
 
 /** Why a candidate is the advised one: what it rests on, its names and their breadth, what it passes over. */
 export function explain(candidate: TriedCandidate, evidence: Evidence, sender: Sender): readonly Reason[] {
+  const value = inForce(candidate.value, sender);
   return [
     ...foundation(candidate, evidence, sender),
-    ...unprovenHosts(evidence, candidate.value),
+    ...unprovenHosts(evidence, value),
     ...provenance(candidate, evidence),
-    ...breadth(candidate, evidence),
-    ...outlook(candidate, evidence),
+    ...breadth({ ...candidate, value }, evidence),
+    ...outlook({ ...candidate, value }, evidence),
     ...aboutMtaSts(evidence),
   ];
 }
@@ -54,7 +57,7 @@ export function explainRunnerUp(
     ...costs,
     ...foundation(candidate, evidence, sender),
     ...provenance(candidate, evidence),
-    ...breadth(candidate, evidence),
+    ...breadth({ ...candidate, value: inForce(candidate.value, sender) }, evidence),
   ]);
 }
 
@@ -75,6 +78,16 @@ function foundation(candidate: Candidate, evidence: Evidence, sender: Sender): r
       return [
         tell('secure-hosts', provenBy(candidate, evidence, sender), candidate.names),
         ...serverName(candidate, evidence, sender),
+      ];
+    case 'secure-anchors': {
+      const path = attributeOf(candidate.value, 'tafile') ?? '';
+      return [tell('anchors-cost', path), tell('anchors-hold', provenBy(candidate, evidence, sender), path)];
+    }
+    case 'fingerprint':
+      return [
+        tell('fingerprint-breaks'),
+        tell('fingerprint-first-use', candidate.plainNames, evidence.vantage.resolver),
+        ...unprovenHosts(evidence, candidate.value),
       ];
   }
 }
@@ -104,6 +117,7 @@ function provenBy({ value }: Candidate, evidence: Evidence, sender: Sender): rea
 }
 
 function provenance({ names, plainNames, kind }: Candidate, { routing, vantage }: Evidence): readonly Reason[] {
+  if (kind === 'fingerprint') return [];
   if (plainNames.length > 0) return [tell('names-from-plain-dns', plainNames, vantage.resolver)];
   return kind === 'secure-hosts' && routing === 'mx' ? [tell('names-from-dnssec', names)] : [];
 }

@@ -4,6 +4,7 @@ import type { AddressEvidence, Evidence, HostEvidence } from '../probe/evidence'
 import { t } from '../text/translate';
 import { type JudgedAddress, type JudgedHost, outcomeOfDelivery } from './delivery';
 import { hostPolicy, possibleUnexamined, possibleUntested } from './host-policy';
+import { inForce } from './in-force';
 import { judgeAddress } from './judge-address';
 import type { Judgement } from './judgement';
 import { decided, either, only, type Possible, weakest } from './possible';
@@ -25,7 +26,7 @@ import type { DeliveryOutcome, HostVerdict, Reason, Verdict } from './verdict';
  * `secure`, takes nothing away from one that is proven.
  */
 export function judge(value: PolicyValue | null, evidence: Evidence, sender: Sender): Verdict {
-  const entry = value ?? { level: sender.globalLevel, attributes: [] };
+  const entry = inForce(value ?? { level: sender.globalLevel, attributes: [] }, sender);
   const facts = restsOn(value, entry, evidence, sender);
   const early = withoutHosts(evidence, entry, sender);
   if (early !== null) {
@@ -41,7 +42,8 @@ export function judge(value: PolicyValue | null, evidence: Evidence, sender: Sen
 
 /** The judgements on each address of each host, for whoever has to look closer than a verdict does. */
 export function judgeHosts(value: PolicyValue, evidence: Evidence, sender: Sender): readonly JudgedHost[] {
-  return evidence.hosts.map((host) => judgeHost(value, host, evidence, sender));
+  const entry = inForce(value, sender);
+  return evidence.hosts.map((host) => judgeHost(entry, host, evidence, sender));
 }
 
 /** Empty for a host that certainly has no address. The addresses that were tried come first, in their order. */

@@ -1,6 +1,8 @@
 import type { PolicyAttribute, PolicyValue } from '../policy/entry';
 import type { Evidence } from '../probe/evidence';
+import { inForce } from './in-force';
 import { matchNames } from './match-names';
+import type { Sender } from './sender';
 
 /** Makes Postfix send the name of the MX host as server name indication (TLS_README, postconf(5) smtp_tls_servername). */
 export const sendsHostName: PolicyAttribute = { name: 'servername', value: 'hostname' };
@@ -12,6 +14,6 @@ export function secureValue(names: readonly string[], more: readonly PolicyAttri
 }
 
 /** `secure` with the names of the hosts, where they are fit for a policy. */
-export function secureByNames(evidence: Evidence): PolicyValue {
-  return secureValue(matchNames(evidence, secureValue([])) ?? []);
+export function secureByNames(evidence: Evidence, sender: Sender): PolicyValue {
+  return secureValue(matchNames(evidence, inForce(secureValue([]), sender)) ?? []);
 }

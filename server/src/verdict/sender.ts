@@ -23,6 +23,8 @@ export interface Sender {
   readonly mxAddressLimit: number;
   /** mail_version, as in `3.7.11`. Absent where it is not known; then a verdict has to hold for every release. */
   readonly version?: string;
+  /** smtp_tls_servername: a name, `hostname` or `nexthop`; absent where none is sent. */
+  readonly serverName?: string;
   /** smtp_tls_fingerprint_digest; the default is sha256. */
   readonly fingerprintDigest?: string;
   /**
@@ -30,6 +32,8 @@ export interface Sender {
    * smtp_tls_CApath is set, so that `verify` and `secure` trust nobody.
    */
   readonly trustStore?: 'probed' | 'empty';
+  /** The trust anchor files that entries name by `tafile=`, PEM by path; of a file that is not among them nothing is known. */
+  readonly anchorFiles?: Readonly<Record<string, string>>;
 }
 
 const publicDefaults = {

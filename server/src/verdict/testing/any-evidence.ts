@@ -123,16 +123,19 @@ export const anyEvidence: fc.Arbitrary<Evidence> = spec.map((each) => buildEvide
 
 export const anySenders: fc.Arbitrary<Sender> = fc.oneof(
   fc.constantFrom(dnssecSender, anySender),
-  fc.record({
-    profile: fc.constant('site' as const),
-    dnssecLookups: fc.boolean(),
-    globalLevel: fc.constantFrom('none' as const, 'may' as const, 'encrypt' as const, 'dane' as const),
-    daneInsecureMxPolicy: fc.constantFrom('may' as const, 'encrypt' as const, 'dane' as const),
-    secureCertMatch: fc.constantFrom(['nexthop', 'dot-nexthop'], ['nexthop'], ['hostname']),
-    verifyCertMatch: fc.constant(['hostname']),
-    mxAddressLimit: fc.constantFrom(0, 1, 2, 5),
-    trustStore: fc.constantFrom('probed' as const, 'probed' as const, 'empty' as const),
-  }),
+  fc
+    .record({
+      profile: fc.constant('site' as const),
+      dnssecLookups: fc.boolean(),
+      globalLevel: fc.constantFrom('none' as const, 'may' as const, 'encrypt' as const, 'dane' as const),
+      daneInsecureMxPolicy: fc.constantFrom('may' as const, 'encrypt' as const, 'dane' as const),
+      secureCertMatch: fc.constantFrom(['nexthop', 'dot-nexthop'], ['nexthop'], ['hostname']),
+      verifyCertMatch: fc.constant(['hostname']),
+      mxAddressLimit: fc.constantFrom(0, 1, 2, 5),
+      trustStore: fc.constantFrom('probed' as const, 'probed' as const, 'empty' as const),
+      serverName: mostly(fc.constantFrom('hostname', 'nexthop')),
+    })
+    .map((sender) => defined<Sender>(sender)),
 );
 
 const attribute = fc.constantFrom(
