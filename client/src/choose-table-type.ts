@@ -53,7 +53,7 @@ function choices(): readonly QuickPickItem[] {
 async function tellWhoDecides(mainCf: string, type: string): Promise<void> {
   const open = l10n.t('Open main.cf');
   // Without its path: messages make links of what looks like one.
-  const text = l10n.t('The main.cf in this folder names the table as {0}, which comes before every setting.', type);
+  const text = l10n.t('A main.cf names the table as {0}, which comes before every setting.', type);
   if ((await window.showInformationMessage(text, open)) === open) await window.showTextDocument(Uri.file(mainCf));
 }
 

@@ -1,4 +1,6 @@
+import type { ListConfig } from '../config/list-config';
 import type { CheckOptions, Language, ParseOptions } from '../language/language';
+import type { PostfixVersions } from '../language/postfix-versions';
 import { languageNamed, languageOfFile, languages } from '../languages/languages';
 import { t } from '../text/translate';
 import type { inputOptions } from './input-options';
@@ -6,6 +8,7 @@ import type { CliIo } from './io';
 import { type ConfigOf, readListConfigs } from './list-configs';
 import type { OptionValues } from './option';
 import { type SiteInput, siteInputs } from './site-inputs';
+import { settleVersions } from './stated-versions';
 import { createTableTypes, type TableTypeOf } from './table-types';
 import { UsageError } from './usage-error';
 
@@ -60,7 +63,9 @@ export async function openInputs(
     all.push(...(inputs?.map((input) => input.path) ?? [path]));
   }
   const configOf = await readListConfigs(all.map(nameOf), options, io);
-  const means = { configOf, typeOf: createTableTypes(io), options, known, io };
+  const configs = all.map((path) => configOf(nameOf(path)));
+  const versionsOf = await settleVersions(options['postfix-version'], configs, io);
+  const means = { configOf, versionsOf, typeOf: createTableTypes(io), options, known, io };
   return {
     paths: all,
     read: (path) => readInput(path, nameOf(path), means),
@@ -70,6 +75,7 @@ export async function openInputs(
 
 interface InputMeans {
   readonly configOf: ConfigOf;
+  readonly versionsOf: (config: ListConfig) => PostfixVersions | null;
   readonly typeOf: TableTypeOf;
   readonly options: OptionValues<typeof inputOptions>;
   /** The files of folders, by their paths. */
@@ -107,9 +113,10 @@ async function readInput(path: string, name: string, means: InputMeans): Promise
   };
 }
 
-function checkOptionsOf(name: string, { configOf, options }: Pick<InputMeans, 'configOf' | 'options'>): CheckOptions {
-  const { rules, postfixVersions, consumers } = configOf(name);
-  const versions = options['postfix-version'] ?? postfixVersions;
+function checkOptionsOf(name: string, { configOf, versionsOf }: InputMeans): CheckOptions {
+  const config = configOf(name);
+  const { rules, consumers } = config;
+  const versions = versionsOf(config);
   return {
     severities: rules,
     ...(versions === null ? {} : { postfixVersions: versions }),

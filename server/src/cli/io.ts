@@ -1,11 +1,12 @@
+import type { AskPostconf } from '../language/installed-postfix';
 import type { MachineView } from '../probe/machine/look-at-machine';
 import type { ProbeControl, ProbeOptions } from '../probe/options';
 import type { Prober } from '../probe/probe';
 import type { CaFolder } from '../system/ca-folder';
 import type { FileFolder } from '../system/file-folder';
 import type { GitRepository } from '../system/git';
-import type { FoundFile } from '../system/nearest-file';
 import type { FileLook } from '../system/look-at-file';
+import type { FoundFile } from '../system/nearest-file';
 import type { Locale } from '../text/locale';
 
 /** What a subcommand has of the outside world, so that tests can run it in memory. */
@@ -48,6 +49,8 @@ export interface CliIo {
     domains: readonly string[],
     control: ProbeControl,
   ) => Promise<MachineView>;
+  /** The release of the Postfix that is installed here. */
+  readonly askPostconf: AskPostconf;
   /** The language of texts, as the environment says; `--locale` comes first. */
   readonly locale: Locale;
   /** Aborts when the person interrupts (SIGINT, SIGTERM) or nobody reads the output any more (EPIPE). */

@@ -43,6 +43,7 @@ export function createProcessIo(): CliIo {
     readStdin: () => readWhole(process.stdin),
     openProber: async (options) => (await import('./open-prober')).openProber(options),
     lookAtMachine: async (...asked) => (await import('./open-prober')).openMachine(...asked),
+    askPostconf: async () => (await import('../system/postconf')).askPostconf(),
     locale: localeOfEnvironment(process.env),
     // Only a subcommand that looks at the signal ends by itself; for all others a signal ends the process as usual.
     get signal() {

@@ -15,7 +15,7 @@ export const queryOptions = {
   service: optional('NAME', 'Answer as this smtp or lmtp service of master.cf would (default: smtp)', anyText),
   'postfix-version': optional(
     'VERSION',
-    'The Postfix that reads the files, as 3.7 or 3.5-3.11 (default: 3.5 and newer)',
+    'The Postfix that reads the files, as 3.7, 3.5-3.11 or installed (default: 3.5 and newer)',
     readVersions,
   ),
 };

@@ -1,3 +1,4 @@
+import { noConfig } from '../config/list-config';
 import { assumedVersions } from '../language/postfix-versions';
 import { parseMainCf } from '../maincf/parse';
 import { parseMasterCf } from '../mastercf/parse';
@@ -14,6 +15,7 @@ import type { RunCommand } from './command';
 import { type CliIo, exitCode } from './io';
 import type { queryOptions } from './query-options';
 import { readSiteFiles } from './site-files';
+import { settleVersions } from './stated-versions';
 import { tellFailure } from './tell-failure';
 import { UsageError } from './usage-error';
 
@@ -30,7 +32,8 @@ export const query: RunCommand<typeof queryOptions> = async ({ options, operands
   const place = { folder, root: options.root };
   // Without a master.cf the service is that of every Postfix.
   const masterCf = await read(`${folder === '' ? '.' : folder}/master.cf`, io).catch(() => null);
-  const versions = options['postfix-version'] ?? assumedVersions;
+  const versionsOf = await settleVersions(options['postfix-version'], [], io);
+  const versions = versionsOf(noConfig) ?? assumedVersions;
   const clients = clientsOf(parseMainCf(mainCf), masterCf === null ? null : parseMasterCf(masterCf), versions, place);
   const client = chooseClient(clients, options.service);
   const references = policyMaps(client);

@@ -2,7 +2,7 @@ import { version } from '../../../package.json';
 import { languageOfFile } from '../languages/languages';
 import { reviewReporters } from '../report/review-reporters';
 import type { RevisedFile } from '../review/change';
-import { nextHopsIn, noProbeIn, reviewChange } from '../review/change-set';
+import { configsIn, nextHopsIn, noProbeIn, reviewChange } from '../review/change-set';
 import { failsAt } from '../review/summary';
 import { findRevisions, type NamedRevisions } from '../revisions/find-revisions';
 import { type ReadChange, readChange } from '../revisions/read-change';
@@ -17,13 +17,16 @@ import type { OptionValues } from './option';
 import { reportPath } from './report-path';
 import { lookAtNextHops } from './review-evidence';
 import type { reviewOptions } from './review-options';
+import { settleVersions } from './stated-versions';
 import { UsageError } from './usage-error';
 
 type Options = OptionValues<typeof reviewOptions>;
 
 /** `review`: what the change from one revision to another comes to for mail, and whether a list should take it. */
 export const review: RunCommand<typeof reviewOptions> = async ({ options, operands }, io) => {
-  const { base, head, change } = await readNamed(options, operands, io);
+  const named = await readNamed(options, operands, io);
+  const { base, head } = named;
+  const change = await settleReleases(named.change, io);
   const nextHops = options.probe ? nextHopsIn(change) : new Map();
   const { evidence, notes } = await lookAtNextHops(nextHops, options, { noProbe: noProbeIn(change) }, io);
   const files = reviewChange(change, evidence);
@@ -70,6 +73,16 @@ async function readFromGit(operands: readonly string[], options: Options, io: Cl
     if (error instanceof GitError || error instanceof RevisionError) throw new UsageError(error.message);
     throw error;
   }
+}
+
+/** The same change, where a configuration wants the installed Postfix with the release of that. */
+async function settleReleases(change: ReadChange, io: CliIo): Promise<ReadChange> {
+  const versionsOf = await settleVersions(null, configsIn(change), io);
+  const configOf: ReadChange['configOf'] = (path) => {
+    const config = change.configOf(path);
+    return { ...config, postfixVersions: versionsOf(config) };
+  };
+  return { ...change, configOf };
 }
 
 /** Two dots and three mean the same. */

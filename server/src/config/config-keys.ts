@@ -1,3 +1,4 @@
+import { installed } from '../language/installed-postfix';
 import { parseVersions } from '../language/postfix-versions';
 import { tableTypes } from '../postfix/table-types';
 import { didYouMean } from '../text/did-you-mean';
@@ -23,7 +24,7 @@ export interface ConfigKey {
   readonly read: (value: JsonNode, rules: KnownRules, tell: Tell) => Partial<ListConfig>;
 }
 
-const versionExample = '"3.7", "3.5-3.11" or "3.5-"';
+const versionExample = '"3.7", "3.5-3.11", "3.5-" or "installed"';
 
 export const configKeys: readonly ConfigKey[] = [
   {
@@ -52,10 +53,10 @@ export const configKeys: readonly ConfigKey[] = [
   {
     name: 'postfixVersion',
     description:
-      'The Postfix that reads the files: a release as `3.7`, a range as `3.5-3.11`, or `3.5-` for that one and all later ones. A comment `# tls-policy-lint: postfix 3.7` in a file comes first. Without it: 3.5 and newer.',
+      'The Postfix that reads the files: a release as `3.7`, a range as `3.5-3.11`, or `3.5-` for that one and all later ones; or `installed` for the one that `postconf` tells, which is another one on each machine. A comment `# tls-policy-lint: postfix 3.7` in a file comes first. Without it: 3.5 and newer.',
     schema: () => ({
       type: 'string',
-      pattern: '^\\d{1,3}\\.\\d{1,3}(\\.\\d{1,4})?(-(\\d{1,3}\\.\\d{1,3}(\\.\\d{1,4})?)?)?$',
+      pattern: '^installed$|^\\d{1,3}\\.\\d{1,3}(\\.\\d{1,4})?(-(\\d{1,3}\\.\\d{1,3}(\\.\\d{1,4})?)?)?$',
     }),
     read: readVersions,
   },
@@ -154,13 +155,7 @@ function readVersions(value: JsonNode, _rules: KnownRules, tell: Tell): Partial<
     tell({ span, message: `"postfixVersion" takes a text: write it in double quotes, such as ${versionExample}` });
     return {};
   }
-  if (value.kind === 'text' && value.value === 'installed') {
-    tell({
-      span,
-      message: `"installed" would run a program, and differ on each machine; write for example ${versionExample}`,
-    });
-    return {};
-  }
+  if (value.kind === 'text' && value.value === installed) return { asksInstalled: true };
   const postfixVersions = value.kind === 'text' ? parseVersions(value.value) : null;
   if (postfixVersions !== null) return { postfixVersions };
   tell({ span, message: `this is no version of Postfix; write for example ${versionExample}` });

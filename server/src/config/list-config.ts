@@ -22,6 +22,8 @@ export interface ListConfig {
   readonly tableType: TableType | null;
   /** The Postfix that reads the files; null: not said. */
   readonly postfixVersions: PostfixVersions | null;
+  /** Whether it is the one that is installed on the machine at hand, which whoever reads this asks. */
+  readonly asksInstalled: boolean;
   /** The profile that entries are advised for; null: not said. */
   readonly consumers: ConsumerProfile | null;
   /** Domains and blocks of addresses that asked not to be probed. A list may add some, and take none away. */
@@ -34,6 +36,7 @@ export const noConfig: ListConfig = {
   rules: {},
   tableType: null,
   postfixVersions: null,
+  asksInstalled: false,
   consumers: null,
   noProbe: [],
   review: {},

@@ -27,6 +27,7 @@ describe('a configuration file', () => {
     ['{"tableType": "pcre"}', { tableType: 'pcre' }],
     ['{"postfixVersion": "3.7"}', { postfixVersions: { from: '3.7', to: '3.7', stated: true } }],
     ['{"postfixVersion": "3.5-"}', { postfixVersions: { from: '3.5', to: null, stated: true } }],
+    ['{"postfixVersion": "installed"}', { asksInstalled: true }],
     ['{"consumers": "any"}', { consumers: 'any' }],
     ['{"noProbe": ["example.org", "192.0.2.0/24"]}', { noProbe: ['example.org', '192.0.2.0/24'] }],
     [
@@ -74,19 +75,15 @@ describe('a configuration file', () => {
     ],
     [
       '{"postfixVersion": 3.10}',
-      '1:20: "postfixVersion" takes a text: write it in double quotes, such as "3.7", "3.5-3.11" or "3.5-"',
+      '1:20: "postfixVersion" takes a text: write it in double quotes, such as "3.7", "3.5-3.11", "3.5-" or "installed"',
     ],
     [
       '{"postfixVersion": "three"}',
-      '1:20: this is no version of Postfix; write for example "3.7", "3.5-3.11" or "3.5-"',
+      '1:20: this is no version of Postfix; write for example "3.7", "3.5-3.11", "3.5-" or "installed"',
     ],
     [
       '{"postfixVersion": "3.11-3.5"}',
-      '1:20: this is no version of Postfix; write for example "3.7", "3.5-3.11" or "3.5-"',
-    ],
-    [
-      '{"postfixVersion": "installed"}',
-      '1:20: "installed" would run a program, and differ on each machine; write for example "3.7", "3.5-3.11" or "3.5-"',
+      '1:20: this is no version of Postfix; write for example "3.7", "3.5-3.11", "3.5-" or "installed"',
     ],
     ['{"consumers": "site"}', '1:15: "consumers" takes one of "dnssec", "any"'],
     ['{"profile": "any"}', '1:2: there is no key "profile"; did you mean consumers?'],

@@ -1,6 +1,7 @@
 import type { Connection } from 'vscode-languageserver/node';
 import type { ListConfig } from '../config/list-config';
 import type { NamedTable } from '../site/table-type';
+import type { InstalledPostfix } from './installed-postfix';
 import {
   asRecord,
   type DocumentSettings,
@@ -28,6 +29,7 @@ export interface Configuration {
  * @param configOf what a configuration file says for a document; the same object as long as it says the same.
  * @param mainCfOf the path that a setting `mainCf` means for a document; null for none.
  * @param namedOf how a main.cf names a document, likewise; told the path that the setting means.
+ * @param installed the release of the installed Postfix, likewise.
  */
 export function createConfiguration(
   connection: Pick<Connection, 'workspace'>,
@@ -36,6 +38,7 @@ export function createConfiguration(
   configOf: (uri: string) => Promise<ListConfig>,
   mainCfOf: (uri: string, setting: unknown) => Promise<string | null>,
   namedOf: (uri: string, mainCf: string | null) => Promise<NamedTable | null>,
+  installed: InstalledPostfix,
 ): Configuration {
   const sections = new Map<string, Promise<unknown>>();
   const settled = new Map<string, Settled>();
@@ -66,7 +69,8 @@ export function createConfiguration(
       const known = settled.get(uri);
       const isSame = known?.config === config && known.raw === raw && known.named === named;
       if (isSame && known.settings.mainCf === mainCf) return known.settings;
-      const settings = readDocumentSettings(raw, config, named, mainCf);
+      const read = readDocumentSettings(raw, config, named, mainCf);
+      const settings = read.asksInstalled ? { ...read, postfixVersions: await installed() } : read;
       settled.set(uri, { raw, config, named, settings });
       return settings;
     },
@@ -75,6 +79,7 @@ export function createConfiguration(
     },
     changed(settings) {
       sections.clear();
+      settled.clear();
       if (!canPull && settings !== undefined && settings !== null) pushed = ownSection(settings);
     },
     forget(uri) {

@@ -47,7 +47,7 @@ export interface TableFacts {
 
 /** The releases of Postfix. */
 export interface PostfixFacts extends Pick<PostfixVersions, 'from' | 'to'> {
-  readonly source: 'comment' | VersionsSource | 'assumed';
+  readonly source: 'comment' | 'installed' | VersionsSource | 'assumed';
   readonly title: string;
   readonly reason: string;
 }
@@ -92,17 +92,23 @@ function reasonOfType(from: TableTypeSource, mainCf: string | null, hasPatterns:
 function postfixFacts(versions: PostfixVersions, settings: DocumentSettings): PostfixFacts {
   const { from, to } = versions;
   const source = sourceOf(versions, settings);
-  return { from, to, source, title: describeVersions(versions), reason: reasonOfVersions(source) };
+  return { from, to, source, title: describeVersions(versions), reason: reasonOfVersions(source, settings) };
 }
 
 /** The releases are the very object that the settings hold, unless a comment in the file came before it. */
 function sourceOf(versions: PostfixVersions, settings: DocumentSettings): PostfixFacts['source'] {
-  if (versions === settings.postfixVersions) return settings.postfixVersionsFrom ?? 'assumed';
+  const { postfixVersions, postfixVersionsFrom, asksInstalled } = settings;
+  if (versions === postfixVersions) return asksInstalled ? 'installed' : (postfixVersionsFrom ?? 'assumed');
   return versions === assumedVersions ? 'assumed' : 'comment';
 }
 
-function reasonOfVersions(source: PostfixFacts['source']): string {
-  if (source === 'assumed') return t('Nothing tells which Postfix reads the file.');
+function reasonOfVersions(source: PostfixFacts['source'], { asksInstalled }: DocumentSettings): string {
+  if (source === 'installed') return t('It is installed on this machine.');
+  if (source === 'assumed') {
+    return asksInstalled
+      ? t('The installed Postfix could not be asked for its version.')
+      : t('Nothing tells which Postfix reads the file.');
+  }
   return source === 'comment'
     ? t('A comment in the file says so.')
     : t('{0} says so.', namesOf('postfixVersion')[source]);

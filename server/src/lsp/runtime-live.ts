@@ -22,6 +22,7 @@ export function createRuntime(packageFolder: string): Runtime {
     fileRevision,
     writeTemporaryFile: (name, content) => temporary.write(name, content),
     openFolder: openFileFolder,
+    askPostconf: async () => (await import('../system/postconf')).askPostconf(),
     loadProbing: async () => (await import('./probing-live')).probing,
   };
 }

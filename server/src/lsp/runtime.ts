@@ -1,3 +1,4 @@
+import type { AskPostconf } from '../language/installed-postfix';
 import type { CaFolder } from '../system/ca-folder';
 import type { FileFolder } from '../system/file-folder';
 import type { FoundSource } from '../system/find-files';
@@ -29,5 +30,7 @@ export interface Runtime {
   readonly writeTemporaryFile: (name: string, content: string) => Promise<string>;
   /** A folder of our own files, made where it is missing. Rejects with a message for people. */
   readonly openFolder: (path: string) => Promise<FileFolder>;
+  /** The release of the Postfix that is installed here. */
+  readonly askPostconf: AskPostconf;
   readonly loadProbing: () => Promise<Probing>;
 }

@@ -20,6 +20,7 @@ import { registerDocumentFacts } from './document-facts';
 import { createEvidenceStore } from './evidence-store';
 import { registerCommands } from './execute-command';
 import { registerHover } from './hover';
+import { createInstalledPostfix } from './installed-postfix';
 import { createLimiter } from './limiter';
 import { registerEntries } from './list-entries';
 import { createModelCache } from './model-cache';
@@ -63,6 +64,9 @@ function initialize(connection: Connection, runtime: Runtime, params: Initialize
   let trusted = client.workspaceTrusted;
   connection.onNotification(trustGrantedNotification, () => {
     trusted = true;
+    // What was refused before may be done now.
+    configuration.changed(undefined);
+    checkAgain(context, pusher);
   });
   const models = createModelCache();
   const configFiles = createConfigFiles({
@@ -91,6 +95,7 @@ function initialize(connection: Connection, runtime: Runtime, params: Initialize
     (uri) => configFiles.of(uri),
     (uri, setting) => setMainCf(uri, setting, folders),
     (uri, mainCf) => sites.named(uri, mainCf),
+    createInstalledPostfix(runtime.askPostconf, () => trusted, connection),
   );
   const context: ServerContext = {
     connection,

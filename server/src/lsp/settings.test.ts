@@ -19,6 +19,7 @@ describe('document settings', () => {
     namedIn: null,
     mainCf: null,
     postfixVersionsFrom: null,
+    asksInstalled: false,
   };
 
   it.each([
@@ -41,6 +42,7 @@ describe('document settings', () => {
       { postfixVersion: '3.5-3.11' },
       { ...unset, postfixVersions: { from: '3.5', to: '3.11', stated: true }, postfixVersionsFrom: 'setting' },
     ],
+    [{ postfixVersion: ' installed ' }, { ...unset, postfixVersionsFrom: 'setting', asksInstalled: true }],
     [{ postfixVersion: 'new' }, unset],
     [{ postfixVersion: 3.7 }, unset],
     [{ format: { align: true } }, { ...unset, align: true }],
@@ -58,6 +60,7 @@ describe('document settings', () => {
     rules: { a: 'off', b: 'hint' },
     tableType: 'pcre',
     postfixVersions: { from: '3.7', to: '3.7', stated: true },
+    asksInstalled: false,
     consumers: 'any',
     noProbe: ['quiet.example'],
   };
@@ -84,6 +87,10 @@ describe('document settings', () => {
       { ...inherited, postfixVersions: { from: '3.9', to: null, stated: true }, postfixVersionsFrom: 'setting' },
     ],
     [{ postfixVersion: '' }, inherited],
+    [
+      { postfixVersion: 'installed' },
+      { ...inherited, postfixVersions: null, postfixVersionsFrom: 'setting', asksInstalled: true },
+    ],
     [{ tableType: 'hash' }, { ...inherited, tableType: 'hash', tableTypeFrom: 'setting' }],
     [{ profile: 'dnssec' }, { ...inherited, profile: 'dnssec' }],
   ])('of %j come before the configuration of the list', (section, settings) => {

@@ -1,5 +1,6 @@
 import type { ConsumerProfile, ListConfig } from '../config/list-config';
 import { isRuleSeverity, type RuleSeverity } from '../config/rule-severity';
+import { installed } from '../language/installed-postfix';
 import { type PostfixVersions, parseVersions } from '../language/postfix-versions';
 import { type ContinuationStyle, continuationStyles } from '../language/structure';
 import { isTableType, type TableType } from '../postfix/table-types';
@@ -24,6 +25,8 @@ export interface DocumentSettings {
   readonly postfixVersions: PostfixVersions | null;
   /** Who says so; null where nobody does. */
   readonly postfixVersionsFrom: VersionsSource | null;
+  /** Whether they are to be those of the installed Postfix, which is asked then. */
+  readonly asksInstalled: boolean;
   /** Who takes a shared list over; null: not said. Rules ask for it, and advice where no profile is set. */
   readonly consumers: ConsumerProfile | null;
   /** Whether formatting lets the values of neighbouring lines begin in one column. */
@@ -84,7 +87,7 @@ export function readDocumentSettings(
     ...typeOfTable(named?.type ?? null, tableType, config.tableType),
     namedIn: named?.mainCf ?? null,
     mainCf,
-    ...releases(postfixVersion, config.postfixVersions),
+    ...releases(postfixVersion, config),
     consumers: config.consumers,
     align: format['align'] === true,
     continuation: continuationStyles.find((style) => style === format['continuation']) ?? 'keep',
@@ -107,11 +110,15 @@ function typeOfTable(
 
 function releases(
   set: unknown,
-  configured: PostfixVersions | null,
-): Pick<DocumentSettings, 'postfixVersions' | 'postfixVersionsFrom'> {
-  const versions = typeof set === 'string' ? parseVersions(set.trim()) : null;
-  if (versions !== null) return { postfixVersions: versions, postfixVersionsFrom: 'setting' };
-  return { postfixVersions: configured, postfixVersionsFrom: configured === null ? null : 'configuration' };
+  { postfixVersions, asksInstalled }: ListConfig,
+): Pick<DocumentSettings, 'postfixVersions' | 'postfixVersionsFrom' | 'asksInstalled'> {
+  const text = typeof set === 'string' ? set.trim() : '';
+  const versions = parseVersions(text);
+  if (versions !== null || text === installed) {
+    return { postfixVersions: versions, postfixVersionsFrom: 'setting', asksInstalled: versions === null };
+  }
+  const isConfigured = postfixVersions !== null || asksInstalled;
+  return { postfixVersions, postfixVersionsFrom: isConfigured ? 'configuration' : null, asksInstalled };
 }
 
 /** Reads the machine's section. An editor must not mix a folder's settings into it (`scope: machine` in VS Code). */

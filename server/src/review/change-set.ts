@@ -22,9 +22,14 @@ export function nextHopsIn(change: ChangeSet): ReadonlyMap<string, readonly stri
   return serverNamesByNextHop(asked);
 }
 
+/** The configurations that the files are judged by. */
+export function configsIn(change: ChangeSet): readonly ListConfig[] {
+  return change.files.map((file) => configFor(file, change));
+}
+
 /** Who asked not to be probed. */
 export function noProbeIn(change: ChangeSet): readonly string[] {
-  return [...new Set(change.files.flatMap((file) => configFor(file, change).noProbe))];
+  return [...new Set(configsIn(change).flatMap(({ noProbe }) => noProbe))];
 }
 
 export function reviewChange(change: ChangeSet, evidence: ReadonlyMap<string, Evidence>): readonly ReviewedFile[] {

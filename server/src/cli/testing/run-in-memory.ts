@@ -1,9 +1,10 @@
 import { basename, dirname, join, resolve } from 'node:path';
+import type { PostconfAnswer } from '../../language/installed-postfix';
 import type { ProbeOptions } from '../../probe/options';
 import type { Prober } from '../../probe/probe';
 import type { GitRepository } from '../../system/git';
-import type { Locale } from '../../text/locale';
 import type { FileLook } from '../../system/look-at-file';
+import type { Locale } from '../../text/locale';
 import type { CliIo, CliOutput } from '../io';
 import { runCli } from '../run';
 
@@ -16,6 +17,8 @@ export interface MemoryWorld {
   readonly prober?: Prober;
   readonly lookAtMachine?: CliIo['lookAtMachine'];
   readonly repository?: GitRepository;
+  /** What postconf answers; without it the program is not there. */
+  readonly postconf?: PostconfAnswer;
   readonly signal?: AbortSignal;
   /** What the environment says; English by default. */
   readonly locale?: Locale;
@@ -82,12 +85,6 @@ export async function runInMemory(args: readonly string[], world: MemoryWorld = 
       const pems = found.map((path) => ({ name: basename(path), pem: String(files[path]) }));
       return Promise.resolve({ name: folder, isHashed: true, files: pems });
     },
-    openFolder: (folder) =>
-      Promise.resolve({
-        read: (name) => {
-          const content = files[join(folder, name)];
-          return Promise.resolve(content === undefined ? null : Buffer.from(toBytes(content)).toString());
-        },
     lookAtFile: (path) => Promise.resolve(lookAt(path, world)),
     namesOfFiles: (folder) =>
       Promise.resolve(
@@ -96,6 +93,12 @@ export async function runInMemory(args: readonly string[], world: MemoryWorld = 
           .map((path) => basename(path))
           .sort(),
       ),
+    openFolder: (folder) =>
+      Promise.resolve({
+        read: (name) => {
+          const content = files[join(folder, name)];
+          return Promise.resolve(content === undefined ? null : Buffer.from(toBytes(content)).toString());
+        },
         write: (name, text) => {
           files[join(folder, name)] = text;
           return Promise.resolve();
@@ -118,6 +121,7 @@ export async function runInMemory(args: readonly string[], world: MemoryWorld = 
       probeOptions = options;
       return world.lookAtMachine?.(options, domains, control) ?? Promise.reject(new Error('no look was expected'));
     },
+    askPostconf: () => Promise.resolve(world.postconf ?? { failure: 'absent', detail: '' }),
     locale: world.locale ?? 'en',
     signal,
   };
@@ -135,4 +139,3 @@ function lookAt(path: string, { files = {}, modified = {} }: MemoryWorld): FileL
     ? { kind: 'folder', modified: 0 }
     : { kind: 'missing' };
 }
-
