@@ -5,6 +5,7 @@ import { machineCommand, runMachineCommand } from './machine-command';
 import { runProbeCommand } from './probe-command';
 import { probeCommand } from './probe-request';
 import { replaceCommand, runReplaceCommand } from './replace-command';
+import { reviewCommand, reviewEvidenceCommand, reviewRefsCommand, reviewTextCommand } from './review-request';
 import { rulePageCommand, rulePageUri } from './rule-page';
 import { runSortCommand, sortCommand } from './sort-command';
 import { runVerifyCommand } from './verify-command';
@@ -20,6 +21,10 @@ export const serverCommands = [
   sortCommand,
   fixAllCommand,
   machineCommand,
+  reviewCommand,
+  reviewRefsCommand,
+  reviewTextCommand,
+  reviewEvidenceCommand,
   rulePageCommand,
 ] as const;
 
@@ -41,6 +46,18 @@ export function registerCommands(context: ServerContext): void {
         return runFixAllCommand(context, params.arguments?.[0]);
       case machineCommand:
         return runMachineCommand(context, params.arguments, withToken(progress), token);
+      // Most sessions review nothing, so what it takes is loaded here.
+      case reviewCommand:
+        return (await import('./review-command')).runReviewCommand(
+          context,
+          params.arguments,
+          withToken(progress),
+          token,
+        );
+      case reviewRefsCommand:
+      case reviewTextCommand:
+      case reviewEvidenceCommand:
+        return (await import('./review-queries')).runReviewQuery(context, params.command, params.arguments, token);
       case rulePageCommand:
         return openRulePage(context, params.arguments?.[0]);
       default:

@@ -34,7 +34,7 @@ describe('the memory of probes', () => {
 
   it('lets the one go that was probed longest ago', () => {
     const { memory } = memoryAt(0);
-    const names = Array.from({ length: 30 }, (_, index) => `${index}.example`);
+    const names = Array.from({ length: 300 }, (_, index) => `${index}.example`);
     for (const name of names) memory.remember(name, dane.evidence);
     memory.remember('0.example', hosted.evidence);
     memory.remember('new.example', hosted.evidence);

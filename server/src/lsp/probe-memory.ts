@@ -9,8 +9,8 @@ export interface ProbeMemory {
 
 /** Milliseconds after which evidence no longer stands for what is there now. */
 export const memorySpan = 60 * 60 * 1000;
-/** Next-hops; the one that was probed longest ago gives way. */
-const kept = 30;
+/** Next-hops, as many as a review may look at; the one that was probed longest ago gives way. */
+const kept = 300;
 
 /** @param now milliseconds of a clock that never goes back */
 export function createProbeMemory(now: () => number): ProbeMemory {

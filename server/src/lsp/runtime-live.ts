@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { version } from '../../../package.json';
 import { openFileFolder } from '../system/file-folder';
 import { fileRevision, findSources, readSource } from '../system/find-files';
+import { lookAtFile } from '../system/look-at-file';
 import { readNearestFile } from '../system/nearest-file';
 import { createTemporaryFiles } from '../system/temporary-file';
 import { readTextFile } from '../system/text-file';
@@ -20,8 +21,10 @@ export function createRuntime(packageFolder: string): Runtime {
     findSources,
     readSource,
     fileRevision,
+    lookAtFile,
     writeTemporaryFile: (name, content) => temporary.write(name, content),
     openFolder: openFileFolder,
+    openRepository: async (folder, signal) => (await import('../system/git')).openRepository(folder, signal),
     askPostconf: async () => (await import('../system/postconf')).askPostconf(),
     loadProbing: async () => (await import('./probing-live')).probing,
   };

@@ -1,7 +1,9 @@
+import type { FileFact } from '../site/facts';
 import type { AskPostconf } from '../language/installed-postfix';
 import type { CaFolder } from '../system/ca-folder';
 import type { FileFolder } from '../system/file-folder';
 import type { FoundSource } from '../system/find-files';
+import type { GitRepository } from '../system/git';
 import type { FoundFile } from '../system/nearest-file';
 import type { Probing } from './probing';
 
@@ -26,10 +28,14 @@ export interface Runtime {
   readonly readSource: (path: string) => Promise<Uint8Array | null>;
   /** Another one as soon as the content of a file may be another; null where there is none. Never rejects. */
   readonly fileRevision: (path: string) => Promise<string | null>;
+  /** What lies at a path. Never rejects. */
+  readonly lookAtFile: (path: string) => Promise<FileFact>;
   /** Writes a file that goes away with the server, and returns its URI. */
   readonly writeTemporaryFile: (name: string, content: string) => Promise<string>;
   /** A folder of our own files, made where it is missing. Rejects with a message for people. */
   readonly openFolder: (path: string) => Promise<FileFolder>;
+  /** The git repository that a folder lies in; the signal ends what it runs. */
+  readonly openRepository: (folder: string, signal: AbortSignal) => Promise<GitRepository>;
   /** The release of the Postfix that is installed here. */
   readonly askPostconf: AskPostconf;
   readonly loadProbing: () => Promise<Probing>;

@@ -1,3 +1,4 @@
+import type { ReviewedChange } from '../review/change';
 import { counted, t } from '../text/translate';
 import { codeSpan, prose } from './escape';
 import { blocks, bullets, table } from './markdown';
@@ -87,16 +88,24 @@ function cellsOf({ change }: PlacedChange): readonly string[] {
   ];
 }
 
-function detail({ file, change, line }: PlacedChange): string {
+/** What is to be said of one change, without its name and its verdict. */
+export function changeMarkdown(change: ReviewedChange): string {
   const lines = change.kind === 'configuration' ? [] : [change.before, change.after];
   const diff = ['-', '+'].flatMap((sign, index) => {
     const text = lines[index];
     return text == null ? [] : [`${sign} ${text}`];
   });
   return blocks(
-    `**${codeSpan(change.subject, { limit: textLimit })}** (${codeSpan(`${file.path}:${line}`, { limit: textLimit })}): ${verdictWords(change)}`,
     diff.length === 0 ? null : diff.map((each) => codeSpan(each, { limit: textLimit })).join('  \n'),
     bullets(detailsOf(change).map((text) => prose(text, { limit: textLimit }))),
+  );
+}
+
+function detail({ file, change, line }: PlacedChange): string {
+  const place = codeSpan(`${file.path}:${line}`, { limit: textLimit });
+  return blocks(
+    `**${codeSpan(change.subject, { limit: textLimit })}** (${place}): ${verdictWords(change)}`,
+    changeMarkdown(change),
   );
 }
 
