@@ -3,7 +3,21 @@
  * whoever reads that file alone can't tell whether it does.
  */
 export const siteRuleIds: readonly string[] = [
+  'missing-table-file',
+  'stale-table-index',
+  'wrong-table-type',
+  'unlisted-table',
   'hidden-table',
+  'key-in-two-tables',
+  'hides-looked-up-policy',
+  'unreachable-key',
   'entries-without-dnssec',
+  'insecure-mx-policy',
   'entries-without-trust-anchors',
+  'trust-store-outside-chroot',
+  'digest-of-another-length',
+  'weaker-than-global',
+  'missing-tlsproxy',
+  'smtps-without-wrappermode',
+  'submission-without-tls',
 ];

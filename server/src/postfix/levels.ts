@@ -27,6 +27,18 @@ export const levelsAsOffered: readonly SecurityLevel[] = [
   'none',
 ];
 
+/** Levels that prove who the server is are not ranked among each other: none of them is a weaker form of another. */
+export const levelRanks: Readonly<Record<SecurityLevel, number>> = {
+  none: 0,
+  may: 1,
+  encrypt: 2,
+  verify: 3,
+  fingerprint: 4,
+  secure: 4,
+  dane: 4,
+  'dane-only': 4,
+};
+
 export interface LevelFacts {
   /** The first Postfix release that knows the level. */
   readonly since: string;

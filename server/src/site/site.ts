@@ -28,6 +28,12 @@ export function parametersAt(
   return effectiveParameters(mainCf, { versions, overrides: new Map([...here, ...overrides]) });
 }
 
+/** What a service of master.cf sets for itself, by name and as written. */
+export function overridesOf({ overrides }: Service): ReadonlyMap<string, string> {
+  const sound = overrides.filter(({ defect }) => defect === null);
+  return new Map(sound.map(({ name, value }) => [name.text, value.text]));
+}
+
 /**
  * The clients of a site, in the order of master.cf; of lines for one service the last counts. Without a master.cf, or where
  * it has none, the `smtp` that every Postfix has.
@@ -42,10 +48,7 @@ export function clientsOf(
   for (const service of masterCf?.services ?? []) {
     const program = service.command?.text;
     if (service.defect !== null || (program !== 'smtp' && program !== 'lmtp')) continue;
-    const overrides = new Map(
-      service.overrides.filter(({ defect }) => defect === null).map(({ name, value }) => [name.text, value.text]),
-    );
-    const parameters = parametersAt(mainCf, place, versions, overrides);
+    const parameters = parametersAt(mainCf, place, versions, overridesOf(service));
     found.set(service.name.text, { name: service.name.text, program, service, parameters, versions });
   }
   if (found.size > 0) return [...found.values()];

@@ -1,19 +1,7 @@
-import type { SecurityLevel } from '../../postfix/levels';
+import { levelRanks } from '../../postfix/levels';
 import { t } from '../../text/translate';
 import { parentEntry } from './parent-entry';
 import { type PolicyRelatedRule, quoted } from './rule';
-
-/** Levels that prove who the server is are not ranked among each other: none of them is a weaker form of another. */
-const ranks: Readonly<Record<SecurityLevel, number>> = {
-  none: 0,
-  may: 1,
-  encrypt: 2,
-  verify: 3,
-  fingerprint: 4,
-  secure: 4,
-  dane: 4,
-  'dane-only': 4,
-};
 
 export const weakerThanParent: PolicyRelatedRule = {
   id: 'weaker-than-parent',
@@ -35,7 +23,7 @@ the name. Delete it when the reason is gone.`,
     const parent = parentEntry(entry, others);
     if (parent === null) return;
     const [own, above] = [entry.value.value?.level, parent.value.value?.level];
-    if (own === undefined || above === undefined || ranks[own] >= ranks[above]) return;
+    if (own === undefined || above === undefined || levelRanks[own] >= levelRanks[above]) return;
     report({
       span: entry.value.level?.span ?? entry.key.span,
       message: t(
