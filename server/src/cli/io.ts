@@ -29,6 +29,8 @@ export interface CliIo {
   readonly replaceFile: (path: string, before: Uint8Array, after: Uint8Array) => Promise<void>;
   /** The paths of the `*.json` files of a folder, sorted. Rejects with a message for people, path left out. */
   readonly listJson: (folder: string) => Promise<readonly string[]>;
+  /** A small text file that an entry names. Rejects with a message for people, path left out, also where it is no file. */
+  readonly readTextFile: (path: string) => Promise<string>;
   /** The certificates of a folder of CAs. Rejects with a message for people, path left out. */
   readonly readCaFolder: (path: string) => Promise<CaFolder>;
   /** A folder for files of this program's own; made where it is missing. Rejects with a message for people, path left out. */

@@ -35,6 +35,7 @@ export function createProcessIo(): CliIo {
     readNearest: readNearestFile,
     replaceFile,
     listJson,
+    readTextFile: async (path) => (await import('../system/text-file')).readTextFile(path),
     readCaFolder: async (path) => (await import('../system/ca-folder')).readCaFolder(path),
     openFolder: async (path) => (await import('../system/file-folder')).openFileFolder(path),
     lookAtFile,

@@ -12,6 +12,8 @@ const words: Readonly<Record<string, string>> = {
   CERT_SIGNATURE_FAILURE: 'a signature does not verify',
   INVALID_CA: 'an issuing certificate is no CA certificate',
   INVALID_PURPOSE: 'the certificate is not meant for servers',
+  // A word of our own: these are no roots.
+  NOT_ANCHORED: 'it leads to none of the trust anchors',
   CERT_REVOKED: 'the certificate has been revoked',
 };
 

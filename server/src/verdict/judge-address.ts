@@ -1,7 +1,7 @@
 import type { PolicyValue } from '../policy/entry';
 import type { AddressEvidence, CertificateEvidence, Evidence, HostEvidence, TlsEvidence } from '../probe/evidence';
 import { t } from '../text/translate';
-import { anchorsOf, trustBy } from './anchor-files';
+import { anchorsOf, trustBy } from './anchors';
 import {
   causeOf,
   type Doubt,

@@ -69,6 +69,8 @@ const texts = {
     t('{0}: 4.7.5 Cannot start TLS: handshake failure ({1})', at, printable(why)),
   'attribute-unknown': (at: string, attribute: string, version: string) =>
     t('{0}: 4.7.5 client TLS configuration problem: Postfix {1} does not know {2}=', at, printable(version), attribute),
+  'anchor-file-broken': (at: string, why: string) =>
+    t('{0}: 4.7.5 client TLS configuration problem: {1}', at, printable(why)),
   'no-trust-store': (at: string) =>
     t('{0}: 4.7.5 Server certificate not verified: neither smtp_tls_CAfile nor smtp_tls_CApath is set', at),
   'dane-disabled': (at: string) =>

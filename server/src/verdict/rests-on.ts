@@ -1,6 +1,7 @@
 import type { PolicyValue } from '../policy/entry';
 import type { Evidence } from '../probe/evidence';
 import { t } from '../text/translate';
+import { anchorPaths } from './anchor-files';
 import { attributeOf } from './attributes-in-doubt';
 import { printable } from './printable';
 import type { Sender } from './sender';
@@ -29,11 +30,11 @@ export function restsOn(
       break;
     case 'verify':
       if (!hasMatch) facts.push(`smtp_tls_verify_cert_match = ${sender.verifyCertMatch.join(', ')}`);
-      facts.push(trustStore(evidence, sender));
+      facts.push(...trust(entry, evidence, sender));
       break;
     case 'secure':
       if (!hasMatch) facts.push(`smtp_tls_secure_cert_match = ${sender.secureCertMatch.join(', ')}`);
-      facts.push(trustStore(evidence, sender));
+      facts.push(...trust(entry, evidence, sender));
       break;
     case 'fingerprint':
       facts.push(`smtp_tls_fingerprint_digest = ${sender.fingerprintDigest ?? 'sha256'}`);
@@ -49,6 +50,15 @@ export function restsOn(
     facts.push(`smtp_mx_address_limit = ${sender.mxAddressLimit}`);
   }
   return facts;
+}
+
+/** The store, or the trust anchor files that replace it. */
+function trust(entry: PolicyValue, evidence: Evidence, sender: Sender): readonly string[] {
+  const paths = anchorPaths(entry);
+  if (paths.length === 0) return [trustStore(evidence, sender)];
+  return paths
+    .filter((path) => sender.anchorFiles?.[path] !== undefined)
+    .map((path) => t('{0} on the mail server is the file that is here', printable(path)));
 }
 
 function trustStore({ vantage }: Evidence, sender: Sender): string {

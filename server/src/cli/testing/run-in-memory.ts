@@ -79,6 +79,10 @@ export async function runInMemory(args: readonly string[], world: MemoryWorld = 
           .filter((path) => dirname(path) === folder && path.endsWith('.json'))
           .sort(),
       ),
+    readTextFile: (path) =>
+      Object.hasOwn(files, path)
+        ? Promise.resolve(String(files[path]))
+        : Promise.reject(new Error('there is no such file')),
     readCaFolder: (folder) => {
       const found = Object.keys(files).filter((path) => dirname(path) === folder);
       if (found.length === 0) return Promise.reject(new Error('there is no such folder'));

@@ -1,9 +1,8 @@
 import type { X509Certificate } from 'node:crypto';
 import type { DaneEvidence, JudgedTlsaRecord } from '../evidence';
 import { hasName } from '../x509/has-name';
-import { judgePath } from '../x509/path-rules';
 import { isUnreadable } from '../x509/unreadable';
-import { type Anchored, findAnchor } from './dane-anchor';
+import { type Anchoring, anchoringOf } from './anchored';
 import { matchingRecord } from './tlsa-match';
 import { daneEe, daneTa } from './tlsa-usability';
 
@@ -27,9 +26,9 @@ export function daneEvidence(
   try {
     const own = matchingRecord(records, daneEe, leaf);
     if (own !== null) return { verdict: 'matched', record: own, depth: 0, failure: 'none' };
-    const anchored = usages.includes(daneTa) ? findAnchor(records, [leaf, ...sent], now) : null;
-    if (anchored === null) return notMatched('no-match');
-    return anchored === 'too-far' ? notDecided : judgeAnchored(anchored, leaf, names, now);
+    return usages.includes(daneTa)
+      ? judgeAnchoring(anchoringOf(records, [leaf, ...sent], now), leaf, names)
+      : notMatched('no-match');
   } catch (error) {
     if (!isUnreadable(error)) throw error;
     return notDecided;
@@ -38,17 +37,16 @@ export function daneEvidence(
 
 const notDecided: DaneEvidence = { verdict: 'untested', record: null, depth: null, failure: 'not-decided' };
 
-function judgeAnchored(
-  { record, path, key }: Anchored,
+function judgeAnchoring(
+  { verdict, ...where }: Anchoring,
   leaf: X509Certificate,
   names: readonly string[],
-  now: Date,
 ): DaneEvidence {
-  const verdict = judgePath(path, key, now);
-  if (verdict === 'invalid') return notMatched('no-match');
+  if (verdict === 'absent') return notMatched('no-match');
   if (verdict === 'expired') return notMatched('expired');
-  if (!names.some((name) => hasName(leaf, name))) return notMatched('name');
-  const where = { record, depth: key === null ? path.length - 1 : null };
+  // Where the search was given up, no name decides.
+  const isFound = where.record !== null;
+  if (isFound && !names.some((name) => hasName(leaf, name))) return notMatched('name');
   return verdict === 'undecided'
     ? { verdict: 'untested', ...where, failure: 'not-decided' }
     : { verdict: 'matched', ...where, failure: 'none' };

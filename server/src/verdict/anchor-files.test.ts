@@ -1,0 +1,92 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { PolicyValue } from '../policy/entry';
+import type { Evidence } from '../probe/evidence';
+import { authority, type Made, makeCertificate } from '../probe/testing/certificates';
+import { certificateEvidence } from '../probe/tls/certificate-evidence';
+import { withAnchorFiles } from './anchor-files';
+import { judge } from './judge';
+import { restsOn } from './rests-on';
+import { anySender, dnssecSender } from './sender';
+import { buildEvidence } from './testing/build-evidence';
+import { valueOf } from './testing/values';
+
+const value: PolicyValue = {
+  level: 'secure',
+  attributes: [
+    { name: 'match', value: 'nexthop' },
+    { name: 'tafile', value: '/etc/postfix/ta.pem' },
+  ],
+};
+let root: Made;
+let stranger: Made;
+let evidence: Evidence;
+beforeAll(async () => {
+  root = await makeCertificate({ subject: 'CN=Root', extensions: authority() });
+  stranger = await makeCertificate({ subject: 'CN=Stranger', extensions: authority() });
+  const leaf = await makeCertificate({ subject: 'CN=a.example', issuer: root });
+  // A chain that no CA knows.
+  const seen = buildEvidence({ hosts: [{ addresses: [{ chain: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' }] }] });
+  const chain = [certificateEvidence(leaf.certificate)];
+  evidence = {
+    ...seen,
+    finishedAt: new Date().toISOString(),
+    hosts: seen.hosts.map((host) => ({
+      ...host,
+      addresses: host.addresses.map(({ tls, ...rest }) => (tls ? { ...rest, tls: { ...tls, chain } } : rest)),
+    })),
+  };
+});
+
+describe('the judgement of an entry with trust anchors', () => {
+  it.each<[string, () => Readonly<Record<string, string>>, string, string]>([
+    ['the file is not at hand', () => ({ '/elsewhere.pem': root.pem }), 'unknown', 'attribute-in-doubt'],
+    ['one of them issued it', () => ({ '/etc/postfix/ta.pem': root.pem }), 'authenticated', 'delivers-verified-name'],
+    ['none of them did', () => ({ '/etc/postfix/ta.pem': stranger.pem }), 'defers', 'certificate-not-trusted'],
+    ['the file holds none', () => ({ '/etc/postfix/ta.pem': 'none' }), 'defers', 'anchor-file-broken'],
+  ])('where %s', (_what, files, outcome, reason) => {
+    for (const trustStore of ['probed', 'empty'] as const) {
+      const verdict = judge(value, evidence, { ...dnssecSender, trustStore, anchorFiles: files() });
+      expect(verdict.outcome).toBe(outcome);
+      expect(verdict.hosts[0]?.reason.id).toBe(reason);
+    }
+  });
+
+  it('counts the anchors of all files, and can do without none of them', () => {
+    const both = valueOf('secure match=nexthop tafile=/b.pem tafile=/a.pem');
+    const outcome = (anchorFiles: Readonly<Record<string, string>>) =>
+      judge(both, evidence, { ...dnssecSender, anchorFiles }).outcome;
+    expect(outcome({ '/a.pem': root.pem, '/b.pem': stranger.pem })).toBe('authenticated');
+    expect(outcome({ '/a.pem': stranger.pem, '/b.pem': stranger.pem })).toBe('defers');
+    expect(outcome({ '/a.pem': root.pem })).toBe('unknown');
+  });
+
+  it('rests on the file, and on no CAs', () => {
+    const sender = { ...dnssecSender, anchorFiles: { '/etc/postfix/ta.pem': root.pem } };
+    expect(restsOn(value, value, evidence, sender)).toEqual([
+      '/etc/postfix/ta.pem on the mail server is the file that is here',
+    ]);
+    expect(restsOn(value, value, evidence, dnssecSender)).toEqual([]);
+  });
+});
+
+describe('the files of trust anchors that entries name', () => {
+  const read = (path: string) =>
+    path === '/etc/postfix/ta.pem' ? Promise.resolve('PEM') : Promise.reject(new Error('there is no such file'));
+
+  it.each([
+    ['are read once each', ['secure tafile=/etc/postfix/ta.pem', 'verify tafile=/etc/postfix/ta.pem']],
+    ['are left out where they can’t be read', ['secure tafile=/absent.pem tafile=/etc/postfix/ta.pem']],
+    [
+      'are left out where the path depends on a folder',
+      ['secure tafile=etc/ta.pem', 'secure tafile=/etc/postfix/ta.pem'],
+    ],
+  ])('%s', async (_what, values) => {
+    const { anchorFiles } = await withAnchorFiles(dnssecSender, values.map(valueOf), read);
+    expect(anchorFiles).toEqual({ '/etc/postfix/ta.pem': 'PEM' });
+  });
+
+  it('are those of nobody where consumers are not known, or where no entry names one', async () => {
+    expect(await withAnchorFiles(anySender, [value], read)).toBe(anySender);
+    expect(await withAnchorFiles(dnssecSender, [valueOf('secure'), null], read)).toBe(dnssecSender);
+  });
+});
