@@ -46,6 +46,7 @@ export async function buildWorld(parts: readonly Infrastructure[], pki: Pki): Pr
     ...hosts.flatMap(hostRecords),
     ...policies.flatMap(policyRecords),
   ];
+  const recordsOf = groupByZone(records, zones);
   const tlsaOf = tlsaComputer(hosts, pki);
   return {
     zones: zones.map((zone) => ({
@@ -54,10 +55,7 @@ export async function buildWorld(parts: readonly Infrastructure[], pki: Pki): Pr
       algorithm: zone.algorithm ?? 13,
       denial: zone.denial ?? 'nsec',
       closed: zone.closed === true,
-      sets: toSets(
-        records.filter(({ owner }) => zoneOf(owner, zones) === zone.name),
-        tlsaOf,
-      ),
+      sets: toSets(recordsOf.get(zone.name) ?? [], tlsaOf),
       tampered: new Set((zone.tampered ?? []).map(({ owner, type }) => keyOf(owner, type))),
     })),
     hosts,
@@ -83,9 +81,20 @@ async function equip(host: Host & { readonly addresses: readonly string[] }, pki
   };
 }
 
-/** The name of the deepest zone that holds `owner`. */
-function zoneOf(owner: string, zones: readonly Zone[]): string {
-  return selfAndAncestors(owner).find((name) => zones.some((zone) => zone.name === name)) ?? '';
+/** The records by the name of the deepest zone that holds their owner. */
+function groupByZone(
+  records: readonly ZoneRecord[],
+  zones: readonly Zone[],
+): ReadonlyMap<string, readonly ZoneRecord[]> {
+  const names = new Set(zones.map(({ name }) => name));
+  const groups = new Map<string, ZoneRecord[]>();
+  for (const record of records) {
+    const zone = selfAndAncestors(record.owner).find((name) => names.has(name)) ?? '';
+    const group = groups.get(zone) ?? [];
+    group.push(record);
+    groups.set(zone, group);
+  }
+  return groups;
 }
 
 function hostRecords({ name, addresses, port = smtpPort, tlsa = [], tlsaOwner }: WorldHost): readonly ZoneRecord[] {

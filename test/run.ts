@@ -1,7 +1,7 @@
 // `npm test`: all suites, or those that are named (`npm test -- unit browser`).
 
-import { suites } from './suites/all';
-import { failuresOf, type Suite, type SuiteResult } from './suites/suite';
+import { firstSuite, lanes } from './suites/all';
+import { failuresOf, type Output, type Suite, type SuiteResult } from './suites/suite';
 
 /** `REQUIRE_ALL=1`: whatever this machine can't run counts as failed. */
 const requireAll = process.env['REQUIRE_ALL'] === '1';
@@ -16,14 +16,10 @@ interface Line {
 }
 
 async function main(): Promise<void> {
-  const chosen = chooseSuites(process.argv.slice(2));
-  const lines: Line[] = [];
-  for (const suite of chosen) {
-    console.log(`\n== ${suite.name}`);
-    const start = performance.now();
-    const result = await runSafely(suite);
-    lines.push({ suite, result, seconds: (performance.now() - start) / 1000 });
-  }
+  const isChosen = chooseSuites(process.argv.slice(2));
+  const lines = isChosen(firstSuite) ? [await runSuite(firstSuite, live)] : [];
+  const chosen = lanes.map((lane) => lane.filter(isChosen)).filter((lane) => lane.length > 0);
+  for (const ran of await Promise.all(chosen.map((lane) => runLane(lane, chosen.length === 1)))) lines.push(...ran);
   console.log(`\n${lines.map(describeLine).join('\n')}\n`);
   const passed = sum(lines.map(({ result }) => result.passed));
   const failed = sum(lines.map(({ result }) => failuresOf(result, requireAll)));
@@ -31,20 +27,45 @@ async function main(): Promise<void> {
   process.exitCode = failed === 0 ? 0 : 1;
 }
 
-function chooseSuites(names: readonly string[]): readonly Suite[] {
+function chooseSuites(names: readonly string[]): (suite: Suite) => boolean {
+  const suites = [firstSuite, ...lanes.flat()];
   const unknown = names.filter((name) => !suites.some((suite) => suite.name === name));
   if (unknown.length > 0) {
     throw new Error(`no suite ${unknown.join(', ')}; there are ${suites.map(({ name }) => name).join(', ')}`);
   }
-  return names.length === 0 ? suites : suites.filter(({ name }) => names.includes(name));
+  return ({ name }) => names.length === 0 || names.includes(name);
+}
+
+const live: Output = { isLive: true, write: console.log };
+
+async function runLane(suites: readonly Suite[], isAlone: boolean): Promise<readonly Line[]> {
+  const lines: Line[] = [];
+  for (const suite of suites) lines.push(await (isAlone ? runSuite(suite, live) : runBesideOthers(suite)));
+  return lines;
+}
+
+async function runSuite(suite: Suite, output: Output): Promise<Line> {
+  output.write(`\n== ${suite.name}`);
+  const start = performance.now();
+  const result = await runSafely(suite, output);
+  return { suite, result, seconds: (performance.now() - start) / 1000 };
+}
+
+/** What it shows comes in one piece when it has ended, so that two suites do not speak at the same time. */
+async function runBesideOthers(suite: Suite): Promise<Line> {
+  console.log(`${suite.name} …`);
+  const texts: string[] = [];
+  const line = await runSuite(suite, { isLive: false, write: (text) => texts.push(text) });
+  console.log(texts.join('\n'));
+  return line;
 }
 
 /** A suite that breaks is one failure, and the others still run. */
-async function runSafely(suite: Suite): Promise<SuiteResult> {
+async function runSafely(suite: Suite, output: Output): Promise<SuiteResult> {
   try {
-    return await suite.run();
+    return await suite.run(output);
   } catch (error) {
-    console.log(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    output.write(error instanceof Error ? (error.stack ?? error.message) : String(error));
     return { passed: 0, failed: 1, skipped: [] };
   }
 }

@@ -143,7 +143,7 @@ describe.each(Object.keys(sound))('%s', (scope) => {
     ];
     for (const head of heads) {
       const content = `${head}${hostile}`.slice(0, longestLine);
-      // The tokenizer throws where one line takes longer than VS Code would allow.
+      // The tokenizer throws where one line takes too long.
       const [first, second] = tokenize(`${content}\n ${content}`);
       expect(coversItsLine(first ?? [], content.length)).toBe(true);
       expect(coversItsLine(second ?? [], content.length + 1)).toBe(true);

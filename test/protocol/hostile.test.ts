@@ -165,7 +165,10 @@ describe('hostile texts', () => {
     ['one line', fill('a')],
     ['one entry of attributes', `example.org secure${fill(' match=.a.example')}`],
     ['one entry of nonsense', `example.org secure${fill(' nonsense')}`],
-    ['one entry over many lines', `example.org secure\n${fill('  match=.a.example\n')}`],
+    [
+      'one entry over many lines',
+      `example.org secure\n${fill('  match=.mx.institute-of-astronomy.example:nexthop:dot-nexthop\n')}`,
+    ],
     ['sound entries', numbered((index) => `institute-${index}.example secure match=.mx.example.net\n`)],
     ['unsafe entries', numbered((index) => `institute-${index}.example may\n`)],
     ['the same entry', fill('institute.example secure match=.mx.example.net\n')],
@@ -173,7 +176,7 @@ describe('hostile texts', () => {
     ['carriage returns', fill('\r')],
     ['line feeds', fill('\n')],
     ['braces', `a.example secure ${fill('{')}`],
-    ['pattern blocks', fill('if /a/\n')],
+    ['pattern blocks', fill('if /^(institutes|observatories)\\.example$/\n')],
   ])(
     `${megabytes} MB of %s are answered, and edited`,
     async (_, text) => {

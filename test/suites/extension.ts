@@ -1,14 +1,16 @@
 import type { TestEvent } from '../extension/events';
 import { runExtensionTests } from '../extension/run';
-import { type Suite, skipped } from './suite';
+import { type Output, type Suite, skipped } from './suite';
 
 /** Mocha in a real extension host. */
 export const extensionSuite: Suite = {
   name: 'extension',
-  run: async () => {
-    const run = await runExtensionTests(show);
+  run: async ({ write }: Output) => {
+    const run = await runExtensionTests((event) => {
+      if (event.kind !== 'ended') write(describe(event));
+    });
     if ('absent' in run) return skipped(`no editor: ${run.absent}`);
-    if (run.failure !== null) console.log(`✗ ${run.failure}`);
+    if (run.failure !== null) write(`✗ ${run.failure}`);
     const count = (kind: TestEvent['kind']): number => run.events.filter((event) => event.kind === kind).length;
     return {
       failures: [
@@ -23,8 +25,13 @@ export const extensionSuite: Suite = {
   },
 };
 
-function show(event: TestEvent): void {
-  if (event.kind === 'passed') console.log(`✓ ${event.title} (${event.ms} ms)`);
-  if (event.kind === 'skipped') console.log(`- ${event.title}`);
-  if (event.kind === 'failed') console.log(`✗ ${event.title}\n${event.error}`);
+function describe(event: Exclude<TestEvent, { kind: 'ended' }>): string {
+  switch (event.kind) {
+    case 'passed':
+      return `✓ ${event.title} (${event.ms} ms)`;
+    case 'skipped':
+      return `- ${event.title}`;
+    case 'failed':
+      return `✗ ${event.title}\n${event.error}`;
+  }
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { root } from '../editor/paths';
 import { runProgram } from '../editor/run-program';
-import type { Suite } from './suite';
+import type { Output, Suite } from './suite';
 
 /** A program that has to end with 0, as arguments of Node. */
 interface Check {
@@ -30,14 +30,14 @@ export const lintSuite: Suite = programSuite('lint', lintChecks);
 function programSuite(name: string, checks: readonly Check[]): Suite {
   return {
     name,
-    run: async () => {
+    run: async ({ write }: Output) => {
       const failures: string[] = [];
       for (const check of checks) {
         const { code, output } = await runProgram(process.execPath, check.args, { output: 'collect' });
-        console.log(`${code === 0 ? '✓' : '✗'} ${check.name}`);
+        write(`${code === 0 ? '✓' : '✗'} ${check.name}`);
         if (code === 0) continue;
         failures.push(check.name);
-        console.log(output.trimEnd());
+        write(output.trimEnd());
       }
       const failed = failures.length;
       return { passed: checks.length - failed, failed, failures, skipped: [] };

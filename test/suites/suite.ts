@@ -10,10 +10,17 @@ export interface SuiteResult {
   readonly ranIn?: string;
 }
 
+/** Where a suite shows its details. */
+export interface Output {
+  /** Whether a person sees at once what is written, so that a program may write to the terminal by itself. */
+  readonly isLive: boolean;
+  readonly write: (text: string) => void;
+}
+
 /** One of the parts of `npm test`. Shows its own details while it runs; never rejects for a failing test. */
 export interface Suite {
   readonly name: string;
-  readonly run: () => Promise<SuiteResult>;
+  readonly run: (output: Output) => Promise<SuiteResult>;
 }
 
 /** A suite that this machine can't run. */

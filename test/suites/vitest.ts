@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { cache, root } from '../editor/paths';
 import { runProgram } from '../editor/run-program';
-import { type Suite, type SuiteResult, skipped } from './suite';
+import { type Output, type Suite, type SuiteResult, skipped } from './suite';
 
 export interface VitestOptions {
   /** Paths that select test files; the default is all that the configuration includes. */
@@ -32,14 +32,18 @@ interface Report {
 export function vitestSuite(name: string, options: VitestOptions = {}): Suite {
   return {
     name,
-    run: async () => {
+    run: async (output) => {
       const obstacle = (await options.obstacle?.()) ?? null;
-      return obstacle === null ? runVitest(name, options) : skipped(obstacle);
+      return obstacle === null ? runVitest(name, options, output) : skipped(obstacle);
     },
   };
 }
 
-async function runVitest(name: string, { filters = [], config }: VitestOptions): Promise<SuiteResult> {
+async function runVitest(
+  name: string,
+  { filters = [], config }: VitestOptions,
+  { isLive, write }: Output,
+): Promise<SuiteResult> {
   const reports = join(cache, 'reports');
   const file = join(reports, `${name}.json`);
   mkdirSync(reports, { recursive: true });
@@ -48,7 +52,8 @@ async function runVitest(name: string, { filters = [], config }: VitestOptions):
   const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
   const args = [vitest, 'run', ...reporters, ...(config === undefined ? [] : ['--config', config]), ...filters];
-  const { code } = await runProgram(process.execPath, args, { output: 'show' });
+  const { code, output } = await runProgram(process.execPath, args, { output: isLive ? 'show' : 'collect' });
+  write(output);
   if (!existsSync(file)) return { passed: 0, failed: 1, skipped: [] };
   return countReport(JSON.parse(readFileSync(file, 'utf8')) as Report, code);
 }
@@ -59,7 +64,6 @@ export function countReport({ testResults }: Report, code: number): SuiteResult 
   const passed = tests.filter(({ status }) => status === 'passed').length;
   const failedTests = tests.filter(({ status }) => status === 'failed').length;
   const failedFiles = testResults.filter(isBroken);
-  for (const { name, message } of failedFiles) console.log(`✗ ${relative(root, name)}: ${message}`);
   const failed = failedTests + failedFiles.length;
   return {
     passed,
