@@ -40,7 +40,10 @@ export function createClient(
       outputChannel: log,
       traceOutputChannel: log,
       // Read anew at each start of the server: trust may have been granted since.
-      initializationOptions: () => ({ workspaceTrusted: workspace.isTrusted }),
+      initializationOptions: () => ({
+        workspaceTrusted: workspace.isTrusted,
+        storage: context.globalStorageUri.fsPath,
+      }),
       // Our own messages have a button for it.
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       diagnosticPullOptions: { onChange: true, onSave: false },

@@ -33,11 +33,7 @@ export async function executeWithProgress(
   command: string,
   args: readonly unknown[],
 ): Promise<unknown> {
-  if (asksTheNetwork(command) && !workspace.isTrusted) {
-    // The server refuses by itself; here the way out is offered, too.
-    void tellThatTrustIsNeeded();
-    return undefined;
-  }
+  if (asksTheNetwork(command) && refuseWithoutTrust()) return undefined;
   const workDoneToken = randomUUID();
   const cancellation = new CancellationTokenSource();
   const display = createDisplay(() => cancellation.cancel());
@@ -55,6 +51,13 @@ export async function executeWithProgress(
     listening.dispose();
     cancellation.dispose();
   }
+}
+
+/** Whether nothing may be asked since the workspace is not trusted; then the way out is offered. The server refuses by itself, too. */
+export function refuseWithoutTrust(): boolean {
+  if (workspace.isTrusted) return false;
+  void tellThatTrustIsNeeded();
+  return true;
 }
 
 function asksTheNetwork(command: string): boolean {

@@ -2,6 +2,7 @@ import {
   commands,
   type ExtensionContext,
   type LanguageStatusItem,
+  type TestController,
   type TextDocument,
   type Uri,
   window,
@@ -15,6 +16,8 @@ import { createDocumentStatus } from './document-status';
 import { chooseTableTypeCommand, section, showLogCommand, trustGranted } from './names';
 import { probeAtCursor } from './probe-at-cursor';
 import { sortEntries } from './sort-entries';
+import { registerVerifyCommands } from './verify/commands';
+import { createVerification } from './verify/verification';
 
 /** What `activate` returns: the tests wait for `ready`, and read the rest. */
 export interface ExtensionApi {
@@ -23,6 +26,8 @@ export interface ExtensionApi {
   readonly timings: Timings;
   /** What stands behind the `{}` of the status bar. */
   readonly statusItems: readonly Pick<LanguageStatusItem, 'text' | 'detail'>[];
+  /** The entries in the Test Explorer. */
+  readonly testController: TestController;
 }
 
 /** In milliseconds. */
@@ -67,8 +72,10 @@ export function activate(context: ExtensionContext): ExtensionApi {
     timings.ready = performance.now() - started;
   });
   ready.catch(logError);
+  const verification = createVerification(languageClient, ready, logError);
+  context.subscriptions.push(verification, ...registerVerifyCommands(verification));
   timings.activate = performance.now() - started;
-  return { ready, timings, statusItems: status.items };
+  return { ready, timings, statusItems: status.items, testController: verification.controller };
 }
 
 /** Ends the language server, and with it every probe that still runs. */

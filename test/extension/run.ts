@@ -27,7 +27,7 @@ export async function runExtensionTests(onEvent: (event: TestEvent) => void): Pr
   const world = await startLabWorld();
   try {
     const eventsFile = join(world.folder.path, 'events.jsonl');
-    const suite: Suite = { folder: world.folder, tests, environment: { EXTENSION_TEST_EVENTS: eventsFile }, deadline };
+    const suite: Suite = { folder: world.folder, tests, environment: environmentOf(eventsFile), deadline };
     const following = followEvents(eventsFile, onEvent);
     const { code, output } = await launcher.run(suite);
     const events = following.end();
@@ -35,6 +35,11 @@ export async function runExtensionTests(onEvent: (event: TestEvent) => void): Pr
   } finally {
     await world.end();
   }
+}
+
+/** `EXTENSION_TEST_GREP` chooses among the tests by their titles. */
+function environmentOf(eventsFile: string): Suite['environment'] {
+  return { EXTENSION_TEST_EVENTS: eventsFile, EXTENSION_TEST_GREP: process.env['EXTENSION_TEST_GREP'] ?? '' };
 }
 
 /** `EDITOR_TARGET` is `desktop`, `code-server` or, by default, whichever is to be had, desktop first. */

@@ -2,19 +2,16 @@ import type { CancellationToken, WorkDoneProgressReporter } from 'vscode-languag
 import { MessageType, ShowMessageNotification } from 'vscode-languageserver/node';
 import { counted, t } from '../text/translate';
 import type { VerifyEntriesRequest, VerifyEntriesResult } from '../verify/conversation';
-import { verifiableEntries } from '../verify/entries';
+import { chooseEntries } from './choose-entries';
 import { confirmContacts } from './confirm-contacts';
 import type { ServerContext } from './context';
-import { policyNow } from './entries';
-import { createNaming } from './named-entries';
 import { plainMessage } from './plain-message';
 import { distrustOf } from './probe-entry';
 import { describeProbeError, isSettingError } from './probe-options';
 import { beginProgress } from './progress';
 import { describeError } from './safely';
-import { termsFor } from './terms';
-import { isAskedFor, readVerifyEntriesRequest, verifiedNotification } from './verify-entries-request';
-import { type NamedEntry, runVerification } from './verify-run';
+import { readVerifyEntriesRequest, verifiedNotification } from './verify-entries-request';
+import { runVerification } from './verify-run';
 import { type Batch, createVerifyStream } from './verify-stream';
 
 /** Next-hops that may be asked without a question. */
@@ -36,10 +33,10 @@ export async function runVerifyEntriesCommand(
   if (typeof request === 'string') return refuse(context, request);
   const distrust = distrustOf(context);
   if (distrust !== null) return refuse(context, distrust);
-  const entries = await chooseEntries(context, request);
+  const { ended, turns } = context.verifying;
+  const entries = await chooseEntries(context, request, ended);
   if (typeof entries === 'string') return refuse(context, entries);
 
-  const { ended, turns } = context.verifying;
   const title = counted(entries.length, 'Verifying one entry', 'Verifying {0} entries');
   const progress = await beginProgress(context.connection, progressOfRequest, title, token, ended);
   const { signal } = progress;
@@ -62,22 +59,6 @@ export async function runVerifyEntriesCommand(
   } finally {
     progress.done();
   }
-}
-
-/** The entries to verify as they stand now; a text tells why there are none. */
-async function chooseEntries(
-  context: ServerContext,
-  request: VerifyEntriesRequest,
-): Promise<readonly NamedEntry[] | string> {
-  const settings = await context.configuration.ofDocument(request.uri);
-  const policy = policyNow(context, request.uri, settings);
-  if (policy === null) return t('Only a policy table that is open can be verified.');
-  const { sender } = await termsFor(context, request.uri);
-  const isWanted = isAskedFor(request);
-  const nameOf = createNaming();
-  const all = verifiableEntries(policy).map((entry) => ({ entry: { ...entry, sender }, name: nameOf(entry) }));
-  const entries = all.filter(({ name }) => isWanted(name));
-  return entries.length > 0 ? entries : t('There is no entry to verify.');
 }
 
 /** Makes what keeps a batch, and tells it to an editor that asked for that. */

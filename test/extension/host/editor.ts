@@ -1,10 +1,12 @@
 import {
   type CodeAction,
   CodeActionKind,
+  type CommentThread,
   commands,
   type Diagnostic,
   extensions,
   languages,
+  type TestController,
   type TextDocument,
   type TextEditor,
   Uri,
@@ -17,6 +19,8 @@ import { until } from '../../editor/until';
 interface ExtensionApi {
   readonly ready: Promise<void>;
   readonly timings: { readonly activate: number; readonly ready: number | null };
+  readonly testController: TestController;
+  readonly reviewThreads: { readonly all: () => readonly CommentThread[] };
   readonly statusItems: readonly { readonly text: string }[];
 }
 

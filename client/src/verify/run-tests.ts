@@ -1,0 +1,165 @@
+import { randomUUID } from 'node:crypto';
+import {
+  type CancellationToken,
+  type Disposable,
+  l10n,
+  type TestController,
+  type TestItem,
+  TestMessage,
+  type TestRun,
+  type TestRunRequest,
+} from 'vscode';
+import { ExecuteCommandRequest, type LanguageClient, LSPErrorCodes, ResponseError } from 'vscode-languageclient/node';
+import type { Verified, VerifyEntriesRequest, VerifyEntriesResult } from '../../../server/src/verify/conversation';
+import { entryId } from '../../../server/src/verify/told-entry';
+import { refuseWithoutTrust } from '../execute-command';
+import type { EntryItem, EntryTree, TableItem } from './entry-tree';
+import { serverVerified, serverVerifyEntries } from './names';
+import { showResult } from './show-result';
+import { openTable } from './tables';
+
+/** What a run rests on. */
+export interface RunMeans {
+  readonly client: LanguageClient;
+  readonly controller: TestController;
+  readonly tree: EntryTree;
+  /** Lists the entries of a table whose entries were never looked at. */
+  readonly load: (table: TableItem) => Promise<void>;
+  /** Finds the tables of the workspace. */
+  readonly discover: (token: CancellationToken) => Promise<void>;
+}
+
+/** The entries of one table that a run is for. */
+interface Part {
+  readonly table: TableItem;
+  readonly entries: readonly EntryItem[];
+  /** What the server is asked besides the table. */
+  readonly choice: Pick<VerifyEntriesRequest, 'only' | 'changedSince'>;
+}
+
+/** Runs the tests of a request: verifies their entries, table by table. It never rejects. */
+export async function runTests(means: RunMeans, request: TestRunRequest): Promise<void> {
+  if (refuseWithoutTrust()) return;
+  const run = means.controller.createTestRun(request);
+  try {
+    for (const part of await partsOf(means, request, run.token)) {
+      if (run.token.isCancellationRequested) break;
+      await runPart(means, run, part);
+    }
+  } finally {
+    run.end();
+  }
+}
+
+/** The same of those entries of one table that differ from the ones of a revision. */
+export async function runChanged(
+  means: RunMeans,
+  request: TestRunRequest,
+  table: TableItem,
+  changedSince: string,
+): Promise<void> {
+  if (refuseWithoutTrust()) return;
+  await means.load(table);
+  const run = means.controller.createTestRun(request);
+  try {
+    await runPart(means, run, { table, entries: [], choice: { changedSince } });
+  } finally {
+    run.end();
+  }
+}
+
+async function partsOf(means: RunMeans, request: TestRunRequest, token: CancellationToken): Promise<readonly Part[]> {
+  const { tree } = means;
+  if (request.include === undefined) await means.discover(token);
+  const excluded = new Set(request.exclude);
+  const wanted = request.include ?? tree.tables().map(({ item }) => item);
+  const chosen = new Map<TableItem, Set<TestItem> | null>();
+  for (const item of wanted) {
+    const table = tree.tableOf(item) ?? (item.parent && tree.tableOf(item.parent));
+    if (table === undefined || excluded.has(table.item)) continue;
+    const items = chosen.get(table);
+    if (table.item === item) chosen.set(table, null);
+    else if (items !== null) chosen.set(table, (items ?? new Set()).add(item));
+  }
+  const parts: Part[] = [];
+  for (const [table, items] of chosen) {
+    if (!table.isLoaded) await means.load(table);
+    const entries = [...table.entries.values()].filter(
+      ({ item }) => !excluded.has(item) && (items === null || items.has(item)),
+    );
+    const isAll = entries.length === table.entries.size;
+    if (entries.length > 0)
+      parts.push({ table, entries, choice: isAll ? {} : { only: entries.map(({ name }) => name) } });
+  }
+  return parts;
+}
+
+async function runPart(means: RunMeans, run: TestRun, part: Part): Promise<void> {
+  const { table, entries, choice } = part;
+  const open = new Map<string, EntryItem>(entries.map((entry) => [entryId(entry.name), entry]));
+  for (const { item } of entries) run.enqueued(item);
+  const id = randomUUID();
+  const listening = follow(means, run, table, id, open);
+  try {
+    // The server verifies what is open; it need not stay so.
+    if ((await openTable(table.uri)) === null) {
+      skip(run, open, l10n.t('The table is gone.'));
+      return;
+    }
+    const request: VerifyEntriesRequest = { uri: table.uri.toString(), run: id, ...choice };
+    const { outcome, message } = await ask(means.client, request, run.token);
+    run.appendOutput(`${message}\r\n`);
+    if (outcome === 'refused') skip(run, open, message);
+  } catch (error) {
+    if (isCancelled(error)) return;
+    // A fault of ours is no finding about a domain.
+    const text = error instanceof Error ? error.message : String(error);
+    for (const { item } of open.values()) run.errored(item, new TestMessage(text));
+  } finally {
+    listening.dispose();
+  }
+}
+
+/** Shows the progress display of the Test Explorer alone: the token is there to keep the server from making another one. */
+async function ask(
+  client: LanguageClient,
+  request: VerifyEntriesRequest,
+  token: CancellationToken,
+): Promise<VerifyEntriesResult> {
+  const params = { command: serverVerifyEntries, arguments: [request], workDoneToken: randomUUID() };
+  return (await client.sendRequest(ExecuteCommandRequest.type, params, token)) as VerifyEntriesResult;
+}
+
+function follow(
+  { client, tree }: RunMeans,
+  run: TestRun,
+  table: TableItem,
+  id: string,
+  open: Map<string, EntryItem>,
+): Disposable {
+  return client.onNotification(serverVerified, ({ run: of, started, results }: Verified) => {
+    if (of !== id) return;
+    for (const name of started) {
+      const entry = table.entries.get(entryId(name));
+      if (entry) run.started(entry.item);
+    }
+    for (const { told, output } of results) {
+      const entry = table.entries.get(entryId(told));
+      open.delete(entryId(told));
+      if (!entry) continue;
+      tree.show(entry, told);
+      showResult(run, entry.item, told, output);
+    }
+  });
+}
+
+function skip(run: TestRun, open: ReadonlyMap<string, EntryItem>, why: string): void {
+  for (const { item } of open.values()) {
+    item.description = why;
+    run.skipped(item);
+  }
+}
+
+function isCancelled(error: unknown): boolean {
+  return error instanceof ResponseError && error.code === LSPErrorCodes.RequestCancelled;
+}

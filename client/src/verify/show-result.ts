@@ -1,0 +1,31 @@
+import { Location, type TestItem, TestMessage, type TestRun } from 'vscode';
+import type { ToldEntry } from '../../../server/src/verify/told-entry';
+
+/** Shows in a run what became of an entry. An entry that protects less still delivers mail: it passes, and the diagnostics warn. */
+export function showResult(run: TestRun, item: TestItem, told: ToldEntry, output: string): void {
+  const location = item.uri && item.range ? new Location(item.uri, item.range) : undefined;
+  // The panel is a terminal.
+  if (output !== '') run.appendOutput(output.replace(/\r?\n/g, '\r\n'), location, item);
+  switch (told.outcome) {
+    case 'fails': {
+      run.failed(item, failure(told, location));
+      return;
+    }
+    case 'untested': {
+      run.skipped(item);
+      return;
+    }
+    case 'holds':
+    case 'upgradable':
+    case 'weaker': {
+      run.passed(item);
+      return;
+    }
+  }
+}
+
+function failure({ words, details, expected, actual }: ToldEntry, location: Location | undefined): TestMessage {
+  const message = TestMessage.diff([`${words}.`, ...details].join(' '), expected, actual);
+  if (location !== undefined) message.location = location;
+  return message;
+}
