@@ -47,7 +47,10 @@ async function findingsIn(folder: string, { inputs, severities, root, io }: Site
   const options = inputs.checkOptions(mainCf.path);
   const clients = clientsOf(mainCf.document, masterCf?.document ?? null, assumedVersions, place);
   const references = clients.flatMap((client) => policyMaps(client) ?? []);
-  const beside = inputs.paths.filter((path) => dirname(path) === folder && languageOfFile(path)?.name === 'policy');
+  // Whoever asks for a table alone does not ask whether this main.cf is to list it.
+  const isAsked = inputs.paths.some((path) => join(path) === mainCf.path);
+  const isBeside = (path: string): boolean => dirname(path) === folder && languageOfFile(path)?.name === 'policy';
+  const beside = isAsked ? inputs.paths.filter(isBeside) : [];
   const site = openSite(
     {
       place,

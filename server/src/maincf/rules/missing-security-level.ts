@@ -77,7 +77,7 @@ function appendLine(text: string, line: string) {
   return { span: { start: text.length, end: text.length }, newText: `${before}${line}${lineBreak}` };
 }
 
-function isWholeFile({ effective }: MainCfDocument): boolean {
+export function isWholeFile({ effective }: MainCfDocument): boolean {
   return signsOfAWholeFile.filter((name) => effective.has(name)).length >= 2;
 }
 

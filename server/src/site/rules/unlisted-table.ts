@@ -1,3 +1,4 @@
+import { isWholeFile } from '../../maincf/rules/missing-security-level';
 import { parameterFacts } from '../../postfix/parameters';
 import { t } from '../../text/translate';
 import type { SiteRule } from './rule';
@@ -19,6 +20,8 @@ mail. List it, or delete it. A misspelt name of the parameter has the same effec
   bad: [
     {
       text: `==> main.cf <==
+myhostname = mail.example.net
+mydestination = $myhostname
 smtp_tls_security_level = may
 ==> tls_policy <==
 example.org secure
@@ -26,6 +29,8 @@ example.org secure
     },
     {
       text: `==> main.cf <==
+myhostname = mail.example.net
+mydestination = $myhostname
 smtp_tls_polcy_maps = hash:/etc/postfix/tls_policy
 ==> tls_policy <==
 example.org secure
@@ -35,6 +40,8 @@ example.org secure
   good: [
     {
       text: `==> main.cf <==
+myhostname = mail.example.net
+mydestination = $myhostname
 smtp_tls_security_level = may
 smtp_tls_policy_maps = hash:/etc/postfix/tls_policy
 smtp_tls_CAfile = /etc/ssl/certs/ca-certificates.crt
@@ -44,6 +51,8 @@ example.org secure
     },
     {
       text: `==> main.cf <==
+myhostname = mail.example.net
+mydestination = $myhostname
 virtual_alias_maps = hash:/etc/postfix/tls_policy.aliases
 ==> tls_policy.aliases <==
 postmaster@example.org root@example.org
@@ -52,7 +61,9 @@ postmaster@example.org root@example.org
   ],
   check({ mainCf, masterCf, clients, beside }, report) {
     const { effective } = mainCf.document;
-    if (effective.size === 0 || clients.some(({ tables }) => tables === null)) return;
+    // A part of a main.cf does not show what the whole lists.
+    if (!isWholeFile(mainCf.document)) return;
+    if (clients.some(({ tables }) => tables === null)) return;
     const listed = new Set(clients.flatMap(({ tables }) => tables?.map(({ file }) => file?.path) ?? []));
     const used = [
       ...[...effective.values()].filter(({ name }) => isRead(name.text)).map(({ value }) => value.text),
