@@ -10,6 +10,7 @@ import { keystrokeCase } from './cases/keystroke';
 import { probeCase } from './cases/probe';
 import { requestsCase } from './cases/requests';
 import { reviewCase } from './cases/review';
+import { siteCase } from './cases/site';
 import { root } from './paths';
 
 const cases: readonly Case[] = [
@@ -27,6 +28,7 @@ const cases: readonly Case[] = [
   keystrokeCase({ lines: 100_000, diagnostics: 'pulled', limits: [{ of: 'median', most: 15 }] }),
   keystrokeCase({ lines: 100, diagnostics: 'pushed' }),
   keystrokeCase({ lines: 100_000, diagnostics: 'pushed' }),
+  siteCase,
   requestsCase(10_000),
   requestsCase(100_000),
   checkCase(100, 15),

@@ -71,6 +71,34 @@ it('an editor that can not ask is sent the diagnostics anew', async () => {
   expect(await editor.stop()).toBe(0);
 });
 
+it.each(['asks for', 'is sent'])(
+  'an editor that %s diagnostics is told what two files make wrong together',
+  async (how) => {
+    const capabilities = how === 'is sent' ? pushing : fullCapabilities;
+    const editor = await startEditor([server.file, '--stdio'], { capabilities });
+    const [main, table] = [uriOf(`${how}/main.cf`), uriOf(`${how}/tls_policy`)];
+    const lines = async (): Promise<string> => {
+      const pushed = () => editor.published.filter((each) => each.uri === main).at(-1)?.diagnostics ?? [];
+      const diagnostics = how === 'is sent' ? pushed() : await editor.diagnose(main);
+      return diagnostics
+        .filter(({ code }) => code === 'entries-without-dnssec')
+        .map(({ range }) => range.start.line)
+        .join();
+    };
+    editor.open(main, naming('hash'), 'postfix-main-cf');
+    editor.open(table, 'a.example secure\nb.example encrypt\n');
+    await until('no finding', async () => (await lines()) === '');
+    editor.replace(table, 'encrypt', 'dane');
+    await until('the finding in main.cf', async () => (await lines()) === '0');
+    editor.replace(main, 'smtp_tls', '# new\nsmtp_tls');
+    await until('the finding a line further', async () => (await lines()) === '1');
+      editor.replace(main, '# new', 'smtp_dns_support_level = dnssec');
+    await until('no finding any more', async () => (await lines()) === '');
+    expect(editor.errors).toEqual([]);
+    expect(await editor.stop()).toBe(0);
+  },
+);
+
 describe('the site of a table', () => {
   let editor: EditorWithServer;
   beforeAll(async () => {

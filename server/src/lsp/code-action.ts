@@ -7,6 +7,7 @@ import { samplesOf } from '../verify/samples';
 import { codeActions, type ProbeOffer, type SelectionOffer } from './code-actions';
 import type { ServerContext } from './context';
 import { bareTargetsIn, type ProbeTarget, policyOf, targetAt } from './entries';
+import { findingsIn } from './findings';
 import { fixAllAction, registerFixAllResolve } from './fix-all-action';
 import { ignoreEdits } from './ignore';
 import type { Model } from './model-cache';
@@ -30,6 +31,7 @@ export function registerCodeActions(context: ServerContext): void {
 async function actionsFor(context: ServerContext, params: CodeActionParams): Promise<(CodeAction | Command)[]> {
   const { client, models, runtime } = context;
   const settings = await context.configuration.ofDocument(params.textDocument.uri);
+  const found = await findingsIn(context, params.textDocument.uri);
   const document = context.documents.get(params.textDocument.uri);
   if (!document) return [];
   const model = models.modelOf(document, settings);
@@ -38,7 +40,7 @@ async function actionsFor(context: ServerContext, params: CodeActionParams): Pro
   const actions = codeActions({
     span,
     only: params.context.only,
-    findings: models.findingsOf(document, settings),
+    findings: found?.document === document ? found.findings : models.findingsOf(document, settings),
     toEdit: (edits) => toWorkspaceEdit(document, edits, client.versionedEdits),
     toDiagnostic: (finding) => toDiagnostic(document, finding, runtime.rulePages, client.relatedInformation),
     ignoreEdits: (finding) => ignoreEdits(model.document, finding),

@@ -7,6 +7,7 @@ import type { ModelCache } from './model-cache';
 import type { OpenDocuments } from './open-document';
 import type { ProbeRegistry } from './probe-registry';
 import type { Runtime } from './runtime';
+import type { SiteChecks } from './site/site-checks';
 import type { Sites } from './site/sites';
 import type { Verifying } from './verifying';
 import type { WorkspaceTexts } from './workspace-texts';
@@ -20,6 +21,7 @@ export interface ServerContext {
   readonly models: ModelCache;
   readonly configuration: Configuration;
   readonly sites: Sites;
+  readonly siteChecks: SiteChecks;
   readonly texts: WorkspaceTexts;
   readonly reports: EvidenceStore;
   readonly probes: ProbeRegistry;

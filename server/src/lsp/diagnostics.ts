@@ -1,5 +1,6 @@
 import type { Diagnostic } from 'vscode-languageserver/node';
 import type { ServerContext } from './context';
+import { findingsIn } from './findings';
 import type { OpenDocument } from './open-document';
 import { toDiagnostics } from './to-diagnostics';
 import { verifyDiagnostics } from './verify-diagnostics';
@@ -14,12 +15,11 @@ export type ToldDiagnostics = (uri: string) => Checked['diagnostics'] | null;
 
 /** The diagnostics of an open document as it is now; none for a language that isn't ours. Null when it is not open. */
 export async function checkDocument(context: ServerContext, uri: string): Promise<Checked | null> {
+  const found = await findingsIn(context, uri);
+  if (found === null) return null;
+  const { document } = found;
+  const { runtime, client } = context;
   const settings = await context.configuration.ofDocument(uri);
-  const document = context.documents.get(uri);
-  if (!document) return null;
-  const { models, runtime, client } = context;
-  const findings = models.findingsOf(document, settings);
-  const found = { findings, uncheckedLines: models.uncheckedLinesOf(document, settings) };
   const diagnostics = toDiagnostics(document, found, runtime.rulePages, client.relatedInformation);
   return { document, diagnostics: [...diagnostics, ...(await verifyDiagnostics(context, document, settings))] };
 }

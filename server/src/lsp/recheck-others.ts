@@ -4,10 +4,10 @@ import type { OpenDocument } from './open-document';
 import { describeError } from './safely';
 import { sameDiagnostics } from './same-diagnostics';
 
-/** Looks at the other open documents once a document has not been edited for a moment. */
+/** Looks at all open documents once none has been edited for a moment. */
 export interface OtherDocuments {
   /** A document was opened, changed or closed. */
-  edited(uri: string): void;
+  edited(): void;
   stop(): void;
 }
 
@@ -16,7 +16,7 @@ const pause = 250;
 
 /**
  * The findings of a table rest on its main.cf, and the other way round. Which documents a keystroke concerns is not asked at
- * the keystroke: when the person pauses, all others are checked, which costs little where nothing has changed.
+ * the keystroke: when the person pauses, all are checked, which costs little where nothing has changed.
  *
  * @param tell called with those of which the editor was told something else.
  */
@@ -25,17 +25,15 @@ export function createOtherDocuments(
   told: ToldDiagnostics,
   tell: (others: readonly OpenDocument[]) => void,
 ): OtherDocuments {
-  const { documents, connection } = context;
-  const edited = new Set<string>();
+  const { documents, connection, siteChecks } = context;
   let timer: NodeJS.Timeout | undefined;
 
   async function recheck(): Promise<void> {
-    const own = new Set(edited);
-    edited.clear();
+    siteChecks.settle();
     const changed: OpenDocument[] = [];
     for (const { uri } of documents.all()) {
       // Of a document that the editor has not asked about yet it will ask, or is being told.
-      const before = own.size === 1 && own.has(uri) ? null : told(uri);
+      const before = told(uri);
       const checked = before && (await checkDocument(context, uri));
       if (before && checked && !sameDiagnostics(before, checked.diagnostics)) changed.push(checked.document);
     }
@@ -43,8 +41,7 @@ export function createOtherDocuments(
   }
 
   return {
-    edited(uri) {
-      edited.add(uri);
+    edited() {
       clearTimeout(timer);
       timer = setTimeout(() => {
         recheck().catch((error: unknown) => connection.console.error(describeError(error)));

@@ -33,6 +33,7 @@ import type { Runtime } from './runtime';
 import { settingsSection } from './settings';
 import { createOpenSites } from './site/open-sites';
 import { setMainCf } from './site/set-main-cf';
+import { createSiteChecks } from './site/site-checks';
 import { createTableWatcher } from './site/watch-tables';
 import { registerStructure } from './structure';
 import { registerTextDocumentContent } from './text-document-content';
@@ -75,7 +76,10 @@ function initialize(connection: Connection, runtime: Runtime, params: Initialize
     told: createConfigProblems(connection),
     changed: () => checkAgain(context, pusher),
   });
-  const documents = createDocuments(models.edited);
+  const documents = createDocuments((before, after, edits) => {
+    models.edited(before, after, edits);
+    siteChecks.edited(after.uri, edits);
+  });
   const now = (): number => performance.now();
   const folders = createWorkspaceFolders(connection, client, now);
   const sites = createOpenSites({
@@ -87,6 +91,12 @@ function initialize(connection: Connection, runtime: Runtime, params: Initialize
     now,
     changed: () => checkAgain(context, pusher),
     watch: createTableWatcher(connection, client.watchesFolders),
+  });
+  const siteChecks = createSiteChecks({
+    sites,
+    look: runtime.lookAtFile,
+    now,
+    changed: () => checkAgain(context, pusher),
   });
   const configuration = createConfiguration(
     connection,
@@ -105,6 +115,7 @@ function initialize(connection: Connection, runtime: Runtime, params: Initialize
     models,
     configuration,
     sites,
+    siteChecks,
     texts: createWorkspaceTexts({ folders, runtime, documents, configuration }, now),
     reports: createEvidenceStore(),
     probes: createProbeRegistry(),
@@ -126,7 +137,7 @@ function initialize(connection: Connection, runtime: Runtime, params: Initialize
   registerDocumentFacts(context);
   followDocuments(context, pusher);
   const others = followOthers(context, pusher, told);
-  followConfiguration(context, pusher, [configFiles, sites]);
+  followConfiguration(context, pusher, [configFiles, sites, siteChecks]);
   connection.onShutdown(() => {
     context.probes.closeAll();
     context.verifying.end();
@@ -139,11 +150,13 @@ function initialize(connection: Connection, runtime: Runtime, params: Initialize
 }
 
 function followDocuments({ connection, ...context }: ServerContext, pusher: DiagnosticPusher | null): void {
-  const { documents, models, configuration, probes } = context;
+  const { documents, models, configuration, sites, siteChecks, probes } = context;
   documents.onDidChangeContent(({ document }) => pusher?.push(document));
   documents.onDidClose(({ document: { uri } }) => {
     models.forget(uri);
     configuration.forget(uri);
+    sites.forget(uri);
+    siteChecks.forget(uri);
     // Nobody waits for a line in a document that is gone.
     probes.closeDocument(uri);
     pusher?.clear(uri);
@@ -158,8 +171,8 @@ function followOthers(context: ServerContext, pusher: DiagnosticPusher | null, t
     if (!pusher) refreshDiagnostics(context);
     for (const document of changed) pusher?.push(document);
   });
-  documents.onDidChangeContent(({ document }) => others.edited(document.uri));
-  documents.onDidClose(({ document }) => others.edited(document.uri));
+  documents.onDidChangeContent(() => others.edited());
+  documents.onDidClose(() => others.edited());
   return others;
 }
 

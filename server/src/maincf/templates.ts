@@ -13,6 +13,11 @@ export function hasPlaceholder(text: string): boolean {
 }
 
 /** Whether a template chooses among the lines. */
-export function hasBranches({ text }: MainCfDocument): boolean {
-  return text.includes('{%') || text.includes('<%');
+export function hasBranches(document: MainCfDocument): boolean {
+  const known = branching.get(document) ?? (document.text.includes('{%') || document.text.includes('<%'));
+  branching.set(document, known);
+  return known;
 }
+
+/** Rules ask it for each parameter. */
+const branching = new WeakMap<MainCfDocument, boolean>();

@@ -25,6 +25,7 @@ export function createOpenSites({ runtime, documents, models, configuration, fol
   return createSites({
     ...means,
     texts: createFileTexts(runtime),
+    openUris: () => documents.keys(),
     settingsOf: (uri) => configuration().ofDocument(uri),
     async openDocument(uri) {
       if (documents.get(uri) === undefined) return null;

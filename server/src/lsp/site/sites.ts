@@ -9,6 +9,8 @@ import { parsePolicyLazily } from '../../policy/parse-lazily';
 import type { TableType } from '../../postfix/table-types';
 import type { SiteFiles } from '../../site/table';
 import type { NamedTable } from '../../site/table-type';
+import { openSite, type Site, type SiteFile } from '../../site/whole-site';
+import { languageOptions } from '../language-options';
 import type { DocumentSettings } from '../settings';
 import type { FileText, FileTexts } from './file-texts';
 import { findMainCf, mayBeTable } from './find-main-cf';
@@ -19,6 +21,8 @@ import { folderOf, sitePath } from './site-place';
 export interface OpenSite extends SiteFrame {
   readonly tables: readonly OpenTable[];
   readonly files: SiteFiles;
+  /** All of it as the rules about sites take it; paths are those of the disk. */
+  readonly site: Site;
 }
 
 export interface OpenTable extends NamedFile {
@@ -45,6 +49,7 @@ export interface SiteMeans {
   readonly texts: FileTexts;
   /** A document as an editor has it open, read by its language; null for one that is not open, or in none of ours. */
   readonly openDocument: (uri: string) => Promise<OpenedDocument | null>;
+  readonly openUris: () => readonly string[];
   readonly settingsOf: (uri: string) => Promise<DocumentSettings>;
   /** The paths of all main.cf in the folders of the workspace. */
   readonly findMainCfs: () => Promise<readonly string[]>;
@@ -127,8 +132,12 @@ export function createSites(means: SiteMeans): Sites {
         document(file, 'postfix-tls-policy', type, (text) => parsePolicyLazily(text, { tableType: type })),
       ),
     );
+    const beside = await besides(folderOf(path));
     const known = sites.get(path);
-    const isSame = known?.frame === frame && known.site.tables.every((each, at) => each.document === documents[at]);
+    const isSame =
+      known?.frame === frame &&
+      known.site.tables.every((each, at) => each.document === documents[at]) &&
+      sameFiles(known.site.site.beside, beside);
     if (isSame) return known.site;
     const tables = frame.tables.map(
       (table, index): OpenTable => ({ ...table, document: (documents[index] as PolicyDocument | undefined) ?? null }),
@@ -136,9 +145,21 @@ export function createSites(means: SiteMeans): Sites {
     const files: SiteFiles = {
       table: (name, type) => tables.find((each) => each.name === name && each.type === type)?.document ?? null,
     };
-    const site = { ...frame, tables, files };
+    const site = { ...frame, tables, files, site: wholeSite(frame, files, beside) };
     sites.set(path, { frame, site });
     return site;
+  }
+
+  /** The tables beside main.cf that an editor has open: nobody sees what is said of the others. */
+  async function besides(folder: string): Promise<readonly SiteFile<PolicyDocument>[]> {
+    const paths = means.openUris().flatMap((uri) => sitePath(uri) ?? []);
+    const found = paths
+      .filter((path) => folderOf(path) === folder && mayBeTable(path))
+      .map(async (path) => {
+        const open = await means.openDocument(pathToFileURL(path).href);
+        return open?.languageId === 'postfix-tls-policy' ? [{ path, document: open.document as PolicyDocument }] : [];
+      });
+    return (await Promise.all(found)).flat();
   }
 
   function mainCfOf(path: string, set: string | null): Promise<string | null> {
@@ -188,4 +209,25 @@ export function createSites(means: SiteMeans): Sites {
     },
     forget: (uri) => void told.delete(uri),
   };
+}
+
+function wholeSite(
+  { path, place, mainCf, masterCf, settings }: SiteFrame,
+  files: SiteFiles,
+  beside: readonly SiteFile<PolicyDocument>[],
+): Site {
+  return openSite(
+    {
+      place,
+      files,
+      beside,
+      mainCf: { path, document: mainCf },
+      masterCf: masterCf === null ? null : { path: `${folderOf(path)}/master.cf`, document: masterCf },
+    },
+    languageOptions(settings).check,
+  );
+}
+
+function sameFiles(first: readonly SiteFile[], second: readonly SiteFile[]): boolean {
+  return first.length === second.length && first.every((file, index) => file.document === second[index]?.document);
 }
