@@ -10,11 +10,12 @@ export interface BuiltCli {
   remove(): void;
 }
 
-export async function buildCli(): Promise<BuiltCli> {
+/** @param entry what is bundled; a test may have a program of its own around the command line. */
+export async function buildCli(entry = join(import.meta.dirname, '../../server/src/cli/main.ts')): Promise<BuiltCli> {
   const folder = mkdtempSync(join(tmpdir(), 'postfix-tls-policy-cli-'));
   const file = join(folder, 'dist', 'cli.js');
   await esbuild.build({
-    entryPoints: [join(import.meta.dirname, '../../server/src/cli/main.ts')],
+    entryPoints: [entry],
     outfile: file,
     bundle: true,
     platform: 'node',

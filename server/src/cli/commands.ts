@@ -1,5 +1,6 @@
 import { checkOptions } from './check-options';
 import { type Command, defineCommand } from './command';
+import { deployOptions } from './deploy-options';
 import { fixOptions } from './fix-options';
 import { formatOptions } from './format-options';
 import { lspOptions } from './lsp-options';
@@ -98,6 +99,21 @@ export const commands: readonly Command[] = [
       options: verifyOptions,
     },
     async () => (await import('./verify')).verify,
+  ),
+  defineCommand(
+    {
+      name: 'deploy',
+      summary: 'Put a shared list in force on a mail server, or keep the old one where anything is wrong',
+      operands: 'SOURCE --map PATH',
+      description: [
+        'Takes a list from a file or a git repository (https://…, ssh://…, user@host:path), checks it, compares it with the table in force, has postmap make its index beside the table, asks that for every entry, keeps a copy of the old table, and puts the new one in its place. Whatever fails or ends it, at any instant all of the old table or all of the new one is in force.',
+        'The list is refused when check finds errors in it, when more of the entries in force would vanish or get weaker than --max-loss says, when its commit does not come after the one in force, and when it lacks the signature that is asked for.',
+        'Standard output tells what changes for mail; where nothing changes, nothing is told. What the program keeps lies in the folder PATH.deploy, the copy of the old table in previous there.',
+        'Exit status: 0 in force (with --dry-run: would be taken), 1 refused, the old table stays in force; 2 wrong usage, or something failed, the old table stays in force.',
+      ],
+      options: deployOptions,
+    },
+    async () => (await import('./deploy')).deploy,
   ),
   defineCommand(
     {

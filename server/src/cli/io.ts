@@ -3,6 +3,7 @@ import type { MachineView } from '../probe/machine/look-at-machine';
 import type { ProbeControl, ProbeOptions } from '../probe/options';
 import type { Prober } from '../probe/probe';
 import type { CaFolder } from '../system/ca-folder';
+import type { Deployment } from '../system/deployment';
 import type { FileFolder } from '../system/file-folder';
 import type { GitRepository } from '../system/git';
 import type { FileLook } from '../system/look-at-file';
@@ -33,14 +34,16 @@ export interface CliIo {
   readonly readTextFile: (path: string) => Promise<string>;
   /** The certificates of a folder of CAs. Rejects with a message for people, path left out. */
   readonly readCaFolder: (path: string) => Promise<CaFolder>;
-  /** A folder for files of this program's own; made where it is missing. Rejects with a message for people, path left out. */
-  readonly openFolder: (path: string) => Promise<FileFolder>;
-  /** The git repository that a folder lies in; what asks it is loaded then. */
   /** What lies at a path. */
   readonly lookAtFile: (path: string) => Promise<FileLook>;
   /** The names of the files in a folder, sorted; none where it can't be read. */
   readonly namesOfFiles: (folder: string) => Promise<readonly string[]>;
+  /** A folder for files of this program's own; made where it is missing. Rejects with a message for people, path left out. */
+  readonly openFolder: (path: string) => Promise<FileFolder>;
+  /** The git repository that a folder lies in; what asks it is loaded then. */
   readonly openRepository: (folder: string) => Promise<GitRepository>;
+  /** What puts a list in force on this machine, loaded when it is asked for. */
+  readonly openDeployment: () => Promise<Deployment>;
   /** Everything that standard input holds. Rejects with a message for people. */
   readonly readStdin: () => Promise<Uint8Array>;
   /** The network's side, loaded when it is asked for. Rejects with `UsageError` where the options are not well-formed. */

@@ -44,7 +44,7 @@ export async function writeInOneStep(
 }
 
 /** So that the new name outlives a crash, too. Not every system lets a folder be opened. */
-async function syncFolder(path: string): Promise<void> {
+export async function syncFolder(path: string): Promise<void> {
   try {
     const folder = await open(path);
     await folder.sync().finally(() => folder.close());

@@ -35,6 +35,8 @@ export interface PostfixInstance {
   readonly postmap: Readonly<Record<string, string>>;
   /** Sends one message to each table's recipients, and waits until each recipient has a verdict. */
   readonly deliver: (seconds: number) => Promise<readonly Delivery[]>;
+  /** Sends one message to one recipient more by the transport of a table. */
+  readonly deliverTo: (id: string, recipient: string, seconds: number) => Promise<Delivery>;
   /** The fatal errors that smtp(8) ended with, by the id of the table. */
   readonly fatalErrors: () => Readonly<Record<string, string>>;
   readonly stop: () => Promise<void>;
@@ -98,6 +100,13 @@ export async function startPostfix(
     deliver: async (seconds) => {
       await inParallel(tables, atOnce, ({ id, recipients }) => inject(etc, id, recipients));
       return waitForVerdicts(log, tables, seconds);
+    },
+    deliverTo: async (id, recipient, seconds) => {
+      await inject(etc, id, [recipient]);
+      const deliveries = await waitForVerdicts(log, [{ id, maps: '', recipients: [recipient] }], seconds);
+      const found = deliveries.findLast((delivery) => delivery.recipient === recipient);
+      if (found === undefined) throw new Error(`no verdict for ${recipient}`);
+      return found;
     },
     fatalErrors: () => readFatalErrors(readFileSync(log, 'utf8')),
     stop: async () => {

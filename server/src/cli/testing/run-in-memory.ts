@@ -2,6 +2,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import type { PostconfAnswer } from '../../language/installed-postfix';
 import type { ProbeOptions } from '../../probe/options';
 import type { Prober } from '../../probe/probe';
+import type { Deployment } from '../../system/deployment';
 import type { GitRepository } from '../../system/git';
 import type { FileLook } from '../../system/look-at-file';
 import type { Locale } from '../../text/locale';
@@ -11,12 +12,13 @@ import { runCli } from '../run';
 /** A world in memory; whatever is absent is empty. */
 export interface MemoryWorld {
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
-  readonly stdin?: string | Uint8Array;
   /** When files were written, by their paths; 0 for all others. */
   readonly modified?: Readonly<Record<string, number>>;
+  readonly stdin?: string | Uint8Array;
   readonly prober?: Prober;
   readonly lookAtMachine?: CliIo['lookAtMachine'];
   readonly repository?: GitRepository;
+  readonly deployment?: Deployment;
   /** What postconf answers; without it the program is not there. */
   readonly postconf?: PostconfAnswer;
   readonly signal?: AbortSignal;
@@ -116,6 +118,10 @@ export async function runInMemory(args: readonly string[], world: MemoryWorld = 
       const { repository } = world;
       return repository ? Promise.resolve(repository) : Promise.reject(new Error('no repository was expected'));
     },
+    openDeployment: () => {
+      const { deployment } = world;
+      return deployment ? Promise.resolve(deployment) : Promise.reject(new Error('no deployment was expected'));
+    },
     readStdin: () => Promise.resolve(toBytes(stdin)),
     openProber: (options) => {
       probeOptions = options;
@@ -134,12 +140,13 @@ export async function runInMemory(args: readonly string[], world: MemoryWorld = 
   return { code, stdout: stdoutBytes.toString(), stderr: stderrBytes.toString(), stdoutBytes, files, probeOptions };
 }
 
-function toBytes(content: string | Uint8Array): Uint8Array {
-  return typeof content === 'string' ? new TextEncoder().encode(content) : content;
-}
 function lookAt(path: string, { files = {}, modified = {} }: MemoryWorld): FileLook {
   if (Object.hasOwn(files, path)) return { kind: 'file', modified: modified[path] ?? 0 };
   return Object.keys(files).some((each) => each.startsWith(`${path}/`))
     ? { kind: 'folder', modified: 0 }
     : { kind: 'missing' };
+}
+
+function toBytes(content: string | Uint8Array): Uint8Array {
+  return typeof content === 'string' ? new TextEncoder().encode(content) : content;
 }

@@ -1,0 +1,71 @@
+import { basename, dirname, join, resolve } from 'node:path';
+import { configFileName, type ListConfig } from '../config/list-config';
+import type { Deployment } from '../system/deployment';
+import type { MapStore } from '../system/map-store';
+import { indexSuffixes, type MapType } from '../system/map-type';
+import type { Postfix } from '../system/postmap';
+import { t } from '../text/translate';
+import type { deployOptions } from './deploy-options';
+import { type DeploySite, readSite } from './deploy-site';
+import { type ListSource, readSource } from './deploy-source';
+import type { CliIo } from './io';
+import { readListConfigs } from './list-configs';
+import type { OptionValues } from './option';
+import { settleVersions } from './stated-versions';
+import { UsageError } from './usage-error';
+
+/** What a run has to do, and by what means. */
+export interface DeployJob {
+  readonly source: ListSource;
+  /** The path of the table. */
+  readonly map: string;
+  readonly type: MapType;
+  readonly config: ListConfig;
+  readonly site: DeploySite | null;
+  readonly means: Deployment;
+  readonly postfix: Postfix;
+  readonly store: MapStore;
+}
+
+/** Rejects with `UsageError` where the command line can't be used. */
+export async function openJob(
+  operands: readonly string[],
+  options: OptionValues<typeof deployOptions>,
+  io: CliIo,
+): Promise<DeployJob> {
+  const source = readSource(operands, options);
+  const { map, postmap } = options;
+  if (map === null) throw new UsageError(t('name the table of Postfix by --map, as /etc/postfix/tls_policy'));
+  if (source.kind === 'file' && resolve(source.path) === resolve(map)) {
+    throw new UsageError(t('the list and the table are one file; keep the list elsewhere'));
+  }
+  const config = await readConfig(options, io);
+  const versions = config.postfixVersions;
+  const site = options['main-cf'] === null ? null : await readSite(options['main-cf'], versions, io);
+  const type = options.type ?? typeBy(site, map) ?? 'hash';
+  const means = await io.openDeployment();
+  const postfix = means.openPostfix({
+    postmap: postmap ?? 'postmap',
+    postfix: postmap?.includes('/') === true ? join(dirname(postmap), 'postfix') : 'postfix',
+    configFolder: site !== null && basename(site.path) === 'main.cf' ? site.place.folder : null,
+    signal: io.signal,
+  });
+  const store = means.openMapStore({ path: resolve(map), type, postfix });
+  return { source, map: resolve(map), type, config, site, means, postfix, store };
+}
+
+function typeBy(site: DeploySite | null, map: string): MapType | null {
+  const named = site?.typeOf(map) ?? null;
+  return named !== null && Object.hasOwn(indexSuffixes, named) ? (named as MapType) : null;
+}
+
+/** What lies beside a list was written by whoever writes the list, and so does not judge it. */
+async function readConfig(
+  { config, 'postfix-version': versions }: OptionValues<typeof deployOptions>,
+  io: CliIo,
+): Promise<ListConfig> {
+  const configOf = await readListConfigs([configFileName], { config, 'no-config': config === null }, io);
+  const found = configOf(configFileName);
+  const versionsOf = await settleVersions(versions, [found], io);
+  return { ...found, postfixVersions: versionsOf(found) };
+}

@@ -1,0 +1,79 @@
+import { resolve } from 'node:path';
+import { reportSite, type SiteReport } from '../deploy/site-report';
+import { assumedVersions, type PostfixVersions } from '../language/postfix-versions';
+import { parseMainCf } from '../maincf/parse';
+import { parseMasterCf } from '../mastercf/parse';
+import { parsePolicyLazily } from '../policy/parse-lazily';
+import { folderOf, placesOf, type SitePlace } from '../site/file-places';
+import { openPolicyMaps, policyMaps } from '../site/policy-maps';
+import { type Client, clientsOf } from '../site/site';
+import { namedTable } from '../site/table-type';
+import { decodeText } from '../text/decode';
+import { t } from '../text/translate';
+import type { CliIo } from './io';
+import { readSiteFiles } from './site-files';
+import { reasonOf } from './tell-failure';
+import { UsageError } from './usage-error';
+
+/** A main.cf by which a list is judged that is not in force yet. */
+export interface DeploySite {
+  readonly path: string;
+  readonly place: SitePlace;
+  readonly clients: readonly Client[];
+  /** The type by which it names a table; null where it does not. */
+  readonly typeOf: (map: string) => string | null;
+}
+
+/** Rejects with `UsageError` where it can't be read. */
+export async function readSite(path: string, versions: PostfixVersions | null, io: CliIo): Promise<DeploySite> {
+  const read = async (file: string): Promise<string> => decodeText(await io.readFile(file)).text;
+  const whole = resolve(path);
+  const text = await read(whole).catch((error: unknown) => {
+    throw new UsageError(t("--main-cf: can't read {0}: {1}", path, reasonOf(error)));
+  });
+  const place = { folder: folderOf(whole), root: null };
+  const mainCf = parseMainCf(text);
+  const masterCf = await read(`${place.folder}/master.cf`).catch(() => null);
+  const parsedMaster = masterCf === null ? null : parseMasterCf(masterCf);
+  return {
+    path,
+    place,
+    clients: clientsOf(mainCf, parsedMaster, versions ?? assumedVersions, place),
+    typeOf: (map) => namedTable(mainCf, resolve(map), place)?.type ?? null,
+  };
+}
+
+/** What the clients that ask the table make of a list in its place, and what they do not ask. */
+export async function lookAtSite(
+  { path, place, clients }: DeploySite,
+  map: string,
+  type: string,
+  text: string,
+  io: CliIo,
+): Promise<{ readonly reports: readonly SiteReport[]; readonly warnings: readonly string[] }> {
+  const document = parsePolicyLazily(text, { tableType: type });
+  const isOwn = (name: string): boolean => placesOf(name, place).includes(resolve(map));
+  const reports: SiteReport[] = [];
+  const otherTypes = new Set<string>();
+  for (const client of clients) {
+    const references = policyMaps(client) ?? [];
+    const files = await readSiteFiles(
+      'deploy',
+      references.filter(({ name }) => !isOwn(name)),
+      place,
+      io,
+    );
+    const tables = openPolicyMaps(client, {
+      table: (name, wanted) => (isOwn(name) ? document : files.table(name, wanted)),
+    });
+    const own = tables.find(({ reference }) => isOwn(reference.name));
+    if (own === undefined) continue;
+    if (own.reference.type !== type) otherTypes.add(own.reference.text);
+    reports.push(reportSite(client, tables, own));
+  }
+  const warnings = [...otherTypes].map((text) =>
+    t('{0} names the table as {1}, and not as {2}', path, text, `${type}:${map}`),
+  );
+  if (reports.length === 0) warnings.push(t('{0} names {1} nowhere, so no entry of the list is in force', path, map));
+  return { reports, warnings };
+}
