@@ -3,7 +3,6 @@ import './diagnostics.test';
 import './facts.test';
 import './fixes.test';
 import './probe.test';
-import './review.test';
 import './server.test';
 import './test-explorer.test';
 import './verify.test';
