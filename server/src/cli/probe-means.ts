@@ -1,22 +1,26 @@
 import type { ListConfig } from '../config/list-config';
 import { parseTrustAnchors, TrustAnchorError } from '../probe/dnssec/anchors';
-import { defaultProbeOptions, type ProbeOptions, pacingBy, type Route } from '../probe/options';
+import { deepened, defaultProbeOptions, type ProbeOptions, pacingBy, type Route } from '../probe/options';
 import { trimSpace } from '../text/ascii';
 import { decodeText } from '../text/decode';
 import { t } from '../text/translate';
+import type { adviseOptions } from './advise-options';
 import type { CliIo } from './io';
 import type { OptionValues } from './option';
 import type { probeOptions } from './probe-options';
 import { UsageError } from './usage-error';
 
-/** Milliseconds between two connections of a deep probe to one server, and how many times longer it may last. */
-const deepPause = 1_000;
-const deepPatience = 3;
-
 /** The options that say whom a probe asks and trusts, and how. */
 type ProbeMeans = Omit<
   OptionValues<typeof probeOptions>,
-  'format' | 'profile' | 'accept-plain-dns' | 'evidence' | 'concurrency' | 'deep-over-ssh' | 'self-test'
+  | keyof typeof adviseOptions
+  | 'format'
+  | 'profile'
+  | 'accept-plain-dns'
+  | 'evidence'
+  | 'concurrency'
+  | 'deep-over-ssh'
+  | 'self-test'
 >;
 
 /**
@@ -34,7 +38,7 @@ export async function readProbeMeans(
 ): Promise<ProbeOptions> {
   const { deadlines, port, heloName } = defaultProbeOptions;
   const { deadline, deep, vantage, full } = options;
-  return {
+  const plain: ProbeOptions = {
     resolvers: options.resolver,
     trustAnchors: await readTrustAnchors(options['trust-anchor'], io),
     caFile: await readCaFile(options['ca-file'], io),
@@ -49,10 +53,12 @@ export async function readProbeMeans(
     pacing: pacingBy(options.pacing ?? 1),
     deadlines: {
       ...deadlines,
-      total: deadline === null ? deadlines.total * (deep ? deepPatience : 1) : deadline * 1000,
+      total: deadline === null ? deadlines.total : deadline * 1000,
     },
-    ...(deep ? { deep: { pause: deepPause } } : {}),
   };
+  if (!deep) return plain;
+  // A deadline that somebody named counts as it stands.
+  return deadline === null ? deepened(plain) : { ...deepened(plain), deadlines: plain.deadlines };
 }
 
 /** @throws UsageError where there are two. */

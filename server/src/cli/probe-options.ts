@@ -4,6 +4,7 @@ import { type Endpoint, maxPacing, type ResolverAddress } from '../probe/options
 import { readEndpoint } from '../probe/read-endpoint';
 import { type JumpHost, readJumpHost } from '../probe/routes/jump-host';
 import { t } from '../text/translate';
+import { adviseOptions } from './advise-options';
 import { anyText, choice, oneOf, onOff, optional, several, wholeNumber } from './option';
 import { UsageError } from './usage-error';
 
@@ -18,6 +19,7 @@ export const probeOptions = {
     `The Postfix that an entry is advised for; dnssec: DNSSEC lookups and public CAs; any: the consumers of a shared list, of whom nothing is known (default: consumers in the nearest ${configFileName} from the current folder upward, else dnssec)`,
     oneOf(consumerProfiles),
   ),
+  ...adviseOptions,
   'accept-plain-dns': onOff(
     'With --format policy: entries in force also where only plain DNS told the names, which else are commented out',
   ),

@@ -6,7 +6,8 @@ import type { ProbedNextHop } from '../report/probe-result';
 import { t } from '../text/translate';
 import type { Advice } from '../verdict/advice';
 import { advise } from '../verdict/advise';
-import { anySender, dnssecSender } from '../verdict/sender';
+import { serverNamesOf } from '../verdict/server-names';
+import { readAdvising } from './advise-terms';
 import type { RunCommand } from './command';
 import { workInOrder } from './in-order';
 import { type CliIo, exitCode } from './io';
@@ -18,6 +19,7 @@ import { defaultConcurrency, type probeOptions } from './probe-options';
 import { createProbeOutput } from './probe-output';
 import { createProgress } from './progress';
 import { selfTest } from './self-test';
+import { settleVersions } from './stated-versions';
 import { readStoredEvidence, replay } from './stored-evidence';
 import { UsageError } from './usage-error';
 
@@ -37,9 +39,10 @@ export const probe: RunCommand<typeof probeOptions> = async ({ options, operands
   const nextHops = stored?.map(({ nextHop }) => nextHop) ?? (await readNextHops(operands, io));
   // Who asked not to be probed may stand in it; what was seen before bothers nobody.
   const config = stored !== null && options.profile !== null ? noConfig : await readOwnConfig(io);
-  const profile = options.profile ?? config.consumers ?? 'dnssec';
+  const versions = options['main-cf'] === null ? null : (await settleVersions(null, [config], io))(config);
+  const preset = { profile: config.consumers, versions };
+  const { sender, advising } = await readAdvising(options, preset, io);
   const prober = stored === null ? await io.openProber(await readProbeMeans(options, config, io)) : replay(stored);
-  const sender = profile === 'any' ? anySender : dnssecSender;
   const progress = createProgress(io.stderr, nextHops.length);
   const output = createProbeOutput(options, io.stdout);
   const statuses: Advice['status'][] = [];
@@ -56,11 +59,12 @@ export const probe: RunCommand<typeof probeOptions> = async ({ options, operands
   const look = async (nextHop: string): Promise<ProbedNextHop> => {
     const evidence = await prober.probe(nextHop, {
       signal: io.signal,
+      serverNames: serverNamesOf(null, sender),
       onStep: (step) => progress.step(nextHop, step),
     });
     progress.done();
     tellPathProblem(evidence);
-    return { evidence, advice: advise(evidence, sender) };
+    return { evidence, advice: advise(evidence, sender, advising) };
   };
   const pacing = { limit: options.concurrency ?? defaultConcurrency, signal: io.signal };
   try {

@@ -1,19 +1,17 @@
 import { noConfig } from '../config/list-config';
 import { assumedVersions } from '../language/postfix-versions';
-import { parseMainCf } from '../maincf/parse';
-import { parseMasterCf } from '../mastercf/parse';
 import { queryJson } from '../report/query-json';
 import { queryText } from '../report/query-text';
 import { folderOf } from '../site/file-places';
 import { openPolicyMaps, policyMaps } from '../site/policy-maps';
 import { query as ask } from '../site/query';
-import { type Client, clientsOf } from '../site/site';
 import { trimSpace } from '../text/ascii';
 import { decodeText } from '../text/decode';
 import { t } from '../text/translate';
 import type { RunCommand } from './command';
 import { type CliIo, exitCode } from './io';
 import type { queryOptions } from './query-options';
+import { readClient } from './site-client';
 import { readSiteFiles } from './site-files';
 import { settleVersions } from './stated-versions';
 import { tellFailure } from './tell-failure';
@@ -23,19 +21,16 @@ import { UsageError } from './usage-error';
 export const query: RunCommand<typeof queryOptions> = async ({ options, operands }, io) => {
   const nextHops = await readOperands(operands, io);
   const path = options['main-cf'] ?? `${options.root ?? ''}/etc/postfix/main.cf`;
-  const mainCf = await read(path, io).catch((error: unknown) => {
+  const { root, service } = options;
+  const versionsOf = await settleVersions(options['postfix-version'], [], io);
+  const versions = versionsOf(noConfig) ?? assumedVersions;
+  const client = await readClient({ mainCf: path, root, service, versions }, io).catch((error: unknown) => {
+    if (error instanceof UsageError) throw error;
     tellFailure('query', path, error, io);
     return null;
   });
-  if (mainCf === null) return exitCode.failure;
-  const folder = folderOf(path);
-  const place = { folder, root: options.root };
-  // Without a master.cf the service is that of every Postfix.
-  const masterCf = await read(`${folder === '' ? '.' : folder}/master.cf`, io).catch(() => null);
-  const versionsOf = await settleVersions(options['postfix-version'], [], io);
-  const versions = versionsOf(noConfig) ?? assumedVersions;
-  const clients = clientsOf(parseMainCf(mainCf), masterCf === null ? null : parseMasterCf(masterCf), versions, place);
-  const client = chooseClient(clients, options.service);
+  if (client === null) return exitCode.failure;
+  const place = { folder: folderOf(path), root };
   const references = policyMaps(client);
   if (references === null) throw new UsageError(t('{0}: main.cf alone does not tell the tables', path));
   const tables = openPolicyMaps(client, await readSiteFiles('query', references, place, io));
@@ -43,24 +38,6 @@ export const query: RunCommand<typeof queryOptions> = async ({ options, operands
   io.stdout.write(options.format === 'json' ? queryJson(answers) : answers.map(queryText).join(''));
   return exitCode.ok;
 };
-
-async function read(path: string, io: CliIo): Promise<string> {
-  return decodeText(await io.readFile(path)).text;
-}
-
-function chooseClient(clients: readonly Client[], wanted: string | null): Client {
-  const found = clients.find(({ name }) => name === (wanted ?? 'smtp'));
-  if (found !== undefined) return found;
-  const [first] = clients;
-  if (wanted === null && first !== undefined) return first;
-  throw new UsageError(
-    t(
-      'there is no smtp or lmtp service "{0}"; there are {1}',
-      wanted ?? 'smtp',
-      clients.map(({ name }) => name).join(', '),
-    ),
-  );
-}
 
 /** The next-hops as given, since each spelling is another key; `-` stands for a list on standard input, one a line. */
 async function readOperands(operands: readonly string[], io: CliIo): Promise<readonly string[]> {

@@ -2,6 +2,7 @@ import { consumerProfiles } from '../config/list-config';
 import { checkFormats } from '../report/check-format';
 import { t } from '../text/translate';
 import { verifyOutcomes } from '../verify/outcome';
+import { judgeOptions } from './advise-options';
 import { inputOptions } from './input-options';
 import { meansOptions } from './means-options';
 import { anyText, choice, oneOf, onOff, optional, several, wholeNumber } from './option';
@@ -43,6 +44,7 @@ export const verifyOptions = {
     'The Postfix that entries are judged for (default: consumers in a comment of the table or in its configuration, else dnssec)',
     oneOf(consumerProfiles),
   ),
+  ...judgeOptions,
   ...inputOptions,
   ...meansOptions,
 };

@@ -1,12 +1,13 @@
 import { contextOf } from '../language/check';
-import type { PolicyDocument } from '../policy/document';
 import { parsePolicy } from '../policy/parse';
 import type { UncheckedFile } from '../report/check-result';
 import { decodeText } from '../text/decode';
 import { t } from '../text/translate';
-import { anySender, dnssecSender, type Sender } from '../verdict/sender';
+import { withAnchorFiles } from '../verdict/anchor-files';
+import { inForce } from '../verdict/in-force';
 import { verifiableEntries } from '../verify/entries';
 import type { EntryToVerify } from '../verify/result';
+import { judgeTerms, readSender } from './advise-terms';
 import { changedKeys } from './changed-keys';
 import { type Input, openInputs } from './input';
 import type { CliIo } from './io';
@@ -59,21 +60,17 @@ async function readTable(path: string, input: Input, options: Options, io: CliIo
   if (language.name !== 'policy') throw new Error(t('it is no policy table'));
   const { text } = decodeText(bytes);
   const document = parsePolicy(text, parseOptions);
-  const sender = senderOf(options.profile ?? contextOf(document, checkOptions).consumers);
+  const { consumers, postfix } = contextOf(document, checkOptions);
+  const sender = await readSender(options, { profile: consumers, versions: postfix }, io);
   const { only, 'changed-since': revision } = options;
   if (revision !== null && isStdin) throw new UsageError(t('--changed-since: standard input has no revisions'));
   const changed = revision === null ? null : await changedKeys(path, text, revision, parseOptions.tableType, io);
   const wanted = new Set(only.map((key) => key.toLowerCase()));
-  const entries = entriesOf(document, sender).filter(
+  const chosen = verifiableEntries(document).filter(
     ({ folded }) => (wanted.size === 0 || wanted.has(folded)) && (changed === null || changed.has(folded)),
   );
+  const values = chosen.map(({ value }) => (value === null ? null : inForce(value, sender)));
+  const own = await withAnchorFiles(sender, values, io.readTextFile);
+  const entries = chosen.map((entry) => ({ ...entry, sender: own, advising: judgeTerms(options) }));
   return { path: reportPath(name), text, entries };
-}
-
-function entriesOf(document: PolicyDocument, sender: Sender): readonly EntryToVerify[] {
-  return verifiableEntries(document).map((entry) => ({ ...entry, sender }));
-}
-
-function senderOf(consumers: string | null): Sender {
-  return consumers === 'any' ? anySender : dnssecSender;
 }

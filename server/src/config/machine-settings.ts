@@ -6,6 +6,7 @@ const machineSettings: Readonly<Record<string, readonly string[]>> = {
   resolver: ['resolvers'],
   trustAnchors: ['trust-anchor'],
   caFile: [],
+  trustAnchorFile: ['tafile'],
   caPath: [],
   route: ['routes', 'socks', 'ssh', 'proxy'],
   smtpPort: ['port'],

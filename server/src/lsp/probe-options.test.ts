@@ -30,6 +30,7 @@ describe('probe options', () => {
       trustAnchors: '',
       caFile: '',
       caPath: '',
+      trustAnchorFile: '',
       route: 'direct',
       smtpPort: 25,
       allowAddresses: [],

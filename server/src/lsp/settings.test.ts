@@ -12,6 +12,8 @@ describe('document settings', () => {
     align: false,
     continuation: 'keep',
     profile: 'dnssec',
+    minimumLevel: null,
+    allowFingerprint: false,
     preferDaneOnly: false,
     alwaysComment: false,
     noProbe: [],
@@ -32,7 +34,12 @@ describe('document settings', () => {
       { ...unset, tableType: 'pcre', tableTypeFrom: 'setting', profile: 'any' },
     ],
     [{ tableType: 'ldap' }, unset],
-    [{ profile: 'site' }, unset],
+    [{ profile: 'site' }, { ...unset, profile: 'site' }],
+    [
+      { minimumLevel: 'dane', allowFingerprint: true },
+      { ...unset, minimumLevel: 'dane', allowFingerprint: true },
+    ],
+    [{ minimumLevel: 'may', allowFingerprint: 'yes' }, unset],
     [
       { preferDaneOnly: true, alwaysComment: true },
       { ...unset, preferDaneOnly: true, alwaysComment: true },
@@ -73,6 +80,8 @@ describe('document settings', () => {
     align: false,
     continuation: 'keep',
     profile: config.consumers,
+    minimumLevel: null,
+    allowFingerprint: false,
     preferDaneOnly: false,
     alwaysComment: false,
   };
@@ -106,7 +115,7 @@ describe('document settings', () => {
   it('never fail, whatever an editor sends', () => {
     fc.assert(
       fc.property(fc.anything(), (section) => {
-        expect(['dnssec', 'any']).toContain(readDocumentSettings(section, noConfig).profile);
+        expect(['dnssec', 'any', 'site']).toContain(readDocumentSettings(section, noConfig).profile);
         expect(typeof readProbeSettings(section).route).toBe('string');
       }),
     );

@@ -1,10 +1,11 @@
-import type { ConsumerProfile, ListConfig } from '../config/list-config';
+import { type ConsumerProfile, consumerProfiles, type ListConfig } from '../config/list-config';
 import { isRuleSeverity, type RuleSeverity } from '../config/rule-severity';
 import { installed } from '../language/installed-postfix';
 import { type PostfixVersions, parseVersions } from '../language/postfix-versions';
 import { type ContinuationStyle, continuationStyles } from '../language/structure';
 import { isTableType, type TableType } from '../postfix/table-types';
 import type { NamedTable } from '../site/table-type';
+import { type MinimumLevel, minimumLevels } from '../verdict/minimum-level';
 
 /** The section under which editors keep our settings. */
 export const settingsSection = 'postfixTlsPolicy';
@@ -33,8 +34,12 @@ export interface DocumentSettings {
   readonly align: boolean;
   /** How formatting writes the lines in which an entry goes on. */
   readonly continuation: ContinuationStyle;
-  /** For which sending Postfix an entry is advised. */
-  readonly profile: ConsumerProfile;
+  /** For which sending Postfix an entry is advised; `site`: for that of the main.cf that names the table. */
+  readonly profile: ConsumerProfile | 'site';
+  /** Entries below it are neither advised nor offered; null: all are. */
+  readonly minimumLevel: MinimumLevel | null;
+  /** Whether the digests of keys are offered where the main.cf is known. */
+  readonly allowFingerprint: boolean;
   /** Whether `dane-only` is advised where it holds, and `dane` offered behind it. */
   readonly preferDaneOnly: boolean;
   /** Whether every inserted entry gets a comment with date and resolver, not only one with names from plain DNS. */
@@ -54,9 +59,10 @@ export interface ProbeSettings {
   readonly resolver: string;
   readonly trustAnchors: string;
   readonly caFile: string;
+  readonly trustAnchorFile: string;
+  readonly caPath: string;
   readonly route: string;
   readonly smtpPort: unknown;
-  readonly caPath: string;
   readonly allowAddresses: unknown;
   readonly noProbe: unknown;
   readonly vantage: string;
@@ -91,12 +97,16 @@ export function readDocumentSettings(
     consumers: config.consumers,
     align: format['align'] === true,
     continuation: continuationStyles.find((style) => style === format['continuation']) ?? 'keep',
-    profile: profile === 'any' || profile === 'dnssec' ? profile : (config.consumers ?? 'dnssec'),
+    profile: profiles.find((each) => each === profile) ?? config.consumers ?? 'dnssec',
+    minimumLevel: minimumLevels.find((each) => each === raw['minimumLevel']) ?? null,
+    allowFingerprint: raw['allowFingerprint'] === true,
     preferDaneOnly: raw['preferDaneOnly'] === true,
     alwaysComment: raw['alwaysComment'] === true,
     noProbe: config.noProbe,
   };
 }
+
+const profiles = [...consumerProfiles, 'site'] as const;
 
 function typeOfTable(
   named: TableType | null,
@@ -128,12 +138,13 @@ export function readProbeSettings(section: unknown): ProbeSettings {
     resolver: asText(raw['resolver']),
     trustAnchors: asText(raw['trustAnchors']),
     caFile: asText(raw['caFile']),
+    trustAnchorFile: asText(raw['trustAnchorFile']),
+    caPath: asText(raw['caPath']),
     route: asText(raw['route']),
     smtpPort: raw['smtpPort'] ?? null,
     allowAddresses: raw['allowAddresses'] ?? null,
     noProbe: raw['noProbe'] ?? null,
     vantage: asText(raw['vantage']),
-    caPath: asText(raw['caPath']),
     heloName: asText(raw['heloName']),
     probeDeadline: raw['probeDeadline'] ?? null,
     pacing: raw['pacing'] ?? null,

@@ -2,7 +2,7 @@ import type { PolicyValue } from '../policy/entry';
 import type { Sender } from './sender';
 
 /** The levels that a person may ask for as the least that is advised, from the weakest on. */
-export const minimumLevels = ['fingerprint', 'secure', 'dane', 'dane-only'] as const;
+export const minimumLevels = ['secure', 'dane', 'dane-only'] as const;
 export type MinimumLevel = (typeof minimumLevels)[number];
 
 /**
@@ -11,6 +11,7 @@ export type MinimumLevel = (typeof minimumLevels)[number];
  */
 export function isBelow({ level }: PolicyValue, minimum: MinimumLevel | undefined, { profile }: Sender): boolean {
   if (minimum === undefined) return false;
-  const order: readonly string[] = profile === 'any' ? ['fingerprint', 'dane', 'secure', 'dane-only'] : minimumLevels;
+  // `fingerprint`, which is not among them, is below each of them.
+  const order: readonly string[] = profile === 'any' ? ['dane', 'secure', 'dane-only'] : minimumLevels;
   return order.indexOf(level) < order.indexOf(minimum);
 }

@@ -1,7 +1,7 @@
 import type { PolicyValue } from '../policy/entry';
 import type { CauseId } from '../probe/cause';
 import type { Evidence } from '../probe/evidence';
-import { advise } from '../verdict/advise';
+import { type AdviseOptions, advise } from '../verdict/advise';
 import { dnssecSender, type Sender } from '../verdict/sender';
 import { type Verification, verifyEntry } from '../verdict/verify-entry';
 import { type VerifyOutcome, verifyOutcomes } from './outcome';
@@ -17,9 +17,14 @@ export interface Look {
 }
 
 /** @param evidence One for each next-hop of the entry, at least one. */
-export function lookAt(value: PolicyValue, evidence: readonly Evidence[], sender: Sender): Look {
+export function lookAt(
+  value: PolicyValue,
+  evidence: readonly Evidence[],
+  sender: Sender,
+  advising: AdviseOptions = {},
+): Look {
   const looks = evidence.map((each): Look => {
-    const advice = advise(each, sender);
+    const advice = advise(each, sender, advising);
     const verification = verifyEntry(value, each, advice, sender);
     // That some consumers look nothing up by DNSSEC is known without looking, and no drift of the domain.
     const isHalf = value.level === 'dane' && sender.profile === 'any' && verification.outcome === 'weaker';

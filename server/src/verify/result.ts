@@ -1,4 +1,5 @@
 import type { Evidence } from '../probe/evidence';
+import type { AdviseOptions } from '../verdict/advise';
 import type { Sender } from '../verdict/sender';
 import type { Reason } from '../verdict/verdict';
 import type { Verification } from '../verdict/verify-entry';
@@ -14,6 +15,8 @@ import type { Remembered } from './store';
 /** An entry, and for whom it is judged. */
 export interface EntryToVerify extends VerifiableEntry {
   readonly sender: Sender;
+  /** How the entry that could stand in its place is advised. */
+  readonly advising?: AdviseOptions;
 }
 
 /** What is told of an entry. */
@@ -83,7 +86,11 @@ function tell(entry: EntryToVerify, found: Conclusion, before: Conclusion | null
 }
 
 /** The first look at all next-hops, the second, and so on as far as all of them have one. */
-function looksOf({ value, sender }: EntryToVerify, remembered: readonly Remembered[], kind: keyof Remembered) {
+function looksOf(
+  { value, sender, advising }: EntryToVerify,
+  remembered: readonly Remembered[],
+  kind: keyof Remembered,
+) {
   if (value === null || remembered.length === 0) return [];
   const count = Math.min(...remembered.map((each) => each[kind].length));
   return Array.from({ length: count }, (_, index) =>
@@ -91,6 +98,7 @@ function looksOf({ value, sender }: EntryToVerify, remembered: readonly Remember
       value,
       remembered.flatMap((each) => each[kind][index] ?? []),
       sender,
+      advising,
     ),
   );
 }
