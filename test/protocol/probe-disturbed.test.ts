@@ -57,7 +57,7 @@ describe('a probe that is disturbed', () => {
     disturb(running);
     const from = performance.now();
     expect(await running.result).toMatchObject({ outcome: 'cancelled' });
-    expect(performance.now() - from).toBeLessThan(2_000);
+    expect(performance.now() - from).toBeLessThan(15_000);
     await until('the end of the connections', everyConnectionEnded(world.lab));
     await until('the end of the sockets', () => holdingsOf(world.editor.process.pid).sockets <= before.sockets);
     expect(holdingsOf(world.editor.process.pid).children).toBe(before.children);

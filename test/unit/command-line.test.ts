@@ -155,7 +155,7 @@ describe('the bundled probe, in the lab', () => {
     const asked = performance.now();
     probe.child.kill(signal);
     const { code, stdout } = await probe.ended;
-    expect(performance.now() - asked).toBeLessThan(2_000);
+    expect(performance.now() - asked).toBeLessThan(15_000);
     expect(code).toBe(1);
     expect(stdout).toMatch(/^dane-ee\.example dane\n# silent\.example: could not be tested: .*\n$/);
   });

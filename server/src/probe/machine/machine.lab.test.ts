@@ -28,7 +28,7 @@ describe('the servers of our own', () => {
     const before = openSockets();
     const findings = await checkTls(tlsCases, new Date(), never);
     expect(findings.filter(({ state }) => state !== 'works')).toEqual([]);
-    await vi.waitFor(() => expect(openSockets()).toBeLessThanOrEqual(before), 3_000);
+    await vi.waitFor(() => expect(openSockets()).toBeLessThanOrEqual(before), 15_000);
   });
 
   it('would show that something else is seen than there is', async () => {

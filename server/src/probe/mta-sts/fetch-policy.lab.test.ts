@@ -43,7 +43,7 @@ interface Running {
 let running: Running | null = null;
 afterEach(async () => {
   // The client leaves nothing open, whatever the server does.
-  await vi.waitFor(() => expect(running?.open.size ?? 0).toBe(0), 2_000);
+  await vi.waitFor(() => expect(running?.open.size ?? 0).toBe(0), 15_000);
   running?.server.close();
   running = null;
 });
@@ -218,7 +218,7 @@ describe('what is no policy file', () => {
     const started = performance.now();
     const fault = await faultOf(fetchFrom(served, { deadline: 300 }));
     expect(fault.message).toBe(`${host} did not send its policy within 300 ms`);
-    expect(performance.now() - started).toBeLessThan(5_000);
+    expect(performance.now() - started).toBeLessThan(15_000);
   });
 
   it.each([0, 1, 5, 20, 60])('ends with the reason of the signal, aborted after %i ms', async (delay) => {

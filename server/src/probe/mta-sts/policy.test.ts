@@ -103,7 +103,7 @@ describe('a policy (RFC 8461 section 3.2)', () => {
       fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
         const started = performance.now();
         const result = parsePolicy(pieces.join(''));
-        expect(performance.now() - started).toBeLessThan(3_000);
+        expect(performance.now() - started).toBeLessThan(15_000);
         if ('problem' in result) expect(result.problem).toMatch(/^(the policy|line \d+) [\w\s,:*.]+$/);
         else for (const pattern of result.policy.mx) expect(pattern).toMatch(/^(\*\.)?[a-z0-9.-]{1,253}$/);
       }),

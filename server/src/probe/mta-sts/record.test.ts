@@ -57,7 +57,7 @@ describe('the TXT records at _mta-sts (RFC 8461 section 3.1)', () => {
         const withVersion = records.map((strings) => ['v=STSv1;', ...strings]);
         const results = [parseRecords(records), parseRecords(withVersion), parseRecords(withVersion.slice(0, 1))];
         for (const { kind } of results) expect(['announced', 'absent', 'invalid']).toContain(kind);
-        expect(performance.now() - started).toBeLessThan(3_000);
+        expect(performance.now() - started).toBeLessThan(15_000);
       }),
     );
   });

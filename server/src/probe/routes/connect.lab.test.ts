@@ -55,13 +55,13 @@ beforeAll(async () => {
 afterEach(async () => {
   // What a failed connection leaves open would show at the servers.
   for (const socket of opened.splice(0)) socket.destroy();
-  await vi.waitFor(() => expect(accepted.filter((socket) => !socket.destroyed)).toEqual([]), 2_000);
+  await vi.waitFor(() => expect(accepted.filter((socket) => !socket.destroyed)).toEqual([]), 15_000);
   accepted.length = 0;
 });
 afterAll(async () => {
   await proxy.stop();
   for (const server of servers) server.close();
-  await vi.waitFor(() => expect(openSockets()).toBeLessThanOrEqual(openBefore), 2_000);
+  await vi.waitFor(() => expect(openSockets()).toBeLessThanOrEqual(openBefore), 15_000);
 });
 
 const opened: Duplex[] = [];

@@ -61,7 +61,7 @@ describe.skipIf(reason !== null)(`OpenSSH${reason === null ? '' : `, skipped: ${
   }, 30_000);
   afterEach(async () => {
     await Promise.all(opened.splice(0).map(closed));
-    await vi.waitFor(() => expect(connections.filter(({ open }) => open)).toEqual([]), 5_000);
+    await vi.waitFor(() => expect(connections.filter(({ open }) => open)).toEqual([]), 15_000);
   });
   afterAll(async () => {
     vi.unstubAllEnvs();

@@ -34,5 +34,5 @@ it.each([
   await vi.waitFor(() => expect(ssh.starts()).toHaveLength(before + 1), 10_000);
   child.stdin?.write('end');
   await once(child, 'exit');
-  await vi.waitFor(() => expect(isRunning(ssh.starts().at(-1)?.pid ?? 0)).toBe(false), 5_000);
+  await vi.waitFor(() => expect(isRunning(ssh.starts().at(-1)?.pid ?? 0)).toBe(false), 15_000);
 });

@@ -14,10 +14,10 @@ export interface TestNetwork {
 /** In milliseconds: enough for a busy machine where an answer comes. */
 export const patient: Deadlines = {
   ...defaultProbeOptions.deadlines,
-  connect: 5_000,
-  greeting: 5_000,
-  reply: 5_000,
-  handshake: 5_000,
+  connect: 30_000,
+  greeting: 30_000,
+  reply: 30_000,
+  handshake: 30_000,
 };
 
 /** For servers of which no answer comes. */
