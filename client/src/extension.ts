@@ -4,12 +4,14 @@ import {
   type LanguageStatusItem,
   type TestController,
   type TextDocument,
+  tasks,
   type Uri,
   window,
   workspace,
 } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { checkMachine } from './check-machine';
+import { createCheckTasks, taskType } from './check-tasks';
 import { chooseTableType } from './choose-table-type';
 import { createClient, createRestart, selector } from './client';
 import { createDocumentStatus } from './document-status';
@@ -61,6 +63,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
     commands.registerCommand(`${section}.checkMachine`, () => checkMachine(languageClient)),
     commands.registerCommand(`${section}.sortEntries`, () => sortEntries(languageClient, 'domain')),
     commands.registerCommand(`${section}.sortEntriesByOrganisation`, () => sortEntries(languageClient, 'organisation')),
+    tasks.registerTaskProvider(taskType, createCheckTasks(context)),
     workspace.onDidGrantWorkspaceTrust(() => {
       // A server that is not running learns it when it starts.
       if (languageClient.isRunning()) languageClient.sendNotification(trustGranted).catch(logError);

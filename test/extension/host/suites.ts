@@ -4,5 +4,6 @@ import './facts.test';
 import './fixes.test';
 import './probe.test';
 import './server.test';
+import './tasks.test';
 import './test-explorer.test';
 import './verify.test';
