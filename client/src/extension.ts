@@ -17,6 +17,7 @@ import { createClient, createRestart, selector } from './client';
 import { createDocumentStatus } from './document-status';
 import { chooseTableTypeCommand, section, showLogCommand, trustGranted } from './names';
 import { probeAtCursor } from './probe-at-cursor';
+import { queryPolicy } from './query-policy';
 import { sortEntries } from './sort-entries';
 import { registerVerifyCommands } from './verify/commands';
 import { createVerification } from './verify/verification';
@@ -61,6 +62,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
     commands.registerCommand(`${section}.probe`, () => probeAtCursor(languageClient)),
     commands.registerCommand(chooseTableTypeCommand, () => chooseTableType(languageClient)),
     commands.registerCommand(`${section}.checkMachine`, () => checkMachine(languageClient)),
+    commands.registerCommand(`${section}.query`, () => queryPolicy(languageClient)),
     commands.registerCommand(`${section}.sortEntries`, () => sortEntries(languageClient, 'domain')),
     commands.registerCommand(`${section}.sortEntriesByOrganisation`, () => sortEntries(languageClient, 'organisation')),
     tasks.registerTaskProvider(taskType, createCheckTasks(context)),

@@ -10,6 +10,8 @@ export const serverProbe = `${section}.server.probe`;
 /** The server's command that judges an entry as it stands; its arguments are those of the probe. */
 export const serverVerify = `${section}.server.verify`;
 
+/** The server's command that tells which policy applies; its argument is that of `server/src/lsp/query-command.ts`. */
+export const serverQuery = `${section}.server.query`;
 /** The server's command that puts the entries of a table in order; its argument is that of `server/src/lsp/sort-command.ts`. */
 export const serverSort = `${section}.server.sortEntries`;
 

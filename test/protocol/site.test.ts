@@ -7,7 +7,10 @@ import {
   type Diagnostic,
   DiagnosticSeverity,
   DidChangeWatchedFilesNotification,
+  ExecuteCommandRequest,
   FileChangeType,
+  HoverRequest,
+  TextDocumentContentRequest,
   WorkspaceFoldersRequest,
 } from 'vscode-languageserver/node';
 import { type BuiltServer, buildServer } from './build-server';
@@ -92,7 +95,7 @@ it.each(['asks for', 'is sent'])(
     await until('the finding in main.cf', async () => (await lines()) === '0');
     editor.replace(main, 'smtp_tls', '# new\nsmtp_tls');
     await until('the finding a line further', async () => (await lines()) === '1');
-      editor.replace(main, '# new', 'smtp_dns_support_level = dnssec');
+    editor.replace(main, '# new', 'smtp_dns_support_level = dnssec');
     await until('no finding any more', async () => (await lines()) === '');
     expect(editor.errors).toEqual([]);
     expect(await editor.stop()).toBe(0);
@@ -144,6 +147,44 @@ describe('the site of a table', () => {
     editor.settings = { mainCf: 'sites/main.cf' };
     expect(await typeOf('lists/tls_policy')).toBe('texthash');
     editor.settings = {};
+  });
+
+  it('answers which policy applies, for each service', async () => {
+    const main = write('asked/main.cf', `smtp_tls_security_level = may\n${naming('hash')}`);
+    write('asked/master.cf', 'smtp unix - - n - - smtp\nslow unix - - n - - smtp -o smtp_tls_policy_maps=\n');
+    const uri = write('asked/tls_policy', '.example.org dane\nb.example secure\n');
+    const ask = (nextHop: string): Promise<{ outcome: string; message: string; report?: string }> =>
+      editor.connection.sendRequest(ExecuteCommandRequest.type, {
+        command: 'postfixTlsPolicy.server.query',
+        arguments: [{ uri: main, nextHop }],
+      });
+    const answer = await ask('a.example.org');
+    expect(answer).toMatchObject({
+      outcome: 'answered',
+      message:
+        'smtp: a.example.org: dane, acts as may (hash:/etc/postfix/tls_policy:1); slow: a.example.org: may (main.cf)',
+    });
+    expect(answer.report).toContain('## `slow`\n\n**`may`**');
+    const content = await editor.connection.sendRequest(TextDocumentContentRequest.type, {
+      uri: editor.shown.at(-1) ?? '',
+    });
+    expect(content.text).toBe(answer.report);
+    expect(await ask('a b')).toMatchObject({ outcome: 'refused' });
+
+    editor.open(uri, '.example.org dane\nb.example secure\nc.example dane\n');
+    const hover = await editor.connection.sendRequest(HoverRequest.type, {
+      textDocument: { uri },
+      position: { line: 2, character: 1 },
+    });
+    const text = (hover?.contents as { value: string }).value;
+    expect(text).toContain('`smtp`: `dane, acts as may` (`hash:/etc/postfix/tls_policy:3`)');
+    expect(text).toContain('`slow`: `may` (`main.cf`)');
+    editor.open(main, `smtp_tls_security_level = may\n${naming('hash')}`, 'postfix-main-cf');
+    const ofList = await editor.connection.sendRequest(HoverRequest.type, {
+      textDocument: { uri: main },
+      position: { line: 1, character: 3 },
+    });
+    expect((ofList?.contents as { value: string }).value).toContain('`smtp`: `may` (`main.cf`)');
   });
 
   it('follows the files that the editor watches for it', async () => {

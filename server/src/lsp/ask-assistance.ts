@@ -22,7 +22,7 @@ export function askAssistance<T>(
   what: string,
   { textDocument: { uri }, position }: { readonly textDocument: { readonly uri: string }; readonly position: Position },
   token: CancellationToken,
-  answer: (asked: AskedPlace) => T | null,
+  answer: (asked: AskedPlace) => T | null | Promise<T | null>,
 ): Promise<T | null | ResponseError<never>> {
   return safely<T | null>(context.connection.console, what, null, token, async () => {
     const settings = await context.configuration.ofDocument(uri);

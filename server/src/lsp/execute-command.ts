@@ -4,6 +4,7 @@ import { fixAllCommand, runFixAllCommand } from './fix-all-action';
 import { machineCommand, runMachineCommand } from './machine-command';
 import { runProbeCommand } from './probe-command';
 import { probeCommand } from './probe-request';
+import { queryCommand, runQueryCommand } from './query-command';
 import { replaceCommand, runReplaceCommand } from './replace-command';
 import { reviewCommand, reviewEvidenceCommand, reviewRefsCommand, reviewTextCommand } from './review-request';
 import { rulePageCommand, rulePageUri } from './rule-page';
@@ -17,6 +18,7 @@ export const serverCommands = [
   probeCommand,
   verifyCommand,
   verifyEntriesCommand,
+  queryCommand,
   replaceCommand,
   sortCommand,
   fixAllCommand,
@@ -38,6 +40,8 @@ export function registerCommands(context: ServerContext): void {
         return runVerifyCommand(context, params.arguments, withToken(progress), token);
       case verifyEntriesCommand:
         return runVerifyEntriesCommand(context, params.arguments, withToken(progress), token);
+      case queryCommand:
+        return runQueryCommand(context, params.arguments);
       case replaceCommand:
         return runReplaceCommand(context, params.arguments);
       case sortCommand:

@@ -1,15 +1,20 @@
 import { type Hover, MarkupKind } from 'vscode-languageserver/node';
+import { paragraphs } from '../text/markdown';
 import { askAssistance } from './ask-assistance';
 import type { ServerContext } from './context';
 import { toRange } from './positions';
+import { siteHover } from './site/site-hover';
 
 /** `textDocument/hover`. */
 export function registerHover(context: ServerContext): void {
   const kind = context.client.hoverMarkdown ? MarkupKind.Markdown : MarkupKind.PlainText;
   context.connection.onHover((params, token) =>
-    askAssistance<Hover>(context, 'hover', params, token, ({ open, parsed, offset, assistance, versions }) => {
+    askAssistance<Hover>(context, 'hover', params, token, async ({ open, parsed, offset, assistance, versions }) => {
       const hover = assistance.hover(parsed, offset, versions);
-      return hover && { contents: { kind, value: hover.markdown }, range: toRange(open, hover.span) };
+      if (hover === null) return null;
+      const inForce = await siteHover(context, open, parsed, offset);
+      const value = paragraphs([hover.markdown, inForce ?? '']);
+      return { contents: { kind, value }, range: toRange(open, hover.span) };
     }),
   );
 }

@@ -5,8 +5,19 @@ import { sourceOf } from './query-json';
 
 /** An answer for a person: a line with the level, and what it rests on below. */
 export function queryText(query: Query): string {
-  const { nextHop, level, actsAs, found, warnings, notes } = query;
+  const told = queryRows(query).map(([name, text]) => `  ${`${name}:`.padEnd(14)}${visible(text, 2_000)}\n`);
+  return `${visible(query.nextHop)}: ${queryLevel(query)}\n${told.join('')}`;
+}
+
+/** The level as written, and what it acts as where that is another: `dane, acts as may`. */
+export function queryLevel({ level, actsAs }: Query): string {
   const acts = actsAs === level ? '' : t(', acts as {0}', actsAs ?? t('unknown'));
+  return `${visible(level ?? t('unknown'))}${acts}`;
+}
+
+/** What an answer rests on, by name; not escaped. */
+export function queryRows(query: Query): readonly (readonly [string, string])[] {
+  const { found, warnings, notes } = query;
   const rows: readonly (readonly [string, string])[] = [
     [t('from'), sourceText(query)],
     [t('keys'), found.keysTried.join(', ')],
@@ -20,10 +31,7 @@ export function queryText(query: Query): string {
     ...warnings.map((warning) => [t('Postfix logs'), warning] as const),
     ...notes.map((note) => [t('note'), note] as const),
   ];
-  const told = rows
-    .filter(([, text]) => text !== '')
-    .map(([name, text]) => `  ${`${name}:`.padEnd(14)}${visible(text, 2_000)}\n`);
-  return `${visible(nextHop)}: ${visible(level ?? t('unknown'))}${acts}\n${told.join('')}`;
+  return rows.filter(([, text]) => text !== '');
 }
 
 function sourceText({ found, service }: Query): string {
