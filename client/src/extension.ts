@@ -18,6 +18,7 @@ import { createDocumentStatus } from './document-status';
 import { chooseTableTypeCommand, section, showLogCommand, trustGranted } from './names';
 import { probeAtCursor } from './probe-at-cursor';
 import { queryPolicy } from './query-policy';
+import { type Reviewing, registerReview } from './review/commands';
 import { sortEntries } from './sort-entries';
 import { registerVerifyCommands } from './verify/commands';
 import { createVerification } from './verify/verification';
@@ -31,6 +32,8 @@ export interface ExtensionApi {
   readonly statusItems: readonly Pick<LanguageStatusItem, 'text' | 'detail'>[];
   /** The entries in the Test Explorer. */
   readonly testController: TestController;
+  /** The comments of a review. */
+  readonly reviewThreads: Reviewing['threads'];
 }
 
 /** In milliseconds. */
@@ -78,9 +81,17 @@ export function activate(context: ExtensionContext): ExtensionApi {
   });
   ready.catch(logError);
   const verification = createVerification(languageClient, ready, logError);
-  context.subscriptions.push(verification, ...registerVerifyCommands(verification));
+  context.subscriptions.push(verification, ...registerVerifyCommands(languageClient, verification));
+  const reviewing = registerReview(languageClient);
+  context.subscriptions.push(reviewing);
   timings.activate = performance.now() - started;
-  return { ready, timings, statusItems: status.items, testController: verification.controller };
+  return {
+    ready,
+    timings,
+    statusItems: status.items,
+    testController: verification.controller,
+    reviewThreads: reviewing.threads,
+  };
 }
 
 /** Ends the language server, and with it every probe that still runs. */

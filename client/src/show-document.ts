@@ -26,7 +26,7 @@ export async function showDocument(
 }
 
 /** Shows a Markdown document rendered, or as text where the editor lacks the preview. */
-async function showMarkdown(uri: Uri): Promise<void> {
+export async function showMarkdown(uri: Uri): Promise<void> {
   // The preview reads open documents only for virtual ones; opening also tells early that there is none.
   await workspace.openTextDocument(uri);
   try {

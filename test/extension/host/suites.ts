@@ -3,6 +3,7 @@ import './diagnostics.test';
 import './facts.test';
 import './fixes.test';
 import './probe.test';
+import './review.test';
 import './server.test';
 import './tasks.test';
 import './test-explorer.test';
