@@ -11,7 +11,7 @@ import {
   type WorkDoneProgressEnd,
   type WorkDoneProgressReport,
 } from 'vscode-languageclient/node';
-import { serverCheckMachine, serverProbe, serverVerify, showLogCommand } from './names';
+import { serverCheckMachine, serverProbe, serverProbeDeep, serverVerify, showLogCommand } from './names';
 
 /** Of VS Code itself. */
 const trustCommand = 'workbench.trust.manage';
@@ -61,7 +61,7 @@ export function refuseWithoutTrust(): boolean {
 }
 
 function asksTheNetwork(command: string): boolean {
-  return [serverProbe, serverVerify, serverCheckMachine].includes(command);
+  return [serverProbe, serverVerify, serverProbeDeep, serverCheckMachine].includes(command);
 }
 
 function hasCode(error: unknown, code: number): boolean {

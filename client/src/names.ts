@@ -10,8 +10,12 @@ export const serverProbe = `${section}.server.probe`;
 /** The server's command that judges an entry as it stands; its arguments are those of the probe. */
 export const serverVerify = `${section}.server.verify`;
 
+/** The server's command that examines the servers of a next-hop for old protocols; its arguments are those of the probe. */
+export const serverProbeDeep = `${section}.server.probeDeep`;
+
 /** The server's command that tells which policy applies; its argument is that of `server/src/lsp/query-command.ts`. */
 export const serverQuery = `${section}.server.query`;
+
 /** The server's command that puts the entries of a table in order; its argument is that of `server/src/lsp/sort-command.ts`. */
 export const serverSort = `${section}.server.sortEntries`;
 

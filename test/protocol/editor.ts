@@ -301,7 +301,7 @@ function answerServer(editor: Omit<Editor, 'initialized' | 'startTime'>, documen
   connection.onNotification(PublishDiagnosticsNotification.type, (params) => void editor.published.push(params));
   connection.onRequest(ShowMessageRequest.type, async (question) => {
     // A message that only offers to read more is a message; the others wait for an answer.
-    if (!question.actions?.some(({ title }) => title === 'Insert' || title === 'Verify')) {
+    if (!question.actions?.some(({ title }) => ['Insert', 'Verify', 'Examine'].includes(title))) {
       editor.messages.push(question.message);
     } else editor.questions.push(question);
     const title = editor.answer

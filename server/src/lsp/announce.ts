@@ -79,7 +79,8 @@ export async function ask(
   return answer?.title;
 }
 
-async function show(context: ServerContext, report: Report): Promise<void> {
+/** Shows a report, or says in the log that the editor can't. */
+export async function show(context: ServerContext, report: Report): Promise<void> {
   const { connection, client, reports, runtime } = context;
   const shown = await showReport(connection, client, reports, runtime.writeTemporaryFile, report);
   if (!shown) connection.console.warn(t('the editor could not show the evidence for {0}', report.nextHop));

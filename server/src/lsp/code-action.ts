@@ -92,6 +92,7 @@ async function probeOffer(
     line,
     bare,
     verifiable: entry.value.value !== null,
+    examinable: !target.bySamples,
     replacements: await replacementsFor(context, uri, target),
     deletion: await deletionFor(context, policy, target),
     request: { uri, version, key, ...(occurrence > 0 ? { occurrence } : {}) },

@@ -3,6 +3,7 @@ import type { Finding, Fix } from '../language/finding';
 import type { Span, TextEdit } from '../text/span';
 import { t } from '../text/translate';
 import { isWanted } from './code-action-kinds';
+import { deepProbeCommand } from './deep-request';
 import { touches } from './positions';
 import { type ProbeRequest, probeCommand, type SelectionRequest } from './probe-request';
 import { replaceCommand } from './replace-command';
@@ -43,6 +44,8 @@ export interface ProbeOffer {
   readonly bare: boolean;
   /** Whether there is a value that Postfix accepts, thus one to verify. */
   readonly verifiable: boolean;
+  /** Whether it is one next-hop, whose servers may be examined. */
+  readonly examinable: boolean;
   /** What may be put in its place, by an earlier probe; empty before. */
   readonly replacements: readonly Offered[];
   /** What takes it out, where an earlier probe proved that the domain takes no mail; empty otherwise. */
@@ -57,7 +60,12 @@ export function codeActions(request: ActionRequest): CodeAction[] {
     ...(request.probe ? [probeAction(request.probe, request)] : []),
     ...here.flatMap((finding) => fixActions(request, finding)),
     ...(request.probe
-      ? [...verifyAction(request.probe), ...replaceActions(request.probe), ...deleteAction(request.probe, request)]
+      ? [
+          ...verifyAction(request.probe),
+          ...replaceActions(request.probe),
+          ...deleteAction(request.probe, request),
+          ...deepAction(request.probe),
+        ]
       : []),
     ...here.flatMap((finding) => ignoreAction(request, finding)),
     ...oncePerRule(here).map((finding) => rulePageAction(request, finding)),
@@ -96,6 +104,19 @@ function verifyAction({ nextHop, request, verifiable }: ProbeOffer): CodeAction[
   const title = t('Verify the entry of {0}', nextHop);
   const command = { title, command: verifyCommand, arguments: [request] };
   return [{ title, kind: CodeActionKind.RefactorRewrite, command }];
+}
+
+/** The dots say that it asks before; it edits nothing. */
+function deepAction({ nextHop, request, examinable }: ProbeOffer): CodeAction[] {
+  if (!examinable) return [];
+  const title = t('Probe old protocols of {0}…', nextHop);
+  return [
+    {
+      title,
+      kind: CodeActionKind.RefactorRewrite,
+      command: { title, command: deepProbeCommand, arguments: [request] },
+    },
+  ];
 }
 
 /** Never preferred: each has a cost to be read before. */

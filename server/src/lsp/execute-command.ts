@@ -1,5 +1,7 @@
 import { ErrorCodes, ResponseError, WorkDoneProgressReporter } from 'vscode-languageserver/node';
 import type { ServerContext } from './context';
+import { runDeepProbeCommand } from './deep-command';
+import { deepProbeCommand } from './deep-request';
 import { fixAllCommand, runFixAllCommand } from './fix-all-action';
 import { machineCommand, runMachineCommand } from './machine-command';
 import { runProbeCommand } from './probe-command';
@@ -17,6 +19,7 @@ import { verifyCommand } from './verify-request';
 export const serverCommands = [
   probeCommand,
   verifyCommand,
+  deepProbeCommand,
   verifyEntriesCommand,
   queryCommand,
   replaceCommand,
@@ -38,6 +41,8 @@ export function registerCommands(context: ServerContext): void {
         return runProbeCommand(context, params.arguments, withToken(progress), token);
       case verifyCommand:
         return runVerifyCommand(context, params.arguments, withToken(progress), token);
+      case deepProbeCommand:
+        return runDeepProbeCommand(context, params.arguments, withToken(progress), token);
       case verifyEntriesCommand:
         return runVerifyEntriesCommand(context, params.arguments, withToken(progress), token);
       case queryCommand:

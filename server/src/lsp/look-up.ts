@@ -1,6 +1,6 @@
 import { MessageType, ShowMessageNotification } from 'vscode-languageserver/node';
 import type { Evidence } from '../probe/evidence';
-import type { ProbeStep } from '../probe/options';
+import { deepened, type ProbeOptions, type ProbeStep } from '../probe/options';
 import type { Prober } from '../probe/probe';
 import { describePathProblem } from '../report/path-problem';
 import type { ServerContext } from './context';
@@ -19,10 +19,25 @@ export interface ProbeHandle {
 
 /** A prober by the settings of the machine; `noProbe` comes from the list. Rejects where a setting can't be used. */
 export async function openProber(context: ServerContext, noProbe: readonly string[]): Promise<Prober> {
-  const settings = await context.configuration.ofProbe();
-  const own = await readProbeOptions(settings, context.runtime);
-  const probing = await context.runtime.loadProbing();
-  return probing.openProber({ ...own, noProbe: [...own.noProbe, ...noProbe] });
+  return loadProber(context, await probeOptions(context, noProbe));
+}
+
+/** One that examines servers besides, and the route by which it does. Rejects likewise. */
+export async function openDeepProber(
+  context: ServerContext,
+  noProbe: readonly string[],
+): Promise<{ readonly prober: Prober; readonly route: ProbeOptions['route'] }> {
+  const options = deepened(await probeOptions(context, noProbe));
+  return { prober: await loadProber(context, options), route: options.route };
+}
+
+async function probeOptions(context: ServerContext, noProbe: readonly string[]): Promise<ProbeOptions> {
+  const own = await readProbeOptions(await context.configuration.ofProbe(), context.runtime);
+  return { ...own, noProbe: [...own.noProbe, ...noProbe] };
+}
+
+async function loadProber({ runtime }: ServerContext, options: ProbeOptions): Promise<Prober> {
+  return (await runtime.loadProbing()).openProber(options);
 }
 
 /** Probes a next-hop when its turn comes, and remembers what was seen. Null when it was cancelled before that. */

@@ -1,5 +1,7 @@
+import { connectionsOfDeepProbe } from '../probe/hosts/deepen';
 import { lookAtMachine } from '../probe/machine/look-at-machine';
 import { openProber } from '../probe/probe';
+import { summarizeDeep } from '../report/evidence-deep';
 import { evidenceMarkdown } from '../report/evidence-markdown';
 import { machineMarkdown } from '../report/machine-view';
 import { probeMarkdown } from '../report/probe-markdown';
@@ -38,5 +40,7 @@ export const probing: Probing = {
   renderReports: probeMarkdown,
   lookAtMachine: async (options, domains, control) =>
     lookAtMachine({ ...options, extraCas: await readExtraCaCerts() }, domains, control),
+  connectionsOfDeepProbe,
+  describeWeaknesses: summarizeDeep,
   renderMachine: machineMarkdown,
 };

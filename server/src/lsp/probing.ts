@@ -82,5 +82,12 @@ export interface Probing {
     domains: readonly string[],
     control: ProbeControl,
   ) => Promise<MachineView>;
+  /** The hosts that a deep probe would examine, by what was seen as usual, and how many connections that takes at most. */
+  readonly connectionsOfDeepProbe: (evidence: Evidence) => {
+    readonly hosts: readonly string[];
+    readonly connections: number;
+  };
+  /** What a deep probe found, in a sentence for each host. */
+  readonly describeWeaknesses: (evidence: Evidence) => string;
   readonly renderMachine: (view: MachineView) => string;
 }

@@ -129,6 +129,21 @@ export function pacingBy(factor: number): Pacing | null {
   return factor === 0 ? null : { burst, interval: interval * factor, backOff: backOff * factor };
 }
 
+/** Milliseconds between two connections of a deep probe to one server, and how many times longer it may last. */
+const deepPause = 1_000;
+const deepPatience = 3;
+
+/** The same, with a deep probe besides; the factor of the pauses is that of the provider's. */
+export function deepened(options: ProbeOptions): ProbeOptions {
+  const { pacing, deadlines } = options;
+  const factor = pacing === null ? 0 : pacing.interval / defaultPacing.interval;
+  return {
+    ...options,
+    deadlines: { ...deadlines, total: deadlines.total * deepPatience },
+    deep: { pause: deepPause * factor },
+  };
+}
+
 /** What the probe is doing, for a progress display. */
 export interface ProbeStep {
   /** `MX`, `TLSA`, `host`, `MTA-STS`. */

@@ -1,4 +1,4 @@
-import type { HostEvidence, Weakness, WeaknessEvidence } from '../probe/evidence';
+import type { Evidence, HostEvidence, Weakness, WeaknessEvidence } from '../probe/evidence';
 import { t } from '../text/translate';
 import { codeSpan } from './escape';
 import type { Fact, Tone } from './fact';
@@ -101,6 +101,22 @@ export function untestedByCause(deep: readonly WeaknessEvidence[]): readonly str
   const open = deep.filter(({ answer }) => answer === 'untested');
   const causes = [...new Set(open.map(causeOf))];
   return causes.map((cause) => `${namesOf(open.filter((each) => causeOf(each) === cause))}: ${cause}`);
+}
+
+/** What each host that was examined accepts, in a sentence each: `mx.example accepts TLS 1.0, 3DES.` */
+export function summarizeDeep({ hosts }: Pick<Evidence, 'hosts'>): string {
+  return hosts
+    .flatMap(({ name, addresses }) =>
+      addresses.flatMap(({ deep }) => {
+        if (deep === undefined) return [];
+        const accepted = namesOf(deep.filter(({ answer }) => answer === 'accepted'));
+        const open = deep.some(({ answer }) => answer === 'untested') ? t(', and not all could be tested') : '';
+        return accepted === ''
+          ? t('{0} accepts nothing old or weak{1}.', name, open)
+          : t('{0} accepts {1}{2}.', name, accepted, open);
+      }),
+    )
+    .join(' ');
 }
 
 /** Of one host, in Markdown; empty where there was no deep probe. */

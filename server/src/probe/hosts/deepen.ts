@@ -1,8 +1,8 @@
 import type { Connect } from '../address';
 import { createFindings } from '../deep/findings';
-import { lookDeep } from '../deep/look-deep';
+import { connectionLimit, lookDeep } from '../deep/look-deep';
 import { formatEndpoint } from '../dns/endpoint';
-import type { AddressEvidence, HostEvidence, WeaknessEvidence } from '../evidence';
+import type { AddressEvidence, Evidence, HostEvidence, WeaknessEvidence } from '../evidence';
 import { limits } from '../limits';
 import { mapParallel } from '../map-parallel';
 import type { DeepOptions, ProbeOptions, ProbeStep } from '../options';
@@ -47,6 +47,15 @@ export function createDeepen(options: ProbeOptions, connect: Connect): Deepen {
       );
       return { ...host, addresses: host.addresses.map((each) => (each === chosen ? deepened : each)) };
     });
+}
+
+/** The hosts that would be examined, and how many connections that takes at most, besides the usual ones. */
+export function connectionsOfDeepProbe({ hosts }: Pick<Evidence, 'hosts'>): {
+  readonly hosts: readonly string[];
+  readonly connections: number;
+} {
+  const names = hosts.filter(({ addresses }) => addresses.some(speaksTls)).map(({ name }) => name);
+  return { hosts: names, connections: names.length * connectionLimit };
 }
 
 function lookAt(
