@@ -1,6 +1,6 @@
 import { trimSpace } from '../text/ascii';
 import { foldCase } from '../text/fold-case';
-import { splitList } from './table-reference';
+import { insideBraces, splitList } from './table-reference';
 
 /** What `inline:{…}` holds: values by key in lower case; or why Postfix can't open it (dict_inline.c). */
 export type InlineTable =
@@ -27,15 +27,4 @@ export function readInlineTable(name: string): InlineTable {
     values.set(folded, trimSpace(inner.slice(equals + 1)));
   }
   return { values, repeated: [...repeated] };
-}
-
-/** What stands between braces that begin and end a text; null where they do not. */
-export function insideBraces(text: string): string | null {
-  if (!text.startsWith('{')) return null;
-  let depth = 0;
-  for (let at = 0; at < text.length; at++) {
-    if (text[at] === '{') depth++;
-    else if (text[at] === '}' && --depth === 0) return at === text.length - 1 ? trimSpace(text.slice(1, at)) : null;
-  }
-  return null;
 }

@@ -1,4 +1,4 @@
-import { isSpaceCode } from '../text/ascii';
+import { isSpaceCode, trimSpace } from '../text/ascii';
 
 /** One `type:name` of a list of tables (DATABASE_README). */
 export interface TableReference {
@@ -31,6 +31,35 @@ export function readTable(text: string): TableReference {
     found.push(word);
     rest = rest.slice(colon + 1);
   }
+}
+
+/** Types whose name is a list of tables in braces (DATABASE_README). */
+const listsOfTables: ReadonlySet<string> = new Set(['unionmap', 'pipemap']);
+
+/** The tables inside of a `unionmap:{…}` or `pipemap:{…}`; none of any other. */
+export function tablesIn({ type, name }: TableReference): readonly TableReference[] {
+  if (type === null || !listsOfTables.has(type)) return [];
+  return readTableList(insideBraces(name) ?? '');
+}
+
+/** The tables of a list, each before those inside of it. */
+export function allTables(value: string): readonly TableReference[] {
+  const withInner = (table: TableReference): readonly TableReference[] => [
+    table,
+    ...tablesIn(table).flatMap(withInner),
+  ];
+  return readTableList(value).flatMap(withInner);
+}
+
+/** What stands between braces that begin and end a text; null where they do not. */
+export function insideBraces(text: string): string | null {
+  if (!text.startsWith('{')) return null;
+  let depth = 0;
+  for (let at = 0; at < text.length; at++) {
+    if (text[at] === '{') depth++;
+    else if (text[at] === '}' && --depth === 0) return at === text.length - 1 ? trimSpace(text.slice(1, at)) : null;
+  }
+  return null;
 }
 
 /** The elements of a list, and where each begins. */

@@ -10,3 +10,34 @@ export function isTableType(word: string): word is TableType {
 export function isPatternType(type: TableType | null): boolean {
   return type === 'regexp' || type === 'pcre';
 }
+
+/** Every lookup table type that some build of Postfix has (`postconf -m`, DATABASE_README), what is put before a type included. */
+export const lookupTableTypes: readonly string[] = [
+  ...tableTypes,
+  'cidr',
+  'dbm',
+  'debug',
+  'environ',
+  'fail',
+  'inline',
+  'internal',
+  'ldap',
+  'memcache',
+  'mongodb',
+  'mysql',
+  'nis',
+  'nisplus',
+  'netinfo',
+  'pgsql',
+  'pipemap',
+  'proxy',
+  'randmap',
+  'redis',
+  'sdbm',
+  'socketmap',
+  'sqlite',
+  'static',
+  'tcp',
+  'unionmap',
+  'unix',
+];

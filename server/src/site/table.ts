@@ -1,5 +1,5 @@
-import { insideBraces, readInlineTable } from '../maincf/inline-table';
-import type { TableReference } from '../maincf/table-reference';
+import { readInlineTable } from '../maincf/inline-table';
+import { insideBraces, type TableReference } from '../maincf/table-reference';
 import type { PolicyDocument } from '../policy/document';
 import { entriesFor } from '../policy/find';
 import { isPatternType, isTableType } from '../postfix/table-types';

@@ -30,6 +30,9 @@ They are ignored as soon as their replacement has a value. Without it, \`smtp_us
     { text: 'smtp_use_tls = yes\n' },
     { text: 'smtp_tls_security_level = may\nsmtp_enforce_tls = no\n' },
     { text: 'smtp_tls_per_site = hash:/etc/postfix/tls_per_site\n' },
+    {
+      text: 'smtp_tls_policy_maps = hash:/etc/postfix/tls_policy\nsmtp_tls_per_site = hash:/etc/postfix/tls_per_site\n',
+    },
   ],
   good: [{ text: 'smtp_tls_security_level = may\n' }],
   check(document, report) {

@@ -17,6 +17,7 @@ bounds \`>=TLSv1.2\` and \`<=TLSv1.3\`, without a blank. With anything else ever
     'smtp_tls_protocols = !SSLv2\n',
     'smtp_tls_mandatory_protocols = TLSv1\n',
     'smtpd_tls_mandatory_protocols = >=TLSv1, !TLSv1.2, !TLSv1.3\n',
+    'smtp_tls_mandatory_protocols = TLSv1.2\n',
   ],
   good: [
     'smtp_tls_mandatory_protocols = >=TLSv1.2\n',
@@ -57,6 +58,12 @@ bounds \`>=TLSv1.2\` and \`<=TLSv1.3\`, without a blank. With anything else ever
     }
     if (enabled.includes('SSLv3'))
       return { message: `This list leaves SSLv3 on, which is broken. Write ${better}.`, better };
+    if (newest === 'TLSv1.2') {
+      return {
+        message: `This list leaves TLS 1.3 off, which is stronger than TLS 1.2 and as common. Write ${better}.`,
+        better,
+      };
+    }
     return null;
   },
 });

@@ -1,4 +1,5 @@
 import type { ReportedFinding, RuleContext, RuleExample, RuleInfo } from '../../language/rule';
+import { t } from '../../text/translate';
 import type { MainCfDocument, Parameter } from '../document';
 import { effectiveParameters } from '../effective';
 import type { MainCfDocumentRule } from './rule';
@@ -70,7 +71,7 @@ function toFinding(parameter: Parameter, { message, severity, better }: SettingF
     span: placeOf(parameter),
     message,
     ...(severity === undefined ? {} : { severity }),
-    ...(canWrite ? { fixes: [{ title: `Write ${better}`, safe: false, edits: [edit] }] } : {}),
+    ...(canWrite ? { fixes: [{ title: t('Write {0}', better), safe: false, edits: [edit] }] } : {}),
   };
 }
 

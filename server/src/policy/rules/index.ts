@@ -32,6 +32,7 @@ import { keyEndsInColon } from './key-ends-in-colon';
 import { keyWithTransport } from './key-with-transport';
 import { mailAddressKey } from './mail-address-key';
 import { malformedAttribute } from './malformed-attribute';
+import { malformedCandidate } from './malformed-candidate';
 import { matchHostname } from './match-hostname';
 import { matchNever } from './match-never';
 import { matchSeparator } from './match-separator';
@@ -51,11 +52,13 @@ import { posixSyntaxInPcre } from './posix-syntax-in-pcre';
 import { protocolBoundWithoutEffect } from './protocol-bound-without-effect';
 import { protocolsWithoutNewest } from './protocols-without-newest';
 import { providerWideMatch } from './provider-wide-match';
+import { publicSuffixKey } from './public-suffix-key';
 import { quotedKey } from './quoted-key';
 import { redundantEntry } from './redundant-entry';
 import { repeatedAttribute } from './repeated-attribute';
 import type { PolicyRule } from './rule';
 import { servernameCase } from './servername-case';
+import { stagedEntry } from './staged-entry';
 import { strictCiphersAtMay } from './strict-ciphers-at-may';
 import { tafileInSharedList } from './tafile-in-shared-list';
 import { trailingComment } from './trailing-comment';
@@ -125,6 +128,7 @@ export const policyRules: readonly PolicyRule[] = [
   mailAddressKey,
   keyWithTransport,
   catchAllKey,
+  publicSuffixKey,
   unbracketedIpv6Key,
   invalidKey,
   bareAddressKey,
@@ -156,6 +160,8 @@ export const policyRules: readonly PolicyRule[] = [
   plainSecureInSharedList,
   unexplainedException,
   // Comments for this program
+  malformedCandidate,
+  stagedEntry,
   unknownLintComment,
   unusedSuppression,
 ];
