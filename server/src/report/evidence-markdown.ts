@@ -108,11 +108,11 @@ function certificateFacts({ addresses }: HostEvidence, at: string): readonly Fac
 }
 
 /** What to send to whom, where others have to do something first. */
-function letterSection(evidence: Evidence, { requests = [] }: Advice): string {
+export function letterSection(evidence: Evidence, { requests = [] }: Advice, level: 2 | 3 = 2): string {
   if (requests.length === 0) return '';
   const letters = letterLanguages.flatMap((language) => receiverLetters(evidence, requests, language));
   return blocks(
-    t('## A text to send'),
+    `${'#'.repeat(level)} ${t('A text to send')}`,
     ...letters.flatMap(({ to, subject, lines }) => [
       t('To {0}:', codeSpan(to)),
       codeBlock([subject, '', ...lines], { limit: 2_000 }),

@@ -1,7 +1,7 @@
 import { t } from '../text/translate';
 import type { Advice } from '../verdict/advice';
 import { codeSpan, wholeText } from './escape';
-import { adviceSection, evidenceMarkdown } from './evidence-markdown';
+import { adviceSection, evidenceMarkdown, letterSection } from './evidence-markdown';
 import { headline } from './evidence-words';
 import { marks } from './fact';
 import { blocks, table } from './markdown';
@@ -19,7 +19,11 @@ export function probeMarkdown(results: readonly ProbedNextHop[]): string {
     t('# Probe results'),
     table([t('Next-hop'), t('Verdict'), t('Entry')], results.map(summaryRow)),
     ...results.map(({ evidence, advice }) =>
-      blocks(`## ${codeSpan(evidence.nextHop)}`, adviceSection(evidence, advice, 3)),
+      blocks(
+        `## ${codeSpan(evidence.nextHop)}`,
+        adviceSection(evidence, advice, 3),
+        letterSection(evidence, advice, 3),
+      ),
     ),
   )}\n`;
 }

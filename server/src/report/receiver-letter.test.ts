@@ -18,6 +18,11 @@ const kinds: readonly RequestKind[] = [
   'correct-tlsa',
   'correct-mta-sts',
   'repair-dnssec',
+  'publish-tlsa',
+  'complete-tlsa',
+  'usable-tlsa',
+  'stable-tlsa',
+  'send-anchor',
 ];
 const { evidence } = noStartTls;
 
@@ -44,6 +49,23 @@ describe.each(letterLanguages)('a letter in %s', (language: LetterLanguage) => {
     const { record } = evidence.tlsRpt ?? bogus.evidence.tlsRpt ?? {};
     if (record === undefined) throw new Error('no sample has a TLSRPT record');
     expect(lines({ ...evidence, tlsRpt: { state: 'absent', record, rua: [] } })).not.toContain('8460');
+  });
+
+  it('has the records that could be published, and says that nothing is in the way', () => {
+    const record = `_25._tcp.mx.a.example. IN TLSA 3 1 1 ${'5b'.repeat(32)}`;
+    const improvement = {
+      kind: 'publish-tlsa',
+      owner: 'a.example',
+      subjects: ['mx.a.example'],
+      records: [record],
+    } as const;
+    const obstacle = { kind: 'renew-certificate', owner: 'a.example', subjects: ['mx.a.example'] } as const;
+    const [better] = receiverLetters(evidence, [improvement], language);
+    const [blocked] = receiverLetters(evidence, [obstacle, improvement], language);
+    expect(better?.lines).toContain(`  ${record}`);
+    expect(better?.subject).toMatch(/better|besser/);
+    expect(blocked?.subject).not.toBe(better?.subject);
+    expect(blocked?.lines).toContain(`  ${record}`);
   });
 
   it('is one for each receiver, with all that is asked of it', () => {

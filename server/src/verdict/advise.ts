@@ -8,7 +8,7 @@ import { type Candidate, type CandidateOptions, type TriedCandidate, tryCandidat
 import { contradictions } from './contradictions';
 import { distinct, explain, explainFailure, explainRunnerUp, isAnnounced } from './explain';
 import { isReached, mayReceive } from './receiving-hosts';
-import { type ReceiverRequest, requestsOf } from './requests';
+import { improvementsOf, type ReceiverRequest, requestsOf } from './requests';
 import type { Sender } from './sender';
 import { hasUsableTlsa } from './tlsa';
 import type { Reason } from './verdict';
@@ -41,7 +41,7 @@ export function advise(evidence: Evidence, sender: Sender, options: AdviseOption
   const best = tried.find(({ standing }) => standing === 'stands');
   if (best === undefined) return refuse(tried, evidence, sender, options);
   const before = explainFailure(tried, evidence, sender);
-  return {
+  const found: Advice = {
     status: 'found',
     value: best.value,
     entry: entryOf(best, evidence),
@@ -50,6 +50,7 @@ export function advise(evidence: Evidence, sender: Sender, options: AdviseOption
     reasons: distinct([...explain(best, evidence, sender), ...before]),
     runnersUp: runnersUp(tried, evidence, sender, options, { best }),
   };
+  return asking(found, improvementsOf(evidence));
 }
 
 function nothing(status: 'none' | 'untested', reasons: readonly Reason[], runners: readonly RunnerUp[] = []): Advice {
@@ -95,7 +96,7 @@ function refuse(tried: readonly TriedCandidate[], evidence: Evidence, sender: Se
     const left = strongestLeft(evidence, sender);
     const reasons = [...proven.map(({ reason }) => reason), ...(left === null ? [] : [left])];
     const told = distinct([...reasons, ...explainFailure(tried, evidence, sender)]);
-    return asking(nothing('none', told, rest), requestsOf(evidence, [], proven));
+    return asking(nothing('none', told, rest), [...requestsOf(evidence, [], proven), ...improvementsOf(evidence)]);
   }
   return nothing('untested', whatIsOpen(tried, evidence), rest);
 }

@@ -43,16 +43,23 @@ function pkixCertificates(host: HostEvidence, value: PolicyValue, evidence: Evid
 
 function daneOutlook(host: HostEvidence, at: number): readonly Reason[] {
   if (!matchesOwnTlsa(host)) return [];
-  const usable = host.tlsaRecords.filter((record) => record.usable);
-  const anchors = usable.filter(({ usage }) => usage === daneTa);
-  const isBound = usable.every(({ usage, selector }) => usage === daneEe && selector === wholeCertificate);
   return [
     ...expiryOf(host.name, anchoredCertificates(host), at),
-    ...(isBound ? [tell('tlsa-breaks-at-renewal', host.name)] : []),
-    ...(anchors.length > 0 && anchors.every((anchor) => isMissing(anchor, host))
-      ? [tell('tlsa-anchor-not-sent', host.name)]
-      : []),
+    ...(breaksAtRenewal(host) ? [tell('tlsa-breaks-at-renewal', host.name)] : []),
+    ...(lacksAnchor(host) ? [tell('tlsa-anchor-not-sent', host.name)] : []),
   ];
+}
+
+/** Whether all usable TLSA records name certificates and not their keys (3 0 x), so that the next certificate fails them. */
+export function breaksAtRenewal({ tlsaRecords }: HostEvidence): boolean {
+  const usable = tlsaRecords.filter((record) => record.usable);
+  return usable.every(({ usage, selector }) => usage === daneEe && selector === wholeCertificate);
+}
+
+/** Whether TLSA records name a trust anchor (2 x x) that no server of the host sends. */
+export function lacksAnchor(host: HostEvidence): boolean {
+  const anchors = host.tlsaRecords.filter(({ usable, usage }) => usable && usage === daneTa);
+  return anchors.length > 0 && anchors.every((anchor) => isMissing(anchor, host));
 }
 
 /** With DANE-EE neither date nor issuer matter (RFC 7672 section 3.1.1). */

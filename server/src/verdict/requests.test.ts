@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { advise } from './advise';
 import type { ReceiverRequest, RequestKind } from './requests';
 import { anySender, dnssecSender } from './sender';
-import { type AddressSpec, buildEvidence, type EvidenceSpec } from './testing/build-evidence';
+import { type AddressSpec, buildEvidence, type EvidenceSpec, keyDigest } from './testing/build-evidence';
 import { at, one, secure } from './testing/judge-table';
 
 function requests(seen: EvidenceSpec): readonly ReceiverRequest[] {
@@ -77,4 +77,35 @@ it.each<EvidenceSpec>([
   { routing: 'null-mx', hosts: [] },
 ])('asks nobody where there is an entry, where nothing was seen, or where nothing helps: %j', (seen) => {
   expect(requests(seen)).toEqual([]);
+});
+
+const named = (name: string) => ({ name, dns: 'secure', tlsa: ['3 1 1'] }) as const;
+const record = (name: string) => `_25._tcp.${name}. IN TLSA 3 1 1 ${keyDigest}`;
+
+it.each<readonly [RequestKind, EvidenceSpec, readonly string[]]>([
+  ['publish-tlsa', secure({ tlsa: 'denied' }), ['mx1.a.example']],
+  ['publish-tlsa', secure({ tlsa: 'denied', addresses: [{ chain: 'CERT_HAS_EXPIRED' }] }), ['mx1.a.example']],
+  [
+    'complete-tlsa',
+    { mx: 'secure', hosts: [named('mx1.a.example'), { ...named('mx2.a.example'), tlsa: 'denied' }] },
+    ['mx2.a.example'],
+  ],
+  ['usable-tlsa', secure({ tlsa: ['1 1 1'] }), ['mx1.a.example']],
+  ['stable-tlsa', secure({ tlsa: ['3 0 1'] }), ['mx1.a.example']],
+])('%s is asked where DNS is signed, with the records to publish', (kind, seen, subjects) => {
+  expect(requests(seen)).toContainEqual({ kind, owner: 'a.example', subjects, records: subjects.map(record) });
+});
+
+it('send-anchor is asked where the anchor is missing, and nothing is to be published', () => {
+  const seen = secure({
+    tlsa: ['2 1 1', '3 1 1'],
+    addresses: [{ matchedRecord: 1, issuerKeyDigest: '00'.repeat(32) }],
+  });
+  expect(requests(seen)).toEqual([{ kind: 'send-anchor', owner: 'a.example', subjects: ['mx1.a.example'] }]);
+});
+
+it('no TLSA records are asked of an unsigned domain', () => {
+  expect(requests(one({ addresses: [{ chain: 'CERT_HAS_EXPIRED' }] })).map(({ kind }) => kind)).toEqual([
+    'renew-certificate',
+  ]);
 });

@@ -1,7 +1,10 @@
-import type { Evidence } from '../probe/evidence';
+import type { Evidence, HostEvidence } from '../probe/evidence';
 import type { Blocker } from './blockers';
-import type { Contradiction } from './contradictions';
+import { type Contradiction, matchesOwnTlsa } from './contradictions';
+import { breaksAtRenewal, lacksAnchor } from './outlook';
+import { receivingHosts } from './receiving-hosts';
 import { registrable } from './registrable';
+import { hasUsableTlsa, tlsaFacts } from './tlsa';
 
 /** What a receiver would have to do before mail to it can be authenticated. */
 export type RequestKind =
@@ -14,7 +17,12 @@ export type RequestKind =
   | 'certificate-name'
   | 'correct-tlsa'
   | 'correct-mta-sts'
-  | 'repair-dnssec';
+  | 'repair-dnssec'
+  | 'publish-tlsa'
+  | 'complete-tlsa'
+  | 'usable-tlsa'
+  | 'stable-tlsa'
+  | 'send-anchor';
 
 export interface ReceiverRequest {
   readonly kind: RequestKind;
@@ -22,6 +30,8 @@ export interface ReceiverRequest {
   readonly owner: string;
   /** The hosts, or the names of DNS, that it is about. */
   readonly subjects: readonly string[];
+  /** Lines for the zone of the hosts, made from the keys that they show; absent where there is nothing to publish. */
+  readonly records?: readonly string[];
 }
 
 const kinds: Readonly<Record<string, RequestKind>> = {
@@ -54,6 +64,75 @@ export function requestsOf(
     requests.set(key, request);
   }
   return [...requests.values()];
+}
+
+/** What would let mail be protected better, or for longer, than it can be now. */
+const improvements: ReadonlySet<RequestKind> = new Set([
+  'publish-tlsa',
+  'complete-tlsa',
+  'usable-tlsa',
+  'stable-tlsa',
+  'send-anchor',
+]);
+
+/** Whether nothing keeps mail from being protected as it is. */
+export function isImprovement({ kind }: ReceiverRequest): boolean {
+  return improvements.has(kind);
+}
+
+/**
+ * What DANE lacks, where the MX records and the addresses of a host are signed, so that TLSA records alone would do; none
+ * of it where DNS can't be relied on.
+ */
+export function improvementsOf(evidence: Evidence): readonly ReceiverRequest[] {
+  if (evidence.routing !== 'bracketed' && evidence.mx?.status !== 'secure') return [];
+  const hosts = receivingHosts(evidence);
+  const isBegun = hosts.some(hasUsableTlsa);
+  const requests = new Map<string, { kind: RequestKind; owner: string; subjects: string[]; records: string[] }>();
+  for (const host of hosts) {
+    for (const kind of lacksOf(host, isBegun)) {
+      const owner = ownerOf(host.name, evidence.domain);
+      const key = `${owner} ${kind}`;
+      const request = requests.get(key) ?? { kind, owner, subjects: [], records: [] };
+      request.subjects.push(host.name);
+      if (kind !== 'send-anchor') request.records.push(...recordsFor(host));
+      requests.set(key, request);
+    }
+  }
+  return [...requests.values()].map(({ records, ...request }) =>
+    records.length === 0 ? request : { ...request, records },
+  );
+}
+
+function lacksOf(host: HostEvidence, isBegun: boolean): readonly RequestKind[] {
+  const isSigned = [host.ipv4, host.ipv6].some(({ outcome, status }) => outcome === 'records' && status === 'secure');
+  // Whoever does not speak TLS has more urgent things to do.
+  const speaksTls = host.addresses.some(({ tls, daneTls }) => tls !== undefined || daneTls !== undefined);
+  if (!isSigned || !speaksTls) return [];
+  switch (tlsaFacts(host).state) {
+    case 'none':
+      return [isBegun ? 'complete-tlsa' : 'publish-tlsa'];
+    case 'unusable':
+      return ['usable-tlsa'];
+    case 'usable':
+      if (!matchesOwnTlsa(host)) return [];
+      return [
+        ...(breaksAtRenewal(host) ? (['stable-tlsa'] as const) : []),
+        ...(lacksAnchor(host) ? (['send-anchor'] as const) : []),
+      ];
+    case 'failed':
+    case 'unknown':
+      return [];
+  }
+}
+
+/** `_25._tcp.mx.example.org. IN TLSA 3 1 1 …`, one for each key that the host shows with its own name as server name. */
+function recordsFor({ name, addresses }: HostEvidence): readonly string[] {
+  const lines = addresses.flatMap(({ port, tls, daneTls, hostTls }) => {
+    const [certificate] = (daneTls ?? hostTls ?? tls)?.chain ?? [];
+    return certificate === undefined ? [] : [`_${port}._tcp.${name}. IN TLSA 3 1 1 ${certificate.spkiSha256}`];
+  });
+  return [...new Set(lines)];
 }
 
 function kindOf({ reason, chainError }: Blocker): RequestKind | undefined {
