@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CancellationTokenSource, ExecuteCommandRequest } from 'vscode-languageserver/node';
-import type { RefsAnswer, ReviewAnswer, ReviewOutput, ReviewRequest } from '../../server/src/lsp/review-request';
+import type { RefsAnswer, ReviewAnswer, ReviewOutput, ReviewRequest } from '../../server/src/revisions/conversation';
 import { createRepository, type TestRepository } from '../review/repository';
 import { setUpProbing } from './probing';
 import { until } from './until';

@@ -1,5 +1,5 @@
 import { l10n, Range, type TextDocument, WorkspaceEdit, window, workspace } from 'vscode';
-import type { ReviewOutput } from '../../../server/src/lsp/review-request';
+import type { ReviewOutput } from '../../../server/src/revisions/conversation';
 import type { Conversation } from './conversation';
 import { workingUri } from './sides';
 import { lineToApply, type ThreadSubject } from './threads';

@@ -1,5 +1,5 @@
 import { l10n, window } from 'vscode';
-import type { RefsAnswer, ReviewRequest } from '../../../server/src/lsp/review-request';
+import type { RefsAnswer, ReviewRequest } from '../../../server/src/revisions/conversation';
 import { baseItems, headItems, type RevisionItem } from './revision-items';
 
 /** Lets a person choose what is reviewed, and against what; Enter twice is the working tree against the default branch. */

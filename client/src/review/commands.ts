@@ -1,6 +1,6 @@
 import { type CommentThread, commands, Disposable, l10n, window, workspace } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
-import type { ReviewOutput } from '../../../server/src/lsp/review-request';
+import type { ReviewOutput } from '../../../server/src/revisions/conversation';
 import { chooseFolder } from './choose-folder';
 import { chooseRevisions } from './choose-revisions';
 import { type Conversation, createConversation } from './conversation';

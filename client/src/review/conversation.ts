@@ -1,5 +1,13 @@
 import { ExecuteCommandRequest, type LanguageClient } from 'vscode-languageclient/node';
-import type { RefsAnswer, ReviewAnswer, ReviewRequest } from '../../../server/src/lsp/review-request';
+import {
+  type RefsAnswer,
+  type ReviewAnswer,
+  type ReviewRequest,
+  reviewCommand,
+  reviewEvidenceCommand,
+  reviewRefsCommand,
+  reviewTextCommand,
+} from '../../../server/src/revisions/conversation';
 import { executeWithProgress } from '../execute-command';
 import { section } from '../names';
 
@@ -16,26 +24,23 @@ export interface Conversation {
 }
 
 export function createConversation(client: LanguageClient): Conversation {
-  const send = (name: string, argument: object): Promise<unknown> =>
-    client.sendRequest(ExecuteCommandRequest.type, {
-      command: `${section}.server.${name}`,
-      arguments: [argument],
-    });
-  const query = async <T>(name: string, argument: object): Promise<T> => {
-    const answer = (await send(name, argument)) as { readonly found: T } | { readonly refused: string };
+  const send = (command: string, argument: object): Promise<unknown> =>
+    client.sendRequest(ExecuteCommandRequest.type, { command, arguments: [argument] });
+  const query = async <T>(command: string, argument: object): Promise<T> => {
+    const answer = (await send(command, argument)) as { readonly found: T } | { readonly refused: string };
     if ('refused' in answer) throw new Error(answer.refused);
     return answer.found;
   };
   return {
     review: async (request) =>
-      (await executeWithProgress(client, `${section}.server.review`, [request])) as ReviewAnswer | undefined,
-    refs: (folder) => query('reviewRefs', { folder }),
-    text: (folder, commit, path) => query('reviewText', { folder, commit, path }),
+      (await executeWithProgress(client, reviewCommand, [request])) as ReviewAnswer | undefined,
+    refs: (folder) => query(reviewRefsCommand, { folder }),
+    text: (folder, commit, path) => query(reviewTextCommand, { folder, commit, path }),
     showEvidence: async (nextHop, uri) => {
-      await query('reviewEvidence', { nextHop, uri });
+      await query(reviewEvidenceCommand, { nextHop, uri });
     },
     replace: async (uri, key, entry) => {
-      await send('replace', { uri, key, entry });
+      await send(`${section}.server.replace`, { uri, key, entry });
     },
   };
 }

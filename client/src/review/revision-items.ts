@@ -1,5 +1,5 @@
 import { l10n, type QuickPickItem, QuickPickItemKind } from 'vscode';
-import type { RefsAnswer } from '../../../server/src/lsp/review-request';
+import type { RefsAnswer } from '../../../server/src/revisions/conversation';
 
 /** A revision that can be chosen. */
 export interface RevisionItem extends QuickPickItem {

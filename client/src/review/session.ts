@@ -1,5 +1,5 @@
 import { type CommentThread, commands, env, l10n, window } from 'vscode';
-import type { ReviewOutput, ReviewRequest } from '../../../server/src/lsp/review-request';
+import type { ReviewOutput, ReviewRequest } from '../../../server/src/revisions/conversation';
 import { refuseWithoutTrust } from '../execute-command';
 import { showMarkdown } from '../show-document';
 import { applyLine } from './apply-line';

@@ -1,5 +1,5 @@
 import { commands, l10n, window } from 'vscode';
-import type { ReviewOutput } from '../../../server/src/lsp/review-request';
+import type { ReviewOutput } from '../../../server/src/revisions/conversation';
 import { type ReviewedFile, sidesOf } from './sides';
 
 /** Opens the diff of a file. */

@@ -1,5 +1,5 @@
 import { Uri } from 'vscode';
-import type { ReviewOutput } from '../../../server/src/lsp/review-request';
+import type { ReviewOutput } from '../../../server/src/revisions/conversation';
 
 /** The scheme of the texts of commits, which nobody edits. */
 export const revisionScheme = 'postfix-tls-revision';

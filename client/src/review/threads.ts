@@ -8,7 +8,7 @@ import {
   MarkdownString,
   Range,
 } from 'vscode';
-import type { ReviewOutput } from '../../../server/src/lsp/review-request';
+import type { ReviewOutput } from '../../../server/src/revisions/conversation';
 import { reviewController } from './names';
 import { type ReviewedChange, type ReviewedFile, sidesOf } from './sides';
 import { titleOf } from './words';

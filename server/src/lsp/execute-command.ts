@@ -1,14 +1,16 @@
 import { ErrorCodes, ResponseError, WorkDoneProgressReporter } from 'vscode-languageserver/node';
+import { reviewCommand, reviewEvidenceCommand, reviewRefsCommand, reviewTextCommand } from '../revisions/conversation';
 import type { ServerContext } from './context';
 import { runDeepProbeCommand } from './deep-command';
 import { deepProbeCommand } from './deep-request';
+import { evidenceCommand, runEvidenceCommand } from './evidence-command';
 import { fixAllCommand, runFixAllCommand } from './fix-all-action';
+import { improveCommand, runImproveCommand } from './improve-command';
 import { machineCommand, runMachineCommand } from './machine-command';
 import { runProbeCommand } from './probe-command';
 import { probeCommand } from './probe-request';
 import { queryCommand, runQueryCommand } from './query-command';
 import { replaceCommand, runReplaceCommand } from './replace-command';
-import { reviewCommand, reviewEvidenceCommand, reviewRefsCommand, reviewTextCommand } from './review-request';
 import { rulePageCommand, rulePageUri } from './rule-page';
 import { runSortCommand, sortCommand } from './sort-command';
 import { runVerifyCommand } from './verify-command';
@@ -21,6 +23,8 @@ export const serverCommands = [
   verifyCommand,
   deepProbeCommand,
   verifyEntriesCommand,
+  evidenceCommand,
+  improveCommand,
   queryCommand,
   replaceCommand,
   sortCommand,
@@ -45,6 +49,10 @@ export function registerCommands(context: ServerContext): void {
         return runDeepProbeCommand(context, params.arguments, withToken(progress), token);
       case verifyEntriesCommand:
         return runVerifyEntriesCommand(context, params.arguments, withToken(progress), token);
+      case improveCommand:
+        return runImproveCommand(context, params.arguments);
+      case evidenceCommand:
+        return runEvidenceCommand(context, params.arguments);
       case queryCommand:
         return runQueryCommand(context, params.arguments);
       case replaceCommand:

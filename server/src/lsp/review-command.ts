@@ -7,6 +7,7 @@ import { describeReview } from '../report/review-words';
 import { acceptAsIs } from '../review/accept-as-is';
 import { reviewChange } from '../review/change-set';
 import { failsAt } from '../review/summary';
+import type { ReviewAnswer, ReviewOutput, ReviewRequest } from '../revisions/conversation';
 import { defaultBaseOf, findRevisions, type Revisions } from '../revisions/find-revisions';
 import { readChange } from '../revisions/read-change';
 import { t } from '../text/translate';
@@ -16,7 +17,7 @@ import { describeProbeError, isSettingError } from './probe-options';
 import { beginProgress, type ProbeProgress } from './progress';
 import { lookForReview } from './review-look';
 import { describeReviewError, openReviewed, type ReviewedRepository } from './review-repository';
-import { type ReviewAnswer, type ReviewOutput, type ReviewRequest, readReviewRequest } from './review-request';
+import { readReviewRequest } from './review-request';
 import { describeError } from './safely';
 
 /**

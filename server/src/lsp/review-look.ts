@@ -2,11 +2,11 @@ import type { Evidence } from '../probe/evidence';
 import { describePathProblem } from '../report/path-problem';
 import { describeStep } from '../report/probe-step';
 import { type ChangeSet, nextHopsIn, noProbeIn } from '../review/change-set';
+import type { ReviewRequest } from '../revisions/conversation';
 import { t } from '../text/translate';
 import type { ServerContext } from './context';
 import { lookUp, openProber } from './look-up';
 import type { ProbeProgress } from './progress';
-import type { ReviewRequest } from './review-request';
 
 /** What was seen of the next-hops that a change names. */
 export interface SeenNextHops {

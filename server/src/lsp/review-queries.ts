@@ -1,5 +1,11 @@
 import { pathToFileURL } from 'node:url';
 import type { CancellationToken } from 'vscode-languageserver/node';
+import {
+  type RefsAnswer,
+  reviewEvidenceCommand,
+  reviewRefsCommand,
+  reviewTextCommand,
+} from '../revisions/conversation';
 import { defaultBaseOf } from '../revisions/find-revisions';
 import { readSide } from '../revisions/side';
 import { t } from '../text/translate';
@@ -7,7 +13,6 @@ import { abortSignalOf } from './abort-signal';
 import type { ServerContext } from './context';
 import { showEvidenceOf } from './review-evidence';
 import { describeReviewError, openReviewed } from './review-repository';
-import { type RefsAnswer, reviewEvidenceCommand, reviewRefsCommand, reviewTextCommand } from './review-request';
 import { asRecord } from './settings';
 
 /** What else an editor asks for a review; null where it can't be had, with a message for people. */
