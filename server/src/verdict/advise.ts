@@ -4,7 +4,8 @@ import type { AddressEvidence, Evidence, HostEvidence } from '../probe/evidence'
 import type { Advice, RunnerUp } from './advice';
 import { tell } from './advise-reasons';
 import { blockers, isNameUntested, strongestLeft, unreached } from './blockers';
-import { type Candidate, type CandidateOptions, type TriedCandidate, tryCandidates } from './candidates';
+import type { Candidate, CandidateOptions, TriedCandidate } from './candidate';
+import { tryCandidates } from './candidates';
 import { contradictions } from './contradictions';
 import { distinct, explain, explainFailure, explainRunnerUp, isAnnounced } from './explain';
 import { isReached, mayReceive } from './receiving-hosts';

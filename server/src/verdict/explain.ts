@@ -1,7 +1,7 @@
 import type { Evidence, HostEvidence, MtaStsEvidence } from '../probe/evidence';
 import { tell } from './advise-reasons';
 import { attributeOf } from './attributes-in-doubt';
-import type { Candidate, TriedCandidate } from './candidates';
+import type { Candidate, TriedCandidate } from './candidate';
 import { failsOwnTlsa, matchesOwnTlsa } from './contradictions';
 import { inForce } from './in-force';
 import { judgeHosts } from './judge';

@@ -2,7 +2,7 @@ import type { PolicyValue } from '../policy/entry';
 import type { AddressEvidence, CertificateEvidence, Evidence, HostEvidence, JudgedTlsaRecord } from '../probe/evidence';
 import { tell } from './advise-reasons';
 import { sessionFor } from './attributes-in-doubt';
-import type { Candidate } from './candidates';
+import type { Candidate } from './candidate';
 import { matchesOwnTlsa } from './contradictions';
 import { receivingHosts } from './receiving-hosts';
 import type { Reason } from './verdict';

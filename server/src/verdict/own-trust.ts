@@ -1,6 +1,6 @@
 import type { Evidence } from '../probe/evidence';
 import { sessionFor } from './attributes-in-doubt';
-import type { Candidate, CandidateOptions } from './candidates';
+import type { Candidate, CandidateOptions } from './candidate';
 import { inForce } from './in-force';
 import { receivingHosts } from './receiving-hosts';
 import type { Sender } from './sender';
