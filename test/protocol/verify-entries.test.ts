@@ -1,8 +1,12 @@
-import { mkdtempSync, readdirSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { CancellationTokenSource, ExecuteCommandRequest } from 'vscode-languageserver/node';
+import type { EvidenceResult } from '../../server/src/lsp/evidence-command';
 import type {
+  Improvement,
   ListedEntries,
   Verified,
   VerifiedEntry,
@@ -35,6 +39,12 @@ async function verify(
 
 async function list(from = 0, count = 100): Promise<ListedEntries | null> {
   return world.editor.connection.sendRequest('postfixTlsPolicy/entries', { uri, from, count });
+}
+
+async function evidence(key: string, more: object = {}): Promise<EvidenceResult> {
+  const params = { command: 'postfixTlsPolicy.server.evidence', arguments: [{ uri, key, ...more }] };
+  const answer: unknown = await world.editor.connection.sendRequest(ExecuteCommandRequest.type, params);
+  return answer as EvidenceResult;
 }
 
 /** What is told of each key, in the order of the table. */
@@ -96,7 +106,7 @@ describe('verify the entries of a table', () => {
         [2, 'verify-fails', 1],
       ]),
     );
-    expect(shown[0]?.message).toMatch(/^Verified now: /);
+    expect(shown[0]?.message).toMatch(/^Verified [^:]+: /);
 
     world.editor.change(uri, start0, '# typed above\n\n');
     expect((await known())[2]).toBe('fails');
@@ -128,9 +138,83 @@ describe('verify the entries of a table', () => {
     expect((await verify()).answer.outcome).toBe('finished');
     expect(readdirSync(storage).sort()).toEqual(['looks', 'results']);
     await world.restart(options);
+    world.lab.reset();
     world.editor.open(uri, `${domain('dane-ee')}    dane\n`);
     expect(await known()).toEqual(['holds']);
-    expect(world.lab.questions().length).toBeGreaterThan(0);
+    const hover = await world.editor.connection.sendRequest('textDocument/hover', {
+      textDocument: { uri },
+      position: { line: 0, character: 2 },
+    });
+    expect(JSON.stringify(hover)).toMatch(/Verified .*: holds/);
+    const first = await evidence(domain('dane-ee'));
+    expect(first).toMatchObject({ outcome: 'found', nextHop: domain('dane-ee'), previous: null });
+    expect(world.lab.questions()).toEqual([]);
+
+    await verify();
+    const second = await evidence(domain('dane-ee'), { show: true });
+    if (first.outcome !== 'found' || second.outcome !== 'found') throw new Error('no evidence');
+    expect(second.document.markdown).toContain('TLSA');
+    expect(second.previous?.seenAt).toBe(first.document.seenAt);
+    expect(second.evidence).toHaveLength(1);
+    expect(world.editor.shown).toEqual([second.document.uri]);
+    const shown: unknown = await world.editor.connection.sendRequest('workspace/textDocumentContent', {
+      uri: second.previous?.uri,
+    });
+    expect(shown).toMatchObject({ text: first.document.markdown });
+  });
+
+  it('lists what could be stronger, and writes what was chosen of it by one edit', async () => {
+    const [one, two, strong] = [domain('secure-nexthop-name'), domain('dane-ee'), domain('dane-ee-pkix')];
+    world.editor.open(uri, `${one} dane\n${two} encrypt ciphers=high\n${strong} dane\n`);
+    const improvements = async () =>
+      world.editor.connection.sendRequest<readonly Improvement[]>('postfixTlsPolicy/improvements', { uri });
+    expect(await improvements()).toEqual([]);
+    await verify();
+    const found = await improvements();
+    expect(found.map(({ before, after, confirm }) => [before, after, confirm])).toEqual([
+      [`${one} dane`, `${one} secure`, []],
+      [`${two} encrypt ciphers=high`, `${two} dane ciphers=high`, []],
+    ]);
+    const fixes = (await world.editor.actions(uri, one)).filter(({ title }) => title.includes('as verified'));
+    expect(fixes).toMatchObject([{ kind: 'quickfix', diagnostics: [{ code: 'verify-weaker', severity: 2 }] }]);
+
+    const improve = async (entries: readonly object[]): Promise<unknown> =>
+      world.editor.connection.sendRequest(ExecuteCommandRequest.type, {
+        command: 'postfixTlsPolicy.server.improve',
+        arguments: [{ uri, entries }],
+      });
+    world.editor.change(uri, start0, '# above\n');
+    const forged = { key: strong, occurrence: 0, after: `${strong} none` };
+    expect(await improve([forged])).toMatchObject({ outcome: 'refused', count: 0 });
+    expect(await improve([...found, forged])).toMatchObject({ outcome: 'written', count: 2 });
+    expect(world.editor.edits).toHaveLength(1);
+    expect(world.editor.text(uri)).toBe(`# above\n${one} secure\n${two} dane ciphers=high\n${strong} dane\n`);
+    expect(await improvements()).toEqual([]);
+    expect(await improve([])).toMatchObject({ outcome: 'refused' });
+  });
+
+  it('has no evidence of what nobody looked at', async () => {
+    world.editor.open(uri, `${domain('dane-ee')} dane\n`);
+    expect(await evidence(domain('dane-ee'))).toMatchObject({ outcome: 'refused' });
+    expect(await evidence('nobody.example')).toMatchObject({ outcome: 'refused' });
+  });
+
+  it('verifies those alone that differ from a revision in git', async () => {
+    const git = (...args: readonly string[]) =>
+      execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.org', ...args], { cwd: world.folder });
+    const path = join(world.folder, 'tls_policy');
+    writeFileSync(path, `${domain('dane-ee')} may\n${domain('self-signed')} secure\n`);
+    git('init', '-q');
+    git('add', 'tls_policy');
+    git('commit', '-qm', 'first');
+    const file = pathToFileURL(path).href;
+    world.editor.open(file, `${domain('self-signed')} secure\n${domain('dane-ee')} dane\n`);
+    const { results } = await verify({ uri: file, changedSince: 'HEAD' });
+    expect(outcomes(results)).toEqual({ [domain('dane-ee')]: 'holds' });
+    expect((await verify({ uri: file, changedSince: 'nowhere' })).answer.message).toContain('no commit nowhere');
+    world.editor.replace(file, ' dane', ' may');
+    expect((await verify({ uri: file, changedSince: 'HEAD' })).answer.message).toContain('No entry differs');
+    expect((await verify({ uri: 'untitled:x', changedSince: 'HEAD' })).answer.outcome).toBe('refused');
   });
 
   it('asks before it asks more than twenty, names how many, and a no asks nobody', async () => {

@@ -1,11 +1,19 @@
 import { commands, type Disposable, l10n, type Uri, window } from 'vscode';
+import type { LanguageClient } from 'vscode-languageclient/node';
 import { section } from '../names';
+import { registerEvidenceCommands } from './evidence';
+import { improveEntries } from './improve-entries';
 import { isTable } from './tables';
 import type { Verification } from './verification';
 
 /** The commands of the palette that verify the table in front. */
-export function registerVerifyCommands(verification: Verification): readonly Disposable[] {
+export function registerVerifyCommands(client: LanguageClient, verification: Verification): readonly Disposable[] {
   return [
+    ...registerEvidenceCommands(client, verification.tree),
+    commands.registerCommand(`${section}.improveEntries`, async () => {
+      const uri = tableInFront();
+      return uri && improveEntries(client, uri);
+    }),
     commands.registerCommand(`${section}.verifyFile`, async () => {
       const uri = tableInFront();
       if (uri) await verification.verifyTable(uri);

@@ -10,7 +10,7 @@ import {
   type Uri,
 } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
-import { createEntryTree } from './entry-tree';
+import { createEntryTree, type EntryTree } from './entry-tree';
 import { createTableLoader } from './load-tables';
 import { controllerId } from './names';
 import { runChanged, runTests } from './run-tests';
@@ -20,6 +20,7 @@ import { findTables } from './tables';
 export interface Verification {
   /** For tests of the extension. */
   readonly controller: TestController;
+  readonly tree: EntryTree;
   /** Verifies all entries of a table. */
   readonly verifyTable: (uri: Uri) => Promise<void>;
   /** Those alone that differ from the ones of a revision in git. */
@@ -80,6 +81,7 @@ export function createVerification(
 
   return {
     controller,
+    tree,
     verifyTable: (uri) => runTests(means, requestOf(uri)),
     verifyChanged: (uri, revision) => runChanged(means, requestOf(uri), tree.table(uri), revision),
     dispose() {

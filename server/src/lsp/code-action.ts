@@ -19,6 +19,7 @@ import { safely } from './safely';
 import { sortActions } from './sort-actions';
 import { termsFor } from './terms';
 import { toDiagnostic } from './to-diagnostics';
+import { verifyFixes } from './verify-fixes';
 
 /** `textDocument/codeAction`. */
 export function registerCodeActions(context: ServerContext): void {
@@ -46,6 +47,7 @@ async function actionsFor(context: ServerContext, params: CodeActionParams): Pro
     ignoreEdits: (finding) => ignoreEdits(model.document, finding),
     ofDocument: [
       ...fixAllAction(context, document, settings, params.context.only),
+      ...(await verifyFixes(context, document, settings, params.range, params.context.only)),
       ...sortOffers(context, document, model, params.range),
     ],
     selection: selectionOffer(document, model, params.range),

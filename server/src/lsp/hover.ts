@@ -4,6 +4,7 @@ import { askAssistance } from './ask-assistance';
 import type { ServerContext } from './context';
 import { toRange } from './positions';
 import { siteHover } from './site/site-hover';
+import { verifyHover } from './verify-hover';
 
 /** `textDocument/hover`. */
 export function registerHover(context: ServerContext): void {
@@ -13,7 +14,8 @@ export function registerHover(context: ServerContext): void {
       const hover = assistance.hover(parsed, offset, versions);
       if (hover === null) return null;
       const inForce = await siteHover(context, open, parsed, offset);
-      const value = paragraphs([hover.markdown, inForce ?? '']);
+      const verified = await verifyHover(context, open.uri, offset);
+      const value = paragraphs([verified ?? '', hover.markdown, inForce ?? '']);
       return { contents: { kind, value }, range: toRange(open, hover.span) };
     }),
   );

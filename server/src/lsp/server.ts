@@ -22,6 +22,7 @@ import { registerCommands } from './execute-command';
 import { registerHover } from './hover';
 import { createInstalledPostfix } from './installed-postfix';
 import { createLimiter } from './limiter';
+import { registerImprovements } from './improvements';
 import { registerEntries } from './list-entries';
 import { createModelCache } from './model-cache';
 import { createDocuments } from './open-document';
@@ -134,6 +135,7 @@ function initialize(connection: Connection, runtime: Runtime, params: Initialize
   registerCommands(context);
   registerTextDocumentContent(context);
   registerEntries(context);
+  registerImprovements(context);
   registerDocumentFacts(context);
   followDocuments(context, pusher);
   const others = followOthers(context, pusher, told);

@@ -5,12 +5,12 @@ import { spokenLocale } from '../text/locale';
 import { t } from '../text/translate';
 import { isStillJudged } from '../verify/judged-as';
 import type { VerifyOutcome } from '../verify/outcome';
-import type { ToldEntry } from '../verify/told-entry';
+import { entryId, type ToldEntry } from '../verify/told-entry';
 import type { ServerContext } from './context';
 import { policyNow } from './entries';
 import type { OpenDocument } from './open-document';
 import { toRange } from './positions';
-import type { DocumentSettings } from './settings';
+import { asRecord, type DocumentSettings } from './settings';
 import { termsFor } from './terms';
 import { diagnosticSource } from './to-diagnostics';
 
@@ -52,8 +52,14 @@ function toDiagnostic(told: ToldEntry, range: Diagnostic['range']): Diagnostic {
     source: diagnosticSource,
     code: `verify-${told.outcome}`,
     message: describeTold(told),
-    data: { verified: told.key },
+    data: { verified: entryId(told) },
   };
+}
+
+/** The id of the entry that one of these diagnostics is about. */
+export function verifiedBy({ data }: Diagnostic): string | null {
+  const { verified } = asRecord(data);
+  return typeof verified === 'string' ? verified : null;
 }
 
 /** `Verified 3 days ago: fails: mail is deferred. …` */

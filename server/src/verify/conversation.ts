@@ -62,3 +62,17 @@ export interface ListedEntry extends EntryName {
   /** What is known of the entry as it stands; null where it was never verified, or changed since. */
   readonly told: ToldEntry | null;
 }
+
+/** An entry that could be stronger, as a person may choose it. */
+export interface Improvement extends EntryName {
+  /** The line as it is, without comments, and as it would be. */
+  readonly before: string;
+  readonly after: string;
+  /** What verification said of it. */
+  readonly words: string;
+  readonly reason: string;
+  /** Names that came from plain DNS: who chooses it says yes to them. */
+  readonly confirm: readonly string[];
+  /** When that was seen, ISO 8601. */
+  readonly seenAt: string;
+}

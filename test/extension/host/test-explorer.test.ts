@@ -85,8 +85,8 @@ suite('test explorer', () => {
     assert.match(message?.actualOutput ?? '', /not trusted|not verified/);
     assert.match(run.output, /mx\S*\.dane-ee\.example/);
     const described = (label: string) => childrenOf(item).find((each) => each.label === label)?.description ?? '';
-    assert.match(described('dane-ee.example'), /^holds, now$/);
-    assert.match(described('refused.example'), /^could not be tested: .*refused.*, now$/);
+    assert.match(described('dane-ee.example'), /^holds, ./);
+    assert.match(described('refused.example'), /^could not be tested: .*refused.*, ./);
     await diagnosticsWhen(document, 'of what protects less, and what fails', (found) =>
       ['verify-weaker', 'verify-fails'].every((code) => found.some((each) => ruleOf(each) === code)),
     );

@@ -1,0 +1,101 @@
+import type { Evidence } from '../probe/evidence';
+import { t } from '../text/translate';
+import { entryId } from '../verify/told-entry';
+import type { ServerContext } from './context';
+import type { ProbeTarget } from './entries';
+import { refuse, resolveTarget } from './probe-entry';
+import { readProbeRequest } from './probe-request';
+import { asRecord } from './settings';
+import { showReport } from './show-document';
+import { termsFor } from './terms';
+
+/** The server's command that tells what was seen of an entry; its argument is a `ProbeRequest`, with `show` to have it shown. */
+export const evidenceCommand = 'postfixTlsPolicy.server.evidence';
+
+/** One document of evidence. */
+export interface EvidenceDocument {
+  /** The URI of the virtual document that holds the Markdown. */
+  readonly uri: string;
+  readonly markdown: string;
+  /** When that was seen, as in evidence. */
+  readonly seenAt: string;
+}
+
+/** What the command answers. */
+export type EvidenceResult =
+  | {
+      readonly outcome: 'found';
+      readonly nextHop: string;
+      readonly document: EvidenceDocument;
+      /** That of the run before; null without one. */
+      readonly previous: EvidenceDocument | null;
+      /** What was seen as data, for other programs. */
+      readonly evidence: readonly Evidence[];
+      readonly message: string;
+    }
+  | { readonly outcome: 'refused' | 'cancelled'; readonly message: string };
+
+/** Handles `postfixTlsPolicy.server.evidence`. Asks nobody on the network. */
+export async function runEvidenceCommand(
+  context: ServerContext,
+  args: readonly unknown[] | undefined,
+): Promise<EvidenceResult> {
+  const request = readProbeRequest(args);
+  if (typeof request === 'string') return refuse(context, request);
+  const target = await resolveTarget(context, request);
+  if (typeof target === 'string') return refuse(context, target);
+  const { nextHop } = target;
+  const { now, before } = await seenOf(context, request.uri, target);
+  const [first] = now;
+  if (first === undefined) {
+    return refuse(context, t('{0} was neither probed nor verified; do one of them first.', nextHop));
+  }
+  const document = await documentOf(context, request.uri, nextHop, [first, ...now.slice(1)]);
+  const [earlier, ...others] = before;
+  const previous = earlier === undefined ? null : await documentOf(context, request.uri, nextHop, [earlier, ...others]);
+  if (asRecord(args?.[0])['show'] === true) {
+    const { connection, client, reports, runtime } = context;
+    await showReport(connection, client, reports, runtime.writeTemporaryFile, { uri: document.uri, nextHop });
+  }
+  const message = t('{0}: seen at {1}', nextHop, document.seenAt);
+  return { outcome: 'found', nextHop, document, previous, evidence: now, message };
+}
+
+/** The last look at each next-hop of an entry, and the last one of the run before. */
+async function seenOf(
+  { verifying, reports }: ServerContext,
+  uri: string,
+  { nextHop, entry, occurrence }: ProbeTarget,
+): Promise<{ readonly now: readonly Evidence[]; readonly before: readonly Evidence[] }> {
+  const told = (await verifying.results.of(uri)).get(entryId({ key: entry.key.folded, occurrence }));
+  const now: Evidence[] = [];
+  const before: Evidence[] = [];
+  for (const each of told?.nextHops ?? [nextHop]) {
+    const { looks, previous } = await verifying.looks.recall(each);
+    const kept = looks.at(-1) ?? null;
+    const probed = reports.recall(each);
+    const [last, earlier] = newest(kept, probed);
+    if (last !== null) now.push(last);
+    const compared = earlier ?? previous.at(-1) ?? null;
+    if (compared !== null) before.push(compared);
+  }
+  return { now, before };
+}
+
+/** What was probed since the last run is newer than what the run saw. */
+function newest(kept: Evidence | null, probed: Evidence | null): readonly [Evidence | null, Evidence | null] {
+  if (kept === null || probed === null) return [probed ?? kept, null];
+  return probed.finishedAt > kept.finishedAt ? [probed, kept] : [kept, null];
+}
+
+async function documentOf(
+  context: ServerContext,
+  uri: string,
+  nextHop: string,
+  seen: readonly [Evidence, ...Evidence[]],
+): Promise<EvidenceDocument> {
+  const { advise, renderReports } = await context.runtime.loadProbing();
+  const { sender, options } = await termsFor(context, uri);
+  const markdown = renderReports(seen.map((evidence) => ({ evidence, advice: advise(evidence, sender, options) })));
+  return { uri: context.reports.add(nextHop, markdown), markdown, seenAt: seen[0].finishedAt };
+}
