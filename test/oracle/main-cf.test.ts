@@ -4,10 +4,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { mainCfLanguage } from '../../server/src/maincf/language';
+import { checkExampleSite, parseExampleSite } from '../../server/src/site/example-site';
 import type { Delivery } from './delivery';
 import type { PolicyTablesInput, PolicyTablesOutput } from './inside/policy-tables';
+import type { Table } from './inside/postfix-instance';
 import { environment, namespaceFor, skip } from './machine';
 import { runInside } from './namespace';
+import { type ReviewCase, reviewCases, serverCases } from './review-cases';
 
 const machine = namespaceFor(['postfix', 'postmap', 'postconf', 'ip', 'unshare']);
 const skipped = skip('main.cf rules against smtp(8)', 'reason' in machine ? machine.reason : null);
@@ -119,8 +122,42 @@ function rulesFor(text: string): readonly string[] {
 const idOf = (index: number): string => `main-${index}`;
 const recipientOf = (index: number): string => `u@main-${index}.example`;
 
+const reviewId = (index: number): string => `review-${index}`;
+const misplacedCache = { smtp_tls_session_cache_database: 'btree:/etc/postfix/smtp_scache' };
+
+function reviewTable({ settings, maps = '', text, nextHop, status }: ReviewCase, index: number): Table {
+  const id = reviewId(index);
+  const domain = `${id}.example`;
+  const recipient = `u@${domain}`;
+  return {
+    id,
+    maps: maps.replaceAll('HERE', domain),
+    ...(text === undefined ? {} : { text: text.replaceAll('HERE', domain) }),
+    settings,
+    recipients: [recipient],
+    ...(nextHop === undefined ? {} : { nextHops: { [recipient]: nextHop } }),
+    ...(status === 'fatal' ? { isFatal: true as const } : {}),
+  };
+}
+
+/** What the rules of main.cf and of the site find in a case, all of it beside each other in /etc/postfix. */
+function siteRulesFor({ settings, maps = '', text, lines = '', masterCf }: ReviewCase): readonly string[] {
+  const all = { ...base, smtp_tls_CAfile: '/etc/ssl/ca.pem', ...settings, smtp_tls_policy_maps: maps };
+  const written = Object.entries(all).map(([name, value]) => `${name} = ${value}\n`);
+  const mainCf = `${written.join('')}${lines}`.replaceAll('FILE', '/etc/postfix/tls_policy');
+  const files = [
+    `==> main.cf <==\n${mainCf}`,
+    ...(masterCf === undefined ? [] : [`==> master.cf <==\n${masterCf}`]),
+    ...(text === undefined ? [] : [`==> tls_policy <==\n${text}`]),
+    `==> disk <==\nmain.cf\n${text === undefined ? '' : 'tls_policy\n'}`,
+  ];
+  const site = checkExampleSite(parseExampleSite(files.join('').replaceAll('HERE', 'a.example')), { severities: {} });
+  return [...rulesFor(mainCf), ...site.map(({ rule }) => rule)];
+}
+
 describe.skipIf(skipped)('the rules for main.cf say what Postfix does', () => {
   let deliveries: readonly Delivery[] = [];
+  let output: PolicyTablesOutput;
 
   beforeAll(async () => {
     if (!('unshare' in machine)) return;
@@ -130,8 +167,14 @@ describe.skipIf(skipped)('the rules for main.cf say what Postfix does', () => {
       settings,
       recipients: [recipientOf(index)],
     }));
-    const input: PolicyTablesInput = { tables, names: [] };
-    ({ deliveries } = await runInside<PolicyTablesOutput>(machine.unshare, 'policy-tables.ts', input, 150));
+    const input: PolicyTablesInput = {
+      tables: [...tables, ...reviewCases.map(reviewTable)],
+      names: [],
+      servers: serverCases.map(({ settings }, index) => ({ id: `server-${index}`, settings })),
+      tlsmgr: misplacedCache,
+    };
+    output = await runInside<PolicyTablesOutput>(machine.unshare, 'policy-tables.ts', input, 170);
+    ({ deliveries } = output);
   });
 
   it.each(settingsCases.map((each, index) => ({ ...each, index })))('smtp(8) with $settings', (each) => {
@@ -140,6 +183,29 @@ describe.skipIf(skipped)('the rules for main.cf say what Postfix does', () => {
     if (each.log !== undefined) expect(delivery?.log).toContainEqual(expect.stringContaining(each.log));
     const text = Object.entries({ ...base, ...each.settings }).map(([name, value]) => `${name} = ${value}\n`);
     expect(rulesFor(text.join('')).toSorted()).toEqual(each.rules);
+  });
+
+  it.each(reviewCases.map((each, index) => ({ ...each, index })))('smtp(8) at checks $checks: $rule', (each) => {
+    expect(siteRulesFor(each)).toContain(each.rule);
+    const id = reviewId(each.index);
+    const fatal = output.fatalErrors[id];
+    const delivery = deliveries.find(({ table }) => table === id);
+    const told = [fatal ?? '', delivery?.reply ?? '', ...(delivery?.log ?? [])].join('\n');
+    if (each.status !== undefined) expect(fatal === undefined ? delivery?.status : 'fatal', told).toBe(each.status);
+    if (each.tls !== undefined) expect(delivery?.tls, told).toBe(each.tls);
+    if (each.says !== undefined) expect(told).toMatch(each.says);
+  });
+
+  it.each(serverCases.map((each, index) => ({ ...each, index })))('smtpd(8) at checks $checks: $rule', (each) => {
+    const text = Object.entries(each.settings).map(([name, value]) => `${name} = ${value}\n`);
+    expect(rulesFor(text.join(''))).toContain(each.rule);
+    expect(output.servers[`server-${each.index}`]?.join('\n')).toMatch(each.says);
+  });
+
+  it('tlsmgr(8) at check 74 writes a cache in another place', () => {
+    const [[name, value] = ['', '']] = Object.entries(misplacedCache);
+    expect(rulesFor(`${name} = ${value}\n`)).toEqual(['session-cache-place']);
+    expect(output.tlsmgr.join('\n')).toMatch(/redirecting the request to postfix-owned data_directory/);
   });
 
   it.each(textCases)('postconf(1) reads $text', ({ text, status, says, rules }) => {

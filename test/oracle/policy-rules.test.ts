@@ -12,7 +12,14 @@ import { namespaceFor, skip, tableTypes } from './machine';
 import { runInside } from './namespace';
 import { fatalNextHops, keyCases } from './policy-keys';
 import { valueCases } from './policy-values';
-import { asWritten, certificateNames, exampleCases, punishmentOf, withMarkers } from './rule-examples';
+import {
+  asWritten,
+  certificateNames,
+  type ExampleOutput,
+  exampleCases,
+  punishmentOf,
+  withMarkers,
+} from './rule-examples';
 import type { Consequence } from './value-case';
 import { valueText } from './value-texts';
 
@@ -75,7 +82,7 @@ interface Row {
 }
 
 describe.skipIf(skipped)('the rules for policy tables say what Postfix does', () => {
-  let output: PolicyTablesOutput;
+  let output: ExampleOutput;
   const rows: Row[] = [];
   const to = (table: string, recipient: string): Delivery | undefined =>
     output.deliveries.find((each) => each.table === table && each.recipient === recipient);

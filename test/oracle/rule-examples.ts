@@ -78,8 +78,11 @@ export function certificateNames({ text, nextHops }: ExampleCase): readonly stri
 const leftOut =
   /expected format|must not start with whitespace|unbalanced|non-UTF-8|skipping this|ignoring (?:this|unrecognized)|error in regex|Unmatched|Invalid (?:preceding )?regular expression|extra text after IF statement: "[!/]/;
 
+/** What the deliveries and postmap(1) told of the examples. */
+export type ExampleOutput = Pick<PolicyTablesOutput, 'deliveries' | 'postmap' | 'fatalErrors'>;
+
 /** What Postfix did about an example, and the lines that tell. */
-export function punishmentOf(example: ExampleCase, output: PolicyTablesOutput): readonly [Punishment, string] {
+export function punishmentOf(example: ExampleCase, output: ExampleOutput): readonly [Punishment, string] {
   const { id } = example;
   const deliveries = output.deliveries.filter(({ table }) => table === id);
   const postmap = output.postmap[id] ?? '';
@@ -95,7 +98,7 @@ export function punishmentOf(example: ExampleCase, output: PolicyTablesOutput): 
 }
 
 /** The keys under which no next-hop found an entry. A key that stands twice is one key, a pattern always one of its own. */
-function deadKeys({ id, document }: ExampleCase, { deliveries }: PolicyTablesOutput): readonly string[] {
+function deadKeys({ id, document }: ExampleCase, { deliveries }: ExampleOutput): readonly string[] {
   const log = deliveries.filter(({ table }) => table === `${id}-marked`).flatMap((delivery) => delivery.log);
   const isFound = (index: number): boolean => log.some((line) => line.includes(`level "${marker(index)}"`));
   const groups = new Map<string, boolean>();

@@ -8,6 +8,8 @@ import { startTrustingDns } from './trusting-dns';
 
 export interface GoodHost {
   readonly caFile: string;
+  /** The key of the server with its certificates. */
+  readonly serverFile: string;
   /** SHA-256 of the server's key. */
   readonly digest: Buffer;
 }
@@ -28,6 +30,8 @@ export async function startGoodHost(folder: string, names: readonly string[]): P
     .digest();
   const caFile = path.join(folder, 'ca.pem');
   writeFileSync(caFile, pki.caPem);
+  const serverFile = path.join(folder, 'server.pem');
+  writeFileSync(serverFile, `${certificate.key}${certificate.chain}`);
   await bringUpNetwork(folder);
   await startTrustingDns(
     new Map([
@@ -41,5 +45,5 @@ export async function startGoodHost(folder: string, names: readonly string[]): P
   );
   // At every address that is a next-hop itself, too.
   for (const port of [25, 587]) await startSink('::', port, certificate.key, certificate.chain);
-  return { caFile, digest };
+  return { caFile, serverFile, digest };
 }

@@ -8,13 +8,17 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Delivery } from '../delivery';
 import { startGoodHost } from './good-host';
-import { startPostfix, type Table } from './postfix-instance';
+import { type Server, startPostfix, type Table } from './postfix-instance';
 
 export interface PolicyTablesInput {
   /** In the texts `@CA@` stands for the path of the CA file, `@SPKI@` and `@SPKI-COLONS@` for the digest of the server's key. */
   readonly tables: readonly Table[];
   /** Further names for the certificate. */
   readonly names: readonly string[];
+  /** In the settings `@SERVER@` stands for the path of a key with its certificate. */
+  readonly servers?: readonly Server[];
+  /** Settings for tlsmgr(8) alone. */
+  readonly tlsmgr?: Readonly<Record<string, string>>;
 }
 
 export interface PolicyTablesOutput {
@@ -23,12 +27,21 @@ export interface PolicyTablesOutput {
   readonly postmap: Readonly<Record<string, string>>;
   /** The fatal errors that smtp(8) ended with, by the id of the table. */
   readonly fatalErrors: Readonly<Record<string, string>>;
+  /** What each server logged when a client came, by its id. */
+  readonly servers: Readonly<Record<string, readonly string[]>>;
+  /** What tlsmgr(8) logged. */
+  readonly tlsmgr: readonly string[];
 }
 
 async function main(folder: string): Promise<void> {
-  const { tables, names } = JSON.parse(readFileSync(path.join(folder, 'input.json'), 'utf8')) as PolicyTablesInput;
+  const {
+    tables,
+    names,
+    servers = [],
+    tlsmgr = {},
+  } = JSON.parse(readFileSync(path.join(folder, 'input.json'), 'utf8')) as PolicyTablesInput;
   const domains = new Set(tables.flatMap(({ recipients }) => recipients.map(domainOf)));
-  const { caFile, digest } = await startGoodHost(folder, [...domains, ...names]);
+  const { caFile, serverFile, digest } = await startGoodHost(folder, [...domains, ...names]);
   const colons = digest
     .toString('hex')
     .toUpperCase()
@@ -40,10 +53,29 @@ async function main(folder: string): Promise<void> {
       .replaceAll('@SPKI@', digest.toString('hex'))
       .replaceAll('@SPKI-COLONS@', colons),
   }));
-  const postfix = await startPostfix(folder, filled, { caFile });
+  const postfix = await startPostfix(folder, filled, {
+    caFile,
+    tlsmgr,
+    servers: servers.map(({ id, settings }) => ({
+      id,
+      settings: Object.fromEntries(
+        Object.entries(settings).map(([name, value]) => [name, value.replace('@SERVER@', serverFile)]),
+      ),
+    })),
+  });
   const deliveries = await postfix.deliver(100);
+  const visited = await postfix.visitServers(20);
   await postfix.stop();
-  const output: PolicyTablesOutput = { deliveries, postmap: postfix.postmap, fatalErrors: postfix.fatalErrors() };
+  const output: PolicyTablesOutput = {
+    deliveries,
+    postmap: postfix.postmap,
+    fatalErrors: postfix.fatalErrors(),
+    servers: visited,
+    tlsmgr: postfix
+      .log()
+      .split('\n')
+      .filter((line) => line.includes('/tlsmgr[')),
+  };
   writeFileSync(path.join(folder, 'output.json'), JSON.stringify(output));
 }
 

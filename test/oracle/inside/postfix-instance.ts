@@ -1,4 +1,5 @@
 import { chownSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import path from 'node:path';
 import { type Delivery, readDeliveries, readFatalErrors } from '../delivery';
 import { inParallel } from './in-parallel';
@@ -24,8 +25,18 @@ export interface Table {
   readonly isFatal?: true;
 }
 
+/** One smtpd(8) on a port of its own. */
+export interface Server {
+  /** Letters, digits and hyphens. */
+  readonly id: string;
+  readonly settings: Readonly<Record<string, string>>;
+}
+
 export interface PostfixOptions {
   readonly caFile: string;
+  readonly servers?: readonly Server[];
+  /** Settings for tlsmgr(8) alone. */
+  readonly tlsmgr?: Readonly<Record<string, string>>;
   /** Settings for the whole instance, such as `smtp_tls_security_level`. */
   readonly settings?: Readonly<Record<string, string>>;
 }
@@ -37,6 +48,10 @@ export interface PostfixInstance {
   readonly deliver: (seconds: number) => Promise<readonly Delivery[]>;
   /** Sends one message to one recipient more by the transport of a table. */
   readonly deliverTo: (id: string, recipient: string, seconds: number) => Promise<Delivery>;
+  /** Connects to each server, and resolves to what it logged of that, by its id. */
+  readonly visitServers: (seconds: number) => Promise<Readonly<Record<string, readonly string[]>>>;
+  /** What the programs logged in whose names there is no table and no server. */
+  readonly log: () => string;
   /** The fatal errors that smtp(8) ended with, by the id of the table. */
   readonly fatalErrors: () => Readonly<Record<string, string>>;
   readonly stop: () => Promise<void>;
@@ -71,6 +86,7 @@ export async function startPostfix(
   tables: readonly Table[],
   options: PostfixOptions,
 ): Promise<PostfixInstance> {
+  const { servers = [] } = options;
   const etc = path.join(folder, 'etc');
   const log = path.join(folder, 'mail.log');
   const file = (id: string): string => path.join(etc, `table.${id}`);
@@ -88,7 +104,14 @@ export async function startPostfix(
   writeFileSync(path.join(etc, 'main.cf'), mainCf(folder, options));
   writeFileSync(
     path.join(etc, 'master.cf'),
-    `${services}${tables.map((table) => transport(table, file(table.id))).join('')}`,
+    [
+      services.replace('1 tlsmgr\n', `1 tlsmgr\n${optionsOf(options.tlsmgr ?? {})}`),
+      ...tables.map((table) => transport(table, file(table.id))),
+      ...servers.map(
+        ({ id, settings }, index) =>
+          `127.0.0.1:${firstPort + index} inet n - n - - smtpd\n${optionsOf({ ...settings, syslog_name: `s-${id}` })}`,
+      ),
+    ].join(''),
   );
   const postmap: Record<string, string> = {};
   await inParallel(tables, atOnce, async ({ id, maps }) => {
@@ -108,6 +131,8 @@ export async function startPostfix(
       if (found === undefined) throw new Error(`no verdict for ${recipient}`);
       return found;
     },
+    visitServers: (seconds) => visitServers(servers, log, seconds),
+    log: () => readFileSync(log, 'utf8'),
     fatalErrors: () => readFatalErrors(readFileSync(log, 'utf8')),
     stop: async () => {
       await run('postfix', ['-c', etc, 'stop']);
@@ -167,10 +192,43 @@ function mainCf(folder: string, { caFile, settings = {} }: PostfixOptions): stri
 
 function transport({ id, maps, settings = {}, recipients }: Table, file: string): string {
   const overrides = { ...settings, smtp_tls_policy_maps: maps.replaceAll('FILE', file), syslog_name: `t-${id}` };
-  const lines = Object.entries(overrides).map(([name, value]) => `  -o { ${name} = ${value} }\n`);
   // A process for each of a few next-hops would take longer to start than all deliveries.
   const processes = recipients.length > 20 ? '-' : '1';
-  return `t-${id} unix - - n - ${processes} smtp\n${lines.join('')}`;
+  return `t-${id} unix - - n - ${processes} smtp\n${optionsOf(overrides)}`;
+}
+
+function optionsOf(settings: Readonly<Record<string, string>>): string {
+  return Object.entries(settings)
+    .map(([name, value]) => `  -o { ${name} = ${value} }\n`)
+    .join('');
+}
+
+/** The port of the first server; each further one has the next. */
+const firstPort = 2500;
+
+async function visitServers(
+  servers: readonly Server[],
+  log: string,
+  seconds: number,
+): Promise<Readonly<Record<string, readonly string[]>>> {
+  for (const index of servers.keys())
+    connect(firstPort + index, '127.0.0.1')
+      .on('error', () => undefined)
+      .end('QUIT\r\n');
+  const deadline = Date.now() + seconds * 1000;
+  for (;;) {
+    const lines = readFileSync(log, 'utf8').split('\n');
+    const told = Object.fromEntries(
+      servers.map(({ id }) => [id, lines.filter((line) => line.includes(` s-${id}/smtpd[`))]),
+    );
+    const missing = servers.filter(
+      ({ id }) => told[id]?.some((line) => /: disconnect from |: fatal: /.test(line)) !== true,
+    );
+    if (missing.length === 0) return told;
+    if (Date.now() > deadline)
+      throw new Error(`nothing from ${missing.map(({ id }) => id).join(', ')}:\n${lines.slice(-40).join('\n')}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
 }
 
 async function inject(etc: string, id: string, recipients: readonly string[]): Promise<void> {

@@ -5,18 +5,18 @@ export const daneWithoutDns = settingRule({
   title: 'DANE where DNS is not asked as DANE needs it',
   severity: 'error',
   docs: `DANE needs MX, address and TLSA records straight from DNS. Where \`smtp_host_lookup\` lacks \`dns\`, where a failed MX lookup is ignored,
-where the resolver library completes names, or where DNS is off, \`dane\` acts as \`may\` and \`dane-only\` defers all mail.`,
+or where the resolver library completes names, \`dane\` acts as \`may\` and \`dane-only\` defers all mail.`,
   bad: [
     'smtp_tls_security_level = dane\nsmtp_dns_support_level = dnssec\nsmtp_host_lookup = native\n',
     'smtp_tls_security_level = dane\nsmtp_dns_support_level = dnssec\nignore_mx_lookup_error = yes\n',
     'smtp_tls_security_level = dane-only\nsmtp_dns_support_level = dnssec\nsmtp_dns_resolver_options = res_dnsrch\n',
-    'smtp_tls_security_level = dane\nsmtp_dns_support_level = dnssec\ndisable_dns_lookups = yes\n',
   ],
   good: [
     'smtp_tls_security_level = dane\nsmtp_dns_support_level = dnssec\nsmtp_host_lookup = dns, native\n',
     'smtp_tls_security_level = may\nsmtp_host_lookup = native\n',
+    'smtp_tls_security_level = dane\nsmtp_dns_support_level = dnssec\ndisable_dns_lookups = yes\n',
   ],
-  at: ['smtp_host_lookup', 'ignore_mx_lookup_error', 'smtp_dns_resolver_options', 'disable_dns_lookups'],
+  at: ['smtp_host_lookup', 'ignore_mx_lookup_error', 'smtp_dns_resolver_options'],
   find(value, { word }, name) {
     const level = word('smtp_tls_security_level');
     if ((level !== 'dane' && level !== 'dane-only') || !standsInTheWay(name, value.toLowerCase())) return null;
@@ -30,7 +30,6 @@ const mends: Readonly<Record<string, string>> = {
   smtp_host_lookup: 'Write dns as the first element.',
   ignore_mx_lookup_error: 'Write no.',
   smtp_dns_resolver_options: 'Leave it empty.',
-  disable_dns_lookups: 'Write no, and smtp_dns_support_level = dnssec.',
 };
 
 function standsInTheWay(name: string, value: string): boolean {

@@ -14,13 +14,14 @@ export const daneWithoutDnssec: MainCfDocumentRule = {
   fix: 'unsafe',
   docs: `DANE rests on TLSA records that DNSSEC proves. Postfix asks for that proof only with \`smtp_dns_support_level = dnssec\`. Without
 it, \`dane\` logs \`dane configured with dnssec lookups disabled\` for each destination and acts as \`may\`: no authentication, and clear
-text where there is no STARTTLS. \`dane-only\` defers all mail (4.7.5).
+text where there is no STARTTLS. \`dane-only\` defers all mail (4.7.5). With \`dnssec\` there the older \`disable_dns_lookups\` has no effect.
 
 Write \`smtp_dns_support_level = dnssec\`, and use a resolver that validates, on the same host or over a trusted path. The fix is for a
 person to choose: with a resolver that does not validate, \`dane-only\` still defers and \`dane\` still acts as \`may\`.`,
   bad: [
     { text: 'smtp_tls_security_level = dane\n' },
     { text: 'smtp_dns_support_level = enabled\nsmtp_tls_security_level = dane-only\n' },
+    { text: 'disable_dns_lookups = yes\nsmtp_tls_security_level = dane\n' },
   ],
   good: [
     { text: 'smtp_tls_security_level = dane\nsmtp_dns_support_level = dnssec\n' },

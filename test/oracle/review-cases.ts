@@ -1,0 +1,235 @@
+import type { Delivery } from './delivery';
+
+/** A bad example of a check of docs/review-checks.md, and what smtp(8) does with it. */
+export interface ReviewCase {
+  /** The numbers of the checks. */
+  readonly checks: readonly number[];
+  readonly rule: string;
+  readonly settings: Readonly<Record<string, string>>;
+  /** `smtp_tls_policy_maps`; `FILE` stands for the path of the table, `HERE` in its text for the recipient's domain. */
+  readonly maps?: string;
+  readonly text?: string;
+  readonly nextHop?: string;
+  /** Further lines of main.cf, for the rule alone. */
+  readonly lines?: string;
+  /** What master.cf holds, for the rule alone. */
+  readonly masterCf?: string;
+  /** `fatal` where smtp(8) ends; what is not told may be anything. */
+  readonly status?: Delivery['status'] | 'fatal';
+  readonly tls?: Delivery['tls'];
+  /** What it logs, or says of the mail. */
+  readonly says?: RegExp;
+}
+
+const noDnssec = /configured with dnssec lookups disabled/;
+const notVerified = /Server certificate not verified/;
+
+export const reviewCases: readonly ReviewCase[] = [
+  {
+    checks: [1],
+    rule: 'entries-without-dnssec',
+    settings: { smtp_dns_support_level: '' },
+    maps: 'texthash:FILE',
+    text: 'HERE dane\n',
+    status: 'sent',
+    says: noDnssec,
+  },
+  {
+    checks: [2],
+    rule: 'entries-without-dnssec',
+    settings: { smtp_dns_support_level: '' },
+    maps: 'texthash:FILE',
+    text: 'HERE dane-only\n',
+    status: 'deferred',
+    says: noDnssec,
+  },
+  {
+    checks: [3],
+    rule: 'dane-without-dns',
+    settings: { smtp_tls_security_level: 'dane', smtp_host_lookup: 'native' },
+    says: noDnssec,
+  },
+  {
+    checks: [4],
+    rule: 'dane-without-dns',
+    settings: { smtp_tls_security_level: 'dane', ignore_mx_lookup_error: 'yes' },
+    status: 'sent',
+    tls: 'Trusted',
+  },
+  {
+    checks: [5],
+    rule: 'dane-without-dns',
+    settings: { smtp_tls_security_level: 'dane', smtp_dns_resolver_options: 'res_dnsrch' },
+    status: 'sent',
+    tls: 'Trusted',
+  },
+  {
+    checks: [6],
+    rule: 'dane-without-dnssec',
+    settings: { smtp_tls_security_level: 'dane', smtp_dns_support_level: '', disable_dns_lookups: 'yes' },
+    says: noDnssec,
+  },
+  {
+    checks: [8],
+    rule: 'no-trust-anchors',
+    settings: { smtp_tls_security_level: 'secure', smtp_tls_CAfile: '' },
+    status: 'deferred',
+    says: notVerified,
+  },
+  {
+    checks: [8],
+    rule: 'entries-without-trust-anchors',
+    settings: { smtp_tls_CAfile: '' },
+    maps: 'inline:{HERE=secure}',
+    status: 'deferred',
+    says: notVerified,
+  },
+  {
+    checks: [15],
+    rule: 'obsolete-tls-parameter',
+    settings: { smtp_tls_per_site: 'static:none' },
+    maps: 'static:encrypt',
+    status: 'sent',
+    says: /smtp_tls_per_site/,
+  },
+  {
+    checks: [16],
+    rule: 'invalid-security-level',
+    settings: { smtp_tls_security_level: 'opportunistic' },
+    status: 'fatal',
+    says: /opportunistic/,
+  },
+  {
+    checks: [25],
+    rule: 'wrappermode-below-encrypt',
+    settings: { smtp_tls_wrappermode: 'yes' },
+    status: 'deferred',
+    says: /smtp_tls_wrappermode requires "smtp_tls_security_level = encrypt"/,
+  },
+  {
+    checks: [26],
+    rule: 'smtps-without-wrappermode',
+    settings: { relayhost: '[192.0.2.10]:465' },
+    nextHop: '[192.0.2.10]:465',
+    status: 'deferred',
+    says: /smtp_tls_wrappermode = yes/,
+  },
+  {
+    checks: [31],
+    rule: 'protocol-list',
+    settings: { smtp_tls_security_level: 'encrypt', smtp_tls_mandatory_protocols: 'TLSv1.0' },
+    status: 'deferred',
+    says: /Invalid TLS protocol list "TLSv1.0"/,
+  },
+  {
+    checks: [36],
+    rule: 'cipher-exclusion',
+    settings: { smtp_tls_security_level: 'encrypt', smtp_tls_mandatory_exclude_ciphers: '!RC4' },
+    status: 'deferred',
+    says: /invalid unary/,
+  },
+  {
+    checks: [45],
+    rule: 'digest-of-another-length',
+    settings: { smtp_tls_fingerprint_digest: 'sha256' },
+    maps: 'texthash:FILE',
+    text: 'HERE fingerprint match=4B:C9:34:BD:41:96:4B:B6:5D:FE:BD:37:71:15:93:9D:4A:0B:2D:71\n',
+    status: 'deferred',
+    says: notVerified,
+  },
+  {
+    checks: [46],
+    rule: 'mandatory-tls-for-all',
+    settings: { smtp_tls_security_level: 'fingerprint', smtp_tls_fingerprint_digest: 'sha256' },
+    lines: 'myhostname = mail.example.org\nmydestination =\n',
+    status: 'deferred',
+    says: /with no fingerprints to match/,
+  },
+  {
+    checks: [54],
+    rule: 'unreachable-key',
+    settings: { relayhost: '[192.0.2.10]:587' },
+    maps: 'texthash:FILE',
+    text: '[192.0.2.10] none\n',
+    nextHop: '[192.0.2.10]:587',
+    status: 'sent',
+    // At level none there would be no session.
+    tls: 'Trusted',
+  },
+  {
+    checks: [63],
+    rule: 'missing-table-file',
+    settings: {},
+    maps: 'texthash:/etc/postfix/no-such-table',
+    status: 'deferred',
+    says: /no-such-table/,
+  },
+  {
+    checks: [63],
+    rule: 'unknown-table-type',
+    settings: {},
+    maps: 'hsah:FILE',
+    text: 'HERE encrypt\n',
+    status: 'deferred',
+    says: /unsupported dictionary type: hsah/,
+  },
+  {
+    checks: [63],
+    rule: 'unknown-table-type',
+    settings: {},
+    maps: 'FILE',
+    text: 'HERE encrypt\n',
+    status: 'fatal',
+    says: /type:name/,
+  },
+  {
+    checks: [76],
+    rule: 'missing-tlsproxy',
+    settings: { smtp_tls_security_level: 'encrypt', smtp_tls_connection_reuse: 'yes', tlsproxy_service_name: 'gone' },
+    masterCf: 'qmgr unix n - n 300 1 qmgr\nsmtp unix - - n - - smtp\n',
+    status: 'deferred',
+    says: /private\/gone|tlsproxy/,
+  },
+  {
+    checks: [88],
+    rule: 'invalid-parameter-value',
+    settings: { smtp_tls_wrappermode: 'true' },
+    status: 'fatal',
+    says: /bad boolean configuration: smtp_tls_wrappermode = true/,
+  },
+];
+
+/** The same of smtpd(8), to which a client connects. */
+export interface ServerCase {
+  readonly checks: readonly number[];
+  readonly rule: string;
+  readonly settings: Readonly<Record<string, string>>;
+  readonly says: RegExp;
+}
+
+export const serverCases: readonly ServerCase[] = [
+  {
+    checks: [19],
+    rule: 'invalid-server-level',
+    settings: { smtpd_tls_security_level: 'verify', smtpd_tls_chain_files: '@SERVER@' },
+    says: /smtpd_tls_security_level.*"?verify"?/,
+  },
+  {
+    checks: [20],
+    rule: 'invalid-server-level',
+    settings: { smtpd_tls_security_level: 'dane', smtpd_tls_chain_files: '@SERVER@' },
+    says: /fatal: .*dane/,
+  },
+  {
+    checks: [21],
+    rule: 'server-tls-without-certificate',
+    settings: { smtpd_tls_security_level: 'may' },
+    says: /No server certs available. TLS won't be enabled/,
+  },
+  {
+    checks: [85],
+    rule: 'client-certificates-at-may',
+    settings: { smtpd_tls_security_level: 'may', smtpd_tls_req_ccert: 'yes', smtpd_tls_chain_files: '@SERVER@' },
+    says: /[Cc]an't require client certs unless TLS is required/,
+  },
+];
