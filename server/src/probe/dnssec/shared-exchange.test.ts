@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DnsMessage, Exchange, Question } from '../dns/record';
 import { rrType } from '../dns/types';
-import { shareExchange } from './shared-exchange';
+import { maxEntries, shareExchange } from './shared-exchange';
 
 const question: Question = { name: 'example.org', type: rrType.A };
 const other: Question = { name: 'example.org', type: rrType.MX };
@@ -85,6 +85,27 @@ describe('a shared exchange', () => {
     await third;
     void shared(question, never);
     expect(asked.length).toBe(4);
+  });
+
+  it('forgets first what nobody has asked for longest', async () => {
+    const { exchange, asked } = manual();
+    const shared = shareExchange(exchange, () => new Date(0));
+    const ask = async (name: string): Promise<void> => {
+      const before = asked.length;
+      const reply = shared({ name, type: rrType.A }, never);
+      asked[before]?.answer(60);
+      await reply;
+    };
+    await ask('often');
+    await ask('once');
+    for (let count = 2; count < maxEntries; count++) await ask(`${count}`);
+    await ask('often');
+    await ask('another');
+    expect(asked.length).toBe(maxEntries + 1);
+    await ask('often');
+    expect(asked.length).toBe(maxEntries + 1);
+    await ask('once');
+    expect(asked.length).toBe(maxEntries + 2);
   });
 
   it('goes on for the others when one gives up, and gives up with the last', async () => {

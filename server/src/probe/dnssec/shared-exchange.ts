@@ -1,7 +1,10 @@
 import type { DnsMessage, Exchange, Question } from '../dns/record';
 
-/** A wire message has at most 64 KiB, so that this bounds the memory too. */
-const maxEntries = 256;
+/**
+ * A wire message has at most 64 KiB, so that this bounds the memory too. Many probes at once have hundreds of questions
+ * under way, beside what all of them want to know of the zones above.
+ */
+export const maxEntries = 1024;
 const maxSeconds = 3600;
 
 interface Entry {
@@ -30,10 +33,15 @@ export function shareExchange(exchange: Exchange, now: () => Date): Exchange {
       (message) => keepFor(secondsToLive(message)),
       () => keepFor(0),
     );
-    entries.set(key, entry);
-    const [oldest] = entries.keys();
-    if (entries.size > maxEntries && oldest !== undefined) entries.delete(oldest);
     return entry;
+  };
+  /** The last one in the order of a map is the newest. */
+  const renew = (key: string, entry: Entry): void => {
+    entries.delete(key);
+    entries.set(key, entry);
+    if (entries.size <= maxEntries) return;
+    const [oldest] = entries.keys();
+    if (oldest !== undefined) entries.delete(oldest);
   };
 
   return async (question, signal) => {
@@ -41,6 +49,7 @@ export function shareExchange(exchange: Exchange, now: () => Date): Exchange {
     const key = `${question.type} ${question.name}${question.checked ? ' checked' : ''}`;
     const known = entries.get(key);
     const entry = known !== undefined && known.expires > now().getTime() ? known : start(key, question);
+    renew(key, entry);
     return waitFor(entry, signal, () => {
       if (entries.get(key) === entry) entries.delete(key);
     });

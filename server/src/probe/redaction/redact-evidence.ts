@@ -1,6 +1,7 @@
 import type { Cause } from '../cause';
 import type { DnsAnswer } from '../dns/answer';
 import type { AddressEvidence, Evidence, HostEvidence, SmtpReply, Vantage } from '../evidence';
+import { keptPerObject } from './kept-per-object';
 import type { Own } from './own';
 import { namesGiven, redactDialogue, redactGreetedClient, redactOwn, type Speaker } from './redact-text';
 
@@ -43,10 +44,12 @@ const mostNames = 32;
 
 /** What one server calls us, another may too. */
 function namesLearnt(host: HostEvidence): readonly string[] {
-  return host.addresses.flatMap((address) =>
-    namesGiven(textsOf(address), address.ehlo?.lines[0] ?? '', speakerOf(host, address)),
-  );
+  return host.addresses.flatMap((address) => namesOf(address, speakerOf(host, address)));
 }
+
+const namesOf = keptPerObject((address: AddressEvidence, speaker: Speaker) =>
+  namesGiven(textsOf(address), address.ehlo?.lines[0] ?? '', speaker),
+);
 
 function redactVantage(vantage: Vantage): Vantage {
   const { route } = vantage;
@@ -61,7 +64,7 @@ function speakerOf({ name, ipv4, ipv6 }: HostEvidence, { address }: AddressEvide
 }
 
 /** All that one server said is looked at together: an address in one line explains a name in another. */
-function redactAddress(address: AddressEvidence, own: Own, speaker: Speaker): AddressEvidence {
+const redactAddress = keptPerObject((address: AddressEvidence, own: Own, speaker: Speaker): AddressEvidence => {
   const texts = textsOf(address);
   const hidden = redactDialogue(texts, own, speaker);
   const instead = new Map(texts.map((text, index) => [text, hidden[index] ?? '']));
@@ -94,7 +97,7 @@ function redactAddress(address: AddressEvidence, own: Own, speaker: Speaker): Ad
         }
       : {}),
   };
-}
+});
 
 function textsOf({
   greeting,
