@@ -99,6 +99,8 @@ function doubtOf(
 
 /** Without effect on a delivery where they are known: they serve TLS reports. */
 const withoutEffect: ReadonlySet<string> = new Set(['policy_type', 'policy_ttl', 'policy_domain', 'policy_string']);
+/** What the judge follows itself where the release is known. */
+const followed: ReadonlySet<string> = new Set(['mx_host_pattern', 'policy_failure']);
 /** Where `enable_rpk` has no effect (postconf(5)). */
 const authenticating: ReadonlySet<string> = new Set(['tlsa', 'verify', 'secure']);
 
@@ -107,7 +109,7 @@ function doubtOfRecent(name: string, level: PlainLevel | 'tlsa', version: string
   const since = attributeFacts(name)?.since ?? '';
   if (!recent.has(since)) return null;
   if (version === undefined) return t('is known to Postfix from {0} on, and decides there for itself', since);
-  const isIdle = withoutEffect.has(name) || (name === 'enable_rpk' && authenticating.has(level));
+  const isIdle = withoutEffect.has(name) || followed.has(name) || (name === 'enable_rpk' && authenticating.has(level));
   return isIdle ? null : t('decides for itself');
 }
 

@@ -7,6 +7,7 @@ import type { Judgement, PlainLevel } from './judgement';
 import { anything, either, encryptedOrNothing, failsClosed, notAuthenticated, only, type Possible } from './possible';
 import { because } from './reasons';
 import type { Sender } from './sender';
+import { fitsPattern, stsPatterns } from './sts';
 import { type TlsaFacts, tlsaFacts } from './tlsa';
 import type { Reason } from './verdict';
 
@@ -28,6 +29,15 @@ export function hostPolicy(value: PolicyValue, host: HostEvidence, evidence: Evi
   if (unknown !== null) return defers(because('attribute-unknown', at, unknown, sender.version ?? ''));
   // Found when the entry is read, before any connection (policy_create() of smtp_tls_policy.c).
   if (level === 'fingerprint' && fingerprintsOf(value).length === 0) return defers(because('no-fingerprints', at));
+  const sts = stsPatterns(value, sender);
+  if (
+    level !== 'none' &&
+    sts.use === 'enforced' &&
+    evidence.routing === 'mx' &&
+    !fitsPattern(host.name, sts.patterns)
+  ) {
+    return defers(because('sts-pattern', at, sts.patterns));
+  }
   if (level !== 'dane' && level !== 'dane-only') return { kind: 'level', level };
   const isOnly = level === 'dane-only';
   if (!sender.dnssecLookups) {

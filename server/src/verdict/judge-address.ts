@@ -19,6 +19,7 @@ import { either, only, type Possible } from './possible';
 import { listed, printable } from './printable';
 import { because } from './reasons';
 import type { Sender } from './sender';
+import { failsByPolicy, stsPatterns } from './sts';
 
 /** All that the judgement on one address rests on. */
 export interface AddressCase {
@@ -127,6 +128,7 @@ function judgeSession(one: AddressCase, level: Exclude<PlainLevel, 'none'>, sess
   if (session.securityLevelOk === false) {
     return { possible: only('defers'), reason: because('handshake-security-level', at, session.protocol) };
   }
+  if (failsByPolicy(one.value)) return { possible: only('defers'), reason: because('policy-failure', at) };
   const certificate = session.chain[0];
   if (certificate === undefined) return untested(one);
   return level === 'fingerprint' ? judgeFingerprint(one, certificate) : judgeNames(one, certificate, session);
@@ -168,7 +170,12 @@ function judgeNames(one: AddressCase, certificate: CertificateEvidence, session:
     const reason = because('certificate-not-trusted', at, describeChainError(trust.error));
     return { possible: only('defers'), reason };
   }
-  const strategies = matchStrategies(value, sender);
+  const { use } = stsPatterns(value, sender);
+  if (use === 'open') {
+    const why = t('is enforced by Postfix from 3.10.5 on, and which release sends is not known');
+    return inDoubt(one, possibleUntested(one.policy), { attribute: 'mx_host_pattern', why });
+  }
+  const strategies = use === 'enforced' ? ['hostname'] : matchStrategies(value, sender);
   const context = { nextHop: evidence.domain, host: host.name };
   const name = strategies.map((strategy) => matchingName(strategy, context, certificate)).find((each) => each !== null);
   if (name === undefined) {
@@ -198,6 +205,7 @@ function judgeTlsa(one: AddressCase, shows: 'verified' | 'trusted'): Judgement {
   if (session.securityLevelOk === false) {
     return { possible: only('defers'), reason: because('handshake-security-level', at, session.protocol) };
   }
+  if (failsByPolicy(value)) return { possible: only('defers'), reason: because('policy-failure', at) };
   const { dane } = session;
   if (dane === undefined || dane.verdict === 'untested') {
     return { possible: possibleUntested(one.policy), reason: because('tlsa-untested', at) };

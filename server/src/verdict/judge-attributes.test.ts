@@ -147,8 +147,8 @@ judgeTable('sections 4 and 6: protocols, ciphers and other attributes', [
   {
     value: 'secure policy_type=sts policy_failure=sts-webpki-invalid',
     sender: { version: '3.10.2' },
-    outcome: 'unknown',
-    because: 'it makes the match fail, except with connection reuse',
+    outcome: 'defers',
+    because: 'it makes the match fail, and older releases do not know it',
   },
   {
     value: 'secure policy_type=no-policy-found policy_ttl=60',

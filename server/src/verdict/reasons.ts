@@ -1,5 +1,5 @@
 import { t } from '../text/translate';
-import { printable } from './printable';
+import { listed, printable } from './printable';
 import type { Reason } from './verdict';
 
 type Texts = Readonly<Record<string, (...values: never[]) => string>>;
@@ -73,6 +73,10 @@ const texts = {
     t('{0}: 4.7.5 client TLS configuration problem: {1}', at, printable(why)),
   'no-trust-store': (at: string) =>
     t('{0}: 4.7.5 Server certificate not verified: neither smtp_tls_CAfile nor smtp_tls_CApath is set', at),
+  'sts-pattern': (at: string, patterns: readonly string[]) =>
+    t('{0}: is skipped, as it fits no mx_host_pattern ({1})', at, listed(patterns)),
+  'policy-failure': (at: string) =>
+    t('{0}: 4.7.5 Server certificate not verified: policy_failure= has every certificate fail', at),
   'dane-disabled': (at: string) =>
     t('{0}: 4.7.5 client TLS configuration problem: dane-only configured with dnssec lookups disabled', at),
   'mx-insecure': (at: string) => t('{0}: 4.7.5 non DNSSEC destination: the MX records are not DNSSEC-secure', at),

@@ -25,6 +25,8 @@ export interface Sender {
   readonly version?: string;
   /** smtp_tls_servername: a name, `hostname` or `nexthop`; absent where none is sent. */
   readonly serverName?: string;
+  /** smtp_tls_enforce_sts_mx_patterns, which releases that have it take for `yes`. */
+  readonly enforceStsMxPatterns?: boolean;
   /** smtp_tls_trust_anchor_file, which `verify` and `secure` trust in the place of all CAs; absent where there is none. */
   readonly trustAnchorFiles?: readonly string[];
   /** smtp_tls_fingerprint_digest; the default is sha256. */

@@ -57,6 +57,7 @@ describe('the sender that a main.cf makes', () => {
       '3.7',
       { trustAnchorFiles: ['/a.pem', '/b.pem'] },
     ],
+    ['MX patterns are not enforced', 'smtp_tls_enforce_sts_mx_patterns = no', '3.11', { enforceStsMxPatterns: false }],
     ['a value refers to another', 'name = nexthop\nsmtp_tls_servername = $name', '3.7', { serverName: 'nexthop' }],
   ])('where %s', (_what, mainCf, version, expected) => {
     expect(senderOf(mainCf, version)).toMatchObject({ profile: 'site', ...expected });

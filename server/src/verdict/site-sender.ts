@@ -26,6 +26,7 @@ export function senderOfSite(client: Client): Sender {
     ...(serverName === '' ? {} : { serverName }),
     ...(digest === '' ? {} : { fingerprintDigest: digest.toLowerCase() }),
     ...(anchors.length === 0 ? {} : { trustAnchorFiles: anchors }),
+    ...(textOf(client, 'tls_enforce_sts_mx_patterns').toLowerCase() === 'no' ? { enforceStsMxPatterns: false } : {}),
     trustStore: isEmpty('tls_CAfile') && isEmpty('tls_CApath') ? 'empty' : 'probed',
   };
 }
