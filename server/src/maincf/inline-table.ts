@@ -1,30 +1,48 @@
-import { trimSpace } from '../text/ascii';
+import { skipSpace, trimSpace } from '../text/ascii';
 import { foldCase } from '../text/fold-case';
-import { insideBraces, splitList } from './table-reference';
+import { insideBraces, type PlacedText, splitList } from './table-reference';
 
-/** What `inline:{…}` holds: values by key in lower case; or why Postfix can't open it (dict_inline.c). */
+/** What `inline:{…}` holds; or why Postfix can't open it, in its own words (dict_inline.c). */
 export type InlineTable =
-  | { readonly values: ReadonlyMap<string, string>; readonly repeated: readonly string[] }
+  | {
+      /** Values by key in lower case. Of equal keys the last one wins. */
+      readonly values: ReadonlyMap<string, string>;
+      /** All of them in their order, those that have no effect, too. */
+      readonly entries: readonly InlineEntry[];
+    }
   | { readonly defect: string };
 
-/** Parses the name of an inline table, its braces included. Of equal keys the last one wins. */
+/** One `key = value`, and where its parts begin in the name of the table. */
+export interface InlineEntry {
+  readonly key: PlacedText;
+  readonly value: PlacedText;
+}
+
+/** Parses the name of an inline table, its braces included. */
 export function readInlineTable(name: string): InlineTable {
   const body = insideBraces(name);
-  if (body === null) return { defect: 'inline: needs its entries in braces' };
-  const values = new Map<string, string>();
-  const repeated = new Set<string>();
-  const elements = splitList(body);
-  if (elements.length === 0) return { defect: 'inline: has no entry' };
-  for (const { text } of elements) {
-    const inner = text.startsWith('{') ? insideBraces(text) : text;
-    if (inner === null) return { defect: `${text} has no closing brace, or text behind it` };
-    const equals = inner.indexOf('=');
-    const key = trimSpace(inner.slice(0, Math.max(0, equals)));
-    if (equals < 0) return { defect: `missing '=' after attribute name: "${inner}"` };
-    if (/\s/.test(key)) return { defect: `missing '=' after attribute name: "${inner}"` };
-    const folded = foldCase(key);
-    if (values.has(folded)) repeated.add(folded);
-    values.set(folded, trimSpace(inner.slice(equals + 1)));
+  const elements = body === null ? [] : splitList(body.text);
+  if (body === null || elements.length === 0) return { defect: `bad syntax: "inline:${name}"` };
+  const entries: InlineEntry[] = [];
+  for (const { text, from } of elements) {
+    const element = { text, from: body.from + from };
+    const inner = text.startsWith('{') ? insideBraces(text, element.from) : element;
+    if (inner === null) return { defect: `syntax error after '}' in "${text}"` };
+    const entry = readEntry(inner);
+    if (entry === null) return { defect: `missing '=' after attribute name: "${inner.text}"` };
+    entries.push(entry);
   }
-  return { values, repeated: [...repeated] };
+  return { entries, values: new Map(entries.map(({ key, value }) => [foldCase(key.text), value.text])) };
+}
+
+/** Null where there is no equals sign, or a blank in the key. */
+function readEntry({ text, from }: PlacedText): InlineEntry | null {
+  const equals = text.indexOf('=');
+  const key = trimSpace(text.slice(0, Math.max(0, equals)));
+  if (equals < 0 || /[\t-\r ]/.test(key)) return null;
+  const valueAt = skipSpace(text, equals + 1);
+  return {
+    key: { text: key, from: from + skipSpace(text, 0) },
+    value: { text: trimSpace(text.slice(valueAt)), from: from + valueAt },
+  };
 }

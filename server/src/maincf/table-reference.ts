@@ -1,4 +1,4 @@
-import { isSpaceCode, trimSpace } from '../text/ascii';
+import { isSpaceCode, skipSpace, trimSpace } from '../text/ascii';
 
 /** One `type:name` of a list of tables (DATABASE_README). */
 export interface TableReference {
@@ -39,7 +39,7 @@ const listsOfTables: ReadonlySet<string> = new Set(['unionmap', 'pipemap']);
 /** The tables inside of a `unionmap:{…}` or `pipemap:{…}`; none of any other. */
 export function tablesIn({ type, name }: TableReference): readonly TableReference[] {
   if (type === null || !listsOfTables.has(type)) return [];
-  return readTableList(insideBraces(name) ?? '');
+  return readTableList(insideBraces(name)?.text ?? '');
 }
 
 /** The tables of a list, each before those inside of it. */
@@ -51,20 +51,29 @@ export function allTables(value: string): readonly TableReference[] {
   return readTableList(value).flatMap(withInner);
 }
 
-/** What stands between braces that begin and end a text; null where they do not. */
-export function insideBraces(text: string): string | null {
+/** A part of a text, and where it begins there. */
+export interface PlacedText {
+  readonly text: string;
+  readonly from: number;
+}
+
+/** What stands between braces that begin and end a text, which itself begins at `from`; null where they do not. */
+export function insideBraces(text: string, from = 0): PlacedText | null {
   if (!text.startsWith('{')) return null;
   let depth = 0;
   for (let at = 0; at < text.length; at++) {
     if (text[at] === '{') depth++;
-    else if (text[at] === '}' && --depth === 0) return at === text.length - 1 ? trimSpace(text.slice(1, at)) : null;
+    else if (text[at] === '}' && --depth === 0) {
+      if (at < text.length - 1) return null;
+      return { text: trimSpace(text.slice(1, at)), from: from + skipSpace(text, 1, at) };
+    }
   }
   return null;
 }
 
-/** The elements of a list, and where each begins. */
-export function splitList(value: string): readonly { readonly text: string; readonly from: number }[] {
-  const elements: { text: string; from: number }[] = [];
+/** The elements of a list. */
+export function splitList(value: string): readonly PlacedText[] {
+  const elements: PlacedText[] = [];
   const isBetween = (at: number): boolean => value[at] === ',' || isSpaceCode(value.charCodeAt(at));
   for (let at = 0; at < value.length; ) {
     if (isBetween(at)) {

@@ -53,7 +53,7 @@ const emptyResult = failure('the lookup returns an empty string');
 
 function openStatic(reference: TableReference): Table {
   const { name } = reference;
-  const text = name.startsWith('{') ? insideBraces(name) : name;
+  const text = name.startsWith('{') ? (insideBraces(name)?.text ?? null) : name;
   if (text === null) return always(reference, failure('text stands behind the closing brace of static:{…}'));
   return always(reference, text === '' ? emptyResult : { kind: 'found', text, entry: null });
 }

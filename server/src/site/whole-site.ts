@@ -32,7 +32,13 @@ export interface ListedTable extends Table {
   /** Where its entries stand; null for a table without a file, and for one that can't be read. */
   readonly file: SiteFile<PolicyDocument> | null;
   /** Where it is listed. */
-  readonly point: SitePoint;
+  readonly point: ListedPoint;
+}
+
+/** Where a table is listed, and a part of it. */
+export interface ListedPoint extends SitePoint {
+  /** Where [from, to) of the reference stands; all of it where the file does not hold it word for word. */
+  readonly part: (from: number, to: number) => Span;
 }
 
 export interface SiteClient extends Client {
@@ -121,9 +127,10 @@ function listOf(
 }
 
 /** Where a table is listed: its own words where they stand there as they are, else the value that comes to them. */
-function pointIn({ file, line, value }: ListValue, text: string): SitePoint {
-  const from = splitList(value.text).find((element) => element.text === text)?.from;
-  if (from === undefined) return { file, span: value.span };
-  const start = indexInLine(line, value.span.start) + from;
-  return { file, span: spanInLine(line, start, start + text.length) };
+function pointIn({ file, line, value }: ListValue, text: string): ListedPoint {
+  const at = splitList(value.text).find((element) => element.text === text)?.from;
+  if (at === undefined) return { file, span: value.span, part: () => value.span };
+  const start = indexInLine(line, value.span.start) + at;
+  const part = (from: number, to: number): Span => spanInLine(line, start + from, start + to);
+  return { file, span: part(0, text.length), part };
 }

@@ -7,6 +7,8 @@ import { insecureMxPolicy } from './insecure-mx-policy';
 import { keyInTwoTables } from './key-in-two-tables';
 import { missingTableFile } from './missing-table-file';
 import { missingTlsproxy } from './missing-tlsproxy';
+import { mistakenInlineEntry } from './mistaken-inline-entry';
+import { repeatedInlineKey } from './repeated-inline-key';
 import type { SiteRule } from './rule';
 import { smtpsWithoutWrappermode } from './smtps-without-wrappermode';
 import { staleTableIndex } from './stale-table-index';
@@ -14,6 +16,7 @@ import { submissionWithoutTls } from './submission-without-tls';
 import { trustStoreOutsideChroot } from './trust-store-outside-chroot';
 import { unlistedTable } from './unlisted-table';
 import { unreachableKey } from './unreachable-key';
+import { unusableInlineTable } from './unusable-inline-table';
 import { weakerThanGlobal } from './weaker-than-global';
 import { wrongTableType } from './wrong-table-type';
 
@@ -22,6 +25,9 @@ export const siteRules: readonly SiteRule[] = [
   missingTableFile,
   staleTableIndex,
   wrongTableType,
+  unusableInlineTable,
+  repeatedInlineKey,
+  mistakenInlineEntry,
   unlistedTable,
   hiddenTable,
   keyInTwoTables,
