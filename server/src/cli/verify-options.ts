@@ -1,12 +1,12 @@
 import { consumerProfiles } from '../config/list-config';
 import { checkFormats } from '../report/check-format';
-import { t } from '../text/translate';
+import { defaultCandidateDays } from '../verify/candidate-record';
 import { verifyOutcomes } from '../verify/outcome';
 import { judgeOptions } from './advise-options';
+import { readAge } from './age';
 import { inputOptions } from './input-options';
 import { meansOptions } from './means-options';
 import { anyText, choice, oneOf, onOff, optional, several, wholeNumber } from './option';
-import { UsageError } from './usage-error';
 
 /** Days before its end at which a certificate is told of. */
 export const defaultDays = 14;
@@ -31,7 +31,15 @@ export const verifyOptions = {
   'max-age': optional(
     'AGE',
     'Take what an earlier run saw for as good where it is no older, as 12h or 7d, and ask only for the rest; with --evidence',
-    duration,
+    readAge,
+  ),
+  promote: onOff(
+    'Put the candidates in force that have held for long enough, in the files that are named; with --evidence, where it is kept for how long',
+  ),
+  'candidate-days': optional(
+    'DAYS',
+    `Days for which a candidate has to hold (default: ${defaultCandidateDays})`,
+    wholeNumber(0, 3_650),
   ),
   twice: onOff('Look twice also at entries that hold, to find servers that differ from time to time'),
   'expires-within': optional(
@@ -48,12 +56,3 @@ export const verifyOptions = {
   ...inputOptions,
   ...meansOptions,
 };
-
-const milliseconds = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
-
-/** Milliseconds. */
-function duration(text: string): number {
-  const [, count, unit] = /^(\d{1,6})([smhd])$/.exec(text) ?? [];
-  if (count !== undefined) return Number(count) * milliseconds[unit as keyof typeof milliseconds];
-  throw new UsageError(t('"{0}" is no age; write for example 12h or 7d', text));
-}

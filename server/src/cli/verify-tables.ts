@@ -1,11 +1,13 @@
 import { contextOf } from '../language/check';
+import { type Candidate, candidatesOf } from '../policy/candidate';
+import type { PolicyDocument } from '../policy/document';
 import { parsePolicy } from '../policy/parse';
 import type { UncheckedFile } from '../report/check-result';
 import { decodeText } from '../text/decode';
 import { t } from '../text/translate';
 import { withAnchorFiles } from '../verdict/anchor-files';
 import { inForce } from '../verdict/in-force';
-import { verifiableEntries } from '../verify/entries';
+import { type VerifiableEntry, verifiableCandidate, verifiableEntries } from '../verify/entries';
 import type { EntryToVerify } from '../verify/result';
 import { judgeTerms, readSender } from './advise-terms';
 import { changedKeys } from './changed-keys';
@@ -25,6 +27,16 @@ export interface TableToVerify {
   readonly path: string;
   readonly text: string;
   readonly entries: readonly EntryToVerify[];
+  /** Entries that wait in comments. */
+  readonly candidates: readonly CandidateToVerify[];
+  /** Null for standard input. */
+  readonly file: { readonly path: string; readonly bytes: Uint8Array } | null;
+  readonly document: PolicyDocument;
+}
+
+export interface CandidateToVerify {
+  readonly candidate: Candidate;
+  readonly entry: EntryToVerify;
 }
 
 export interface TablesToVerify {
@@ -47,7 +59,8 @@ export async function readTables(operands: readonly string[], options: Options, 
       unchecked.push({ path: reportPath(path), reason: reasonOf(error) });
     }
   }
-  const keys = new Set(tables.flatMap(({ entries }) => entries.map(({ folded }) => folded)));
+  const all = tables.flatMap(({ entries, candidates }) => [...entries, ...candidates.map(({ entry }) => entry)]);
+  const keys = new Set(all.map(({ folded }) => folded));
   const missing = options.only.find((key) => !keys.has(key.toLowerCase()));
   if (missing !== undefined && unchecked.length === 0 && options['changed-since'] === null) {
     throw new UsageError(t('--only {0}: there is no entry with this key', missing));
@@ -66,11 +79,29 @@ async function readTable(path: string, input: Input, options: Options, io: CliIo
   if (revision !== null && isStdin) throw new UsageError(t('--changed-since: standard input has no revisions'));
   const changed = revision === null ? null : await changedKeys(path, text, revision, parseOptions.tableType, io);
   const wanted = new Set(only.map((key) => key.toLowerCase()));
+  const isWanted = ({ folded }: VerifiableEntry): boolean => wanted.size === 0 || wanted.has(folded);
   const chosen = verifiableEntries(document).filter(
-    ({ folded }) => (wanted.size === 0 || wanted.has(folded)) && (changed === null || changed.has(folded)),
+    (entry) => isWanted(entry) && (changed === null || changed.has(entry.folded)),
   );
-  const values = chosen.map(({ value }) => (value === null ? null : inForce(value, sender)));
+  // A comment is no change of the table.
+  const staged = (changed === null ? candidatesOf(document) : [])
+    .map((candidate) => ({ candidate, entry: verifiableCandidate(document, candidate) }))
+    .filter(({ entry }) => isWanted(entry));
+  const values = [...chosen, ...staged.map(({ entry }) => entry)].map(({ value }) =>
+    value === null ? null : inForce(value, sender),
+  );
   const own = await withAnchorFiles(sender, values, io.readTextFile);
-  const entries = chosen.map((entry) => ({ ...entry, sender: own, advising: judgeTerms(options) }));
-  return { path: reportPath(name), text, entries };
+  const forSender = (entry: VerifiableEntry): EntryToVerify => ({
+    ...entry,
+    sender: own,
+    advising: judgeTerms(options),
+  });
+  return {
+    path: reportPath(name),
+    text,
+    entries: chosen.map(forSender),
+    candidates: staged.map(({ candidate, entry }) => ({ candidate, entry: forSender(entry) })),
+    file: isStdin ? null : { path, bytes },
+    document,
+  };
 }

@@ -155,3 +155,74 @@ describe('verify', () => {
     expect(code).toBe(1);
   });
 });
+
+describe('candidates', () => {
+  const staged = (line: string, ...rest: readonly string[]): string =>
+    [`# candidate since=2026-11-01 by=hostmaster: ${line}`, ...rest].map((each) => `${each}\n`).join('');
+  const record = (line: string, firstGood: string) => ({
+    line,
+    firstGood: `${firstGood}T10:00:00.000Z`,
+    lastGood: '2026-11-23T10:00:00.000Z',
+    runs: 5,
+  });
+  const textOf = (content: string | Uint8Array | undefined): string => Buffer.from(content ?? '').toString();
+  /** A folder in which each of the lines has held since a day. */
+  const seen = (...records: readonly ReturnType<typeof record>[]) => ({
+    'seen/.candidates.json': JSON.stringify({ version: 1, candidates: records }),
+  });
+
+  it.each<[text: string, since: string | null, args: readonly string[], told: string, after: string | null]>([
+    ['good.example secure', null, [], 'has held since 2026-11-24, and has to for 14 days', null],
+    ['good.example secure', '2026-11-20', ['--promote'], 'has held since 2026-11-20, and has to for 14 days', null],
+    [
+      'good.example secure',
+      '2026-11-20',
+      ['--promote', '--candidate-days', '3'],
+      'is in force now',
+      'good.example secure',
+    ],
+    ['good.example secure', '2026-11-01', [], 'has held since 2026-11-01: put it in force by --promote', null],
+    ['good.example secure', '2026-11-01', ['--promote'], 'is in force now', 'good.example secure'],
+    ['expired.example secure', '2026-11-01', ['--promote'], 'does not hold: mx.expired.example', null],
+    ['silent.example secure', '2026-11-01', ['--promote'], 'could not be tested: ', null],
+  ])('%s that has held since %s, by %j: %s', async (line, since, args, told, after) => {
+    const text = staged(line, 'signed.example dane');
+    const files = { tls_policy: text, ...(since === null ? {} : seen(record(line, since))) };
+    const result = await run(['--evidence', 'seen', ...args, 'tls_policy'], { files });
+    expect(result.stdout).toContain(`tls_policy: the candidate "${line}" ${told}`);
+    // A candidate that does not hold defers no mail.
+    expect(result.code).toBe(0);
+    expect(result.stdout).toContain('1 of 1 entry holds');
+    expect(textOf(result.files['tls_policy'])).toBe(after === null ? text : `${after}\nsigned.example dane\n`);
+  });
+
+  it.each<[text: string, rest: readonly string[], told: string, after: readonly string[] | null]>([
+    ['good.example secure', ['good.example may'], 'is in force now', ['good.example secure']],
+    ['signed.example dane', ['x.example may', 'signed.example', '  secure'], 'so a person has to choose', null],
+    ['good.example secure', ['good.example may protocols=>=TLSv1.3'], 'so a person has to choose', null],
+    ['good.example secure', ['  match=.example'], 'was not put in force: the line below goes on with it', null],
+  ])('%s before %j %s', async (line, rest, told, after) => {
+    const text = staged(line, ...rest);
+    const files = { tls_policy: text, ...seen(record(line, '2026-11-01')) };
+    const result = await run(['--evidence', 'seen', '--promote', 'tls_policy'], { files });
+    expect(result.stdout).toContain(told);
+    expect(textOf(result.files['tls_policy'])).toBe(after === null ? text : after.map((each) => `${each}\n`).join(''));
+  });
+
+  it('begin anew after a run in which they failed', async () => {
+    const files = {
+      tls_policy: staged('expired.example secure'),
+      ...seen(record('expired.example secure', '2026-11-01')),
+    };
+    const result = await run(['--evidence', 'seen', 'tls_policy'], { files });
+    expect(JSON.parse(textOf(result.files['seen/.candidates.json']))).toEqual({ version: 1, candidates: [] });
+  });
+
+  it('are kept nowhere without a folder, and not put in force', async () => {
+    const files = { tls_policy: staged('good.example secure') };
+    expect((await run(['tls_policy'], { files })).stdout).toContain('holds; with --evidence it is kept for how long');
+    const refused = await run(['--promote', 'tls_policy'], { files });
+    expect(refused).toMatchObject({ code: 2, files });
+    expect(refused.stderr).toContain('--promote: only with --evidence');
+  });
+});

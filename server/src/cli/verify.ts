@@ -19,6 +19,7 @@ import { readProbeMeans } from './probe-means';
 import { defaultConcurrency } from './probe-options';
 import { createProgress, type Progress } from './progress';
 import { UsageError } from './usage-error';
+import { settleCandidates } from './verify-candidates';
 import { defaultDays, type verifyOptions } from './verify-options';
 import { openRunStore } from './verify-store';
 import { readTables, type TableToVerify } from './verify-tables';
@@ -33,8 +34,11 @@ export const verify: RunCommand<typeof verifyOptions> = async ({ options, operan
   if (options['max-age'] !== null && options.evidence === null) {
     throw new UsageError(t('--max-age: only with --evidence, where it is kept what was seen'));
   }
+  if (options.promote && options.evidence === null) {
+    throw new UsageError(t('--promote: only with --evidence, where it is kept for how long a candidate has held'));
+  }
   const { tables, unchecked } = await readTables(operands, options, io);
-  const entries = tables.flatMap((table) => table.entries);
+  const entries = tables.flatMap((table) => [...table.entries, ...table.candidates.map(({ entry }) => entry)]);
   const results = new Map<EntryToVerify, VerifyResult>();
   const progress = createProgress(io.stderr, new Set(entries.flatMap(({ nextHops }) => nextHops)).size);
   const tellers = tellersOf(tables);
@@ -51,13 +55,13 @@ export const verify: RunCommand<typeof verifyOptions> = async ({ options, operan
       results: own.flatMap((entry) => results.get(entry) ?? []),
     })),
     unchecked,
-    notes,
+    notes: [...notes, ...(await settleCandidates(tables, results, options, io))],
     days: options['expires-within'] ?? defaultDays,
     fails: ({ outcome }) => verifyOutcomes.indexOf(outcome) <= verifyOutcomes.indexOf(options['fail-on']),
   };
   io.stdout.write(verifyReporters[options.format](run));
   if (unchecked.length > 0) return exitCode.failure;
-  return [...results.values()].some(run.fails) ? exitCode.findings : exitCode.ok;
+  return run.files.some((file) => file.results.some(run.fails)) ? exitCode.findings : exitCode.ok;
 };
 
 function tellersOf(tables: readonly TableToVerify[]): ReadonlyMap<EntryToVerify, (result: VerifyResult) => string> {

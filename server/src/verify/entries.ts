@@ -1,9 +1,10 @@
+import type { Candidate } from '../policy/candidate';
 import type { PolicyDocument, PolicyEntry } from '../policy/document';
 import type { PolicyValue } from '../policy/entry';
 import type { Span } from '../text/span';
 import type { Reason } from '../verdict/verdict';
 import { verifyReason } from './reasons';
-import { createSamples } from './samples';
+import { createSamples, samplesOf as findSamples } from './samples';
 
 /** One entry of a table, and whom to ask about it. */
 export interface VerifiableEntry {
@@ -27,14 +28,24 @@ export function verifiableEntries(document: PolicyDocument): readonly Verifiable
   const samplesOf = createSamples(document);
   const seen = new Set<string>();
   return document.entries.map((entry) => {
-    const { key, line, value } = entry;
-    const isHidden = !document.hasPatterns && seen.has(key.folded);
-    if (entry.dropped === null) seen.add(key.folded);
-    const nextHops = key.nextHop === null ? samplesOf(entry) : [key.nextHop.toLowerCase()];
-    const obstacle = obstacleOf(entry, isHidden, nextHops);
-    const common = { key: key.text, folded: key.folded, line: line.text, span: line.span, obstacle };
-    return obstacle === null ? { ...common, value: value.value, nextHops } : { ...common, value: null, nextHops: [] };
+    const { folded } = entry.key;
+    const isHidden = !document.hasPatterns && seen.has(folded);
+    if (entry.dropped === null) seen.add(folded);
+    return toVerifiable(entry, isHidden, () => samplesOf(entry));
   });
+}
+
+/** An entry that waits in a comment of the table, as if it stood there. */
+export function verifiableCandidate(document: PolicyDocument, { entry }: Candidate): VerifiableEntry {
+  return toVerifiable(entry, false, () => findSamples(document, entry));
+}
+
+function toVerifiable(entry: PolicyEntry, isHidden: boolean, samples: () => readonly string[]): VerifiableEntry {
+  const { key, line, value } = entry;
+  const nextHops = key.nextHop === null ? samples() : [key.nextHop.toLowerCase()];
+  const obstacle = obstacleOf(entry, isHidden, nextHops);
+  const common = { key: key.text, folded: key.folded, line: line.text, span: line.span, obstacle };
+  return obstacle === null ? { ...common, value: value.value, nextHops } : { ...common, value: null, nextHops: [] };
 }
 
 function obstacleOf(

@@ -1,0 +1,160 @@
+import { type Candidate, promote } from '../policy/candidate';
+import type { PolicyDocument, PolicyEntry } from '../policy/document';
+import { parsePolicy } from '../policy/parse';
+import { compareValues } from '../review/compare-values';
+import { decodeText } from '../text/decode';
+import { applyEdits } from '../text/span';
+import { t } from '../text/translate';
+import {
+  type CandidateRecord,
+  defaultCandidateDays,
+  isProven,
+  readRecords,
+  recordRun,
+  writeRecords,
+} from '../verify/candidate-record';
+import { isBad } from '../verify/outcome';
+import type { EntryToVerify, VerifyResult } from '../verify/result';
+import type { CliIo } from './io';
+import type { OptionValues } from './option';
+import { reasonOf } from './tell-failure';
+import { UsageError } from './usage-error';
+import type { verifyOptions } from './verify-options';
+import type { CandidateToVerify, TableToVerify } from './verify-tables';
+
+type Options = OptionValues<typeof verifyOptions>;
+
+/** Keeps for how long candidates have held. */
+const recordsName = '.candidates.json';
+
+/**
+ * Keeps what became of the entries that wait in comments, puts those in force that are proven where that is asked for, and tells of
+ * each in a sentence.
+ */
+export async function settleCandidates(
+  tables: readonly TableToVerify[],
+  results: ReadonlyMap<EntryToVerify, VerifyResult>,
+  options: Options,
+  io: CliIo,
+): Promise<readonly string[]> {
+  if (tables.every(({ candidates }) => candidates.length === 0)) return [];
+  const records = await keepRecords(tables, results, options.evidence, io);
+  const days = options['candidate-days'] ?? defaultCandidateDays;
+  const sentences: string[] = [];
+  for (const table of tables) {
+    const ready: CandidateToVerify[] = [];
+    for (const each of table.candidates) {
+      const result = results.get(each.entry);
+      if (result === undefined) continue;
+      const record = records.get(each.candidate.text) ?? null;
+      const isReady = isProven(record, days) && (result.outcome === 'holds' || result.outcome === 'upgradable');
+      if (isReady && options.promote) ready.push(each);
+      else sentences.push(`${table.path}: ${describe(each.candidate, result, record, isReady, days)}`);
+    }
+    sentences.push(...(await promoteAll(table, ready, io)).map((sentence) => `${table.path}: ${sentence}`));
+  }
+  return sentences;
+}
+
+/** Resolves to the records by their lines; none without a folder. */
+async function keepRecords(
+  tables: readonly TableToVerify[],
+  results: ReadonlyMap<EntryToVerify, VerifyResult>,
+  folder: string | null,
+  io: CliIo,
+): Promise<ReadonlyMap<string, CandidateRecord>> {
+  if (folder === null) return new Map();
+  const files = await io.openFolder(folder);
+  const text = await files.read(recordsName);
+  const known = text === null ? [] : readRecords(text);
+  if (known === null) {
+    throw new UsageError(
+      t(
+        '--evidence: {0} holds no looks that this program reads; move it away to begin anew',
+        `${folder}/${recordsName}`,
+      ),
+    );
+  }
+  const records = new Map(known.map((record) => [record.line, record]));
+  for (const { candidate, entry } of tables.flatMap(({ candidates }) => candidates)) {
+    const result = results.get(entry);
+    if (result === undefined) continue;
+    const record = recordRun(records.get(candidate.text) ?? null, candidate.text, result.outcome, result.seenAt);
+    if (record === null) records.delete(candidate.text);
+    else records.set(candidate.text, record);
+  }
+  await files.write(recordsName, writeRecords([...records.values()]));
+  return records;
+}
+
+function describe(
+  { text }: Candidate,
+  { outcome, reasons }: VerifyResult,
+  record: CandidateRecord | null,
+  isReady: boolean,
+  days: number,
+): string {
+  const [reason] = reasons;
+  if (isBad(outcome)) return t('the candidate "{0}" does not hold: {1}', text, reason?.text ?? '');
+  if (outcome === 'untested') return t('the candidate "{0}" could not be tested: {1}', text, reason?.text ?? '');
+  if (record === null) return t('the candidate "{0}" holds; with --evidence it is kept for how long', text);
+  const since = record.firstGood.slice(0, 10);
+  return isReady
+    ? t('the candidate "{0}" has held since {1}: put it in force by --promote', text, since)
+    : t('the candidate "{0}" has held since {1}, and has to for {2} days', text, since, days);
+}
+
+/** Writes the candidates into the file in one step; one that would not be stronger than the entry of its key stays. */
+async function promoteAll(
+  { document, file }: TableToVerify,
+  ready: readonly CandidateToVerify[],
+  io: CliIo,
+): Promise<readonly string[]> {
+  if (ready.length === 0) return [];
+  if (file === null) return ready.map(({ candidate }) => failed(candidate, t('standard input is no file')));
+  if (!decodeText(file.bytes).validUtf8) {
+    return ready.map(({ candidate }) => failed(candidate, t('the file is no UTF-8')));
+  }
+  const sentences: string[] = [];
+  const chosen: CandidateToVerify[] = [];
+  const taken = new Set<string>();
+  for (const each of ready) {
+    const { key } = each.candidate.entry;
+    const obstacle = taken.has(key.folded) ? t('another candidate has its key') : obstacleTo(document, each);
+    if (obstacle !== null) sentences.push(failed(each.candidate, obstacle));
+    else chosen.push(each);
+    taken.add(key.folded);
+  }
+  if (chosen.length === 0) return sentences;
+  const edits = chosen.flatMap(({ candidate }) => promote(document, candidate, entryOf(document, candidate)));
+  const text = applyEdits(document.text, edits);
+  const written = new Set(parsePolicy(text, { tableType: document.tableType }).entries.map(({ line }) => line.text));
+  try {
+    // A line below that begins with a blank would become a part of the entry.
+    if (chosen.some(({ candidate }) => !written.has(candidate.text)))
+      throw new Error(t('the line below goes on with it'));
+    await io.replaceFile(file.path, file.bytes, new TextEncoder().encode(text));
+    return [...sentences, ...chosen.map(({ candidate }) => t('the candidate "{0}" is in force now', candidate.text))];
+  } catch (error) {
+    return [...sentences, ...chosen.map(({ candidate }) => failed(candidate, reasonOf(error)))];
+  }
+}
+
+/** Never weaker by itself, and never with other attributes. */
+function obstacleTo(document: PolicyDocument, { candidate, entry }: CandidateToVerify): string | null {
+  const present = entryOf(document, candidate);
+  const value = candidate.entry.value.value;
+  if (present === null || value === null) return null;
+  const strength = compareValues(value, present.value.value, entry.folded, entry.sender);
+  if (strength === 'stronger' || strength === 'equivalent') return null;
+  return t('it is not simply stronger than "{0}", so a person has to choose', present.line.text);
+}
+
+function entryOf({ entries, hasPatterns }: PolicyDocument, { entry: { key } }: Candidate): PolicyEntry | null {
+  if (hasPatterns) return null;
+  return entries.find((each) => each.dropped === null && each.key.folded === key.folded) ?? null;
+}
+
+function failed({ text }: Candidate, reason: string): string {
+  return t('the candidate "{0}" was not put in force: {1}', text, reason);
+}

@@ -1,0 +1,66 @@
+import type { VerifyOutcome } from './outcome';
+
+/** For how long an entry has held that waits in a comment; kept from run to run. */
+export interface CandidateRecord {
+  /** The entry as it would be written: another line begins anew. */
+  readonly line: string;
+  /** When the first and the last of the good runs ended between which no other one saw it fail; ISO 8601. */
+  readonly firstGood: string;
+  readonly lastGood: string;
+  readonly runs: number;
+}
+
+/** Days for which a candidate has to hold before it is put in force. */
+export const defaultCandidateDays = 14;
+/** One look proves that it holds at one moment, however long ago that was. */
+const fewestRuns = 2;
+const day = 86_400_000;
+
+/**
+ * The record after one more run; null where it failed or protected less than it says, after which all begins anew. What could
+ * not be tested is neither good nor bad.
+ *
+ * @param at when the look ended; null where nobody was asked.
+ */
+export function recordRun(
+  record: CandidateRecord | null,
+  line: string,
+  outcome: VerifyOutcome,
+  at: string | null,
+): CandidateRecord | null {
+  const known = record?.line === line ? record : null;
+  if (outcome === 'fails' || outcome === 'weaker') return null;
+  if (outcome === 'untested' || at === null) return known;
+  if (known === null) return { line, firstGood: at, lastGood: at, runs: 1 };
+  // A look that an earlier run had already counted.
+  if (Date.parse(at) <= Date.parse(known.lastGood)) return known;
+  return { ...known, lastGood: at, runs: known.runs + 1 };
+}
+
+/** Whether it has held for so many days. */
+export function isProven(record: CandidateRecord | null, days: number): boolean {
+  if (record === null || record.runs < fewestRuns) return false;
+  return Date.parse(record.lastGood) - Date.parse(record.firstGood) >= days * day;
+}
+
+/** The records in a text that this program wrote; null where it is none. */
+export function readRecords(text: string): readonly CandidateRecord[] | null {
+  try {
+    const value = JSON.parse(text) as { version?: unknown; candidates?: unknown } | null;
+    if (value?.version !== 1 || !Array.isArray(value.candidates)) return null;
+    const records = value.candidates as readonly Partial<CandidateRecord>[];
+    const isRecord = ({ line, firstGood, lastGood, runs }: Partial<CandidateRecord>): boolean =>
+      typeof line === 'string' && isTime(firstGood) && isTime(lastGood) && typeof runs === 'number';
+    return records.every(isRecord) ? (records as readonly CandidateRecord[]) : null;
+  } catch {
+    return null;
+  }
+}
+
+export function writeRecords(candidates: readonly CandidateRecord[]): string {
+  return `${JSON.stringify({ version: 1, candidates }, null, 2)}\n`;
+}
+
+function isTime(text: string | undefined): boolean {
+  return typeof text === 'string' && !Number.isNaN(Date.parse(text));
+}
