@@ -7,6 +7,7 @@ import type { Case, Figure } from './case';
 import { checkCase } from './cases/check';
 import { initializeCase, nodeCase } from './cases/initialize';
 import { keystrokeCase } from './cases/keystroke';
+import { neighboursCase } from './cases/neighbours';
 import { probeCase } from './cases/probe';
 import { requestsCase } from './cases/requests';
 import { reviewCase } from './cases/review';
@@ -34,6 +35,8 @@ const cases: readonly Case[] = [
   checkCase(100, 15),
   checkCase(100_000, 15, 3),
   reviewCase(10_000, 9, 1_000),
+  neighboursCase(1_000),
+  neighboursCase(10_000),
   probeCase,
 ];
 
@@ -86,7 +89,8 @@ Raw JSON-RPC over stdio with the minified bundle, the clock stopped at the last 
 to that of an empty Node process on the same machine. One line in a hundred of each list has a finding; the keystrokes write
 an entry in the middle of the list, letter by letter. The probe runs in one warm process, without the start of the command
 line, pauses or chance, with one connection to an address at a time; relays put the resolver and each mail server at a
-distance of one round trip of 25 ms, that of opening a TCP connection included. The run fails when a figure exceeds its limit.
+distance of one round trip of 25 ms, that of opening a TCP connection included. The servers of other languages are there for
+comparison, with the pauses that they make by themselves before they push diagnostics. The run fails when a figure exceeds its limit.
 
 | What | Median | p95 | Ratio | Limit | Samples |
 | --- | ---: | ---: | ---: | ---: | ---: |

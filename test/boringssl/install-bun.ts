@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { cache } from '../editor/paths';
+import { inCache } from '../editor/in-cache';
 import { runOrThrow } from '../editor/run-program';
 
 /** A runtime on BoringSSL that is a package of npm, which Electron is not. */
@@ -20,34 +19,20 @@ const bun = {
  */
 export async function installBun(): Promise<string> {
   if (process.platform !== 'linux' || process.arch !== 'x64') throw new Error('Bun is fetched for Linux on x64 only');
-  const home = join(cache, `bun-${bun.version}`);
-  // The folder appears in one step, so its presence says that it is whole.
-  if (!existsSync(home)) await installInto(home);
-  return join(home, 'package', 'bin', 'bun');
+  return join(await inCache(`bun-${bun.version}`, installInto), 'package', 'bin', 'bun');
 }
 
-async function installInto(home: string): Promise<void> {
-  const workshop = `${home}.${process.pid}`;
-  await mkdir(workshop, { recursive: true });
-  try {
-    const network = ['--fetch-retries=1', '--fetch-retry-mintimeout=1000', '--loglevel=error'];
-    const pack = ['pack', `${bun.name}@${bun.version}`, '--pack-destination', workshop, ...network];
-    await runOrThrow('npm', pack, { cwd: workshop, output: 'collect' });
-    const [archive] = await readdir(workshop);
-    if (archive === undefined) throw new Error('npm fetched nothing');
-    const file = join(workshop, archive);
-    const digest = createHash('sha512')
-      .update(await readFile(file))
-      .digest('base64');
-    if (digest !== bun.sha512)
-      throw new Error(`${archive} is not the package that was tried: its SHA-512 is ${digest}`);
-    await runOrThrow('tar', ['-xzf', file, '-C', workshop], { output: 'collect' });
-    await rm(file);
-    // Another run may have been faster; then its installation stands.
-    await rename(workshop, home).catch((error: unknown) => {
-      if (!existsSync(home)) throw error;
-    });
-  } finally {
-    await rm(workshop, { recursive: true, force: true });
-  }
+async function installInto(workshop: string): Promise<void> {
+  const network = ['--fetch-retries=1', '--fetch-retry-mintimeout=1000', '--loglevel=error'];
+  const pack = ['pack', `${bun.name}@${bun.version}`, '--pack-destination', workshop, ...network];
+  await runOrThrow('npm', pack, { cwd: workshop, output: 'collect' });
+  const [archive] = await readdir(workshop);
+  if (archive === undefined) throw new Error('npm fetched nothing');
+  const file = join(workshop, archive);
+  const digest = createHash('sha512')
+    .update(await readFile(file))
+    .digest('base64');
+  if (digest !== bun.sha512) throw new Error(`${archive} is not the package that was tried: its SHA-512 is ${digest}`);
+  await runOrThrow('tar', ['-xzf', file, '-C', workshop], { output: 'collect' });
+  await rm(file);
 }

@@ -1,10 +1,7 @@
-import { existsSync } from 'node:fs';
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
-import { basename, delimiter, dirname, join } from 'node:path';
-import { cache } from './paths';
-import { isRunning } from './process-group';
-import { runProgram } from './run-program';
-import { removeAtExit } from './started';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { inCache } from './in-cache';
+import { npmInstall } from './npm-install';
 
 /** Versions that were tried together: code-server 4.139.1 is VS Code 1.139.1 and needs exactly Node 24. */
 const versions = { node: '24.21.0', codeServer: '4.139.1' };
@@ -33,9 +30,7 @@ let installation: Promise<CodeServerInstallation> | undefined;
 
 async function findOrInstall(): Promise<CodeServerInstallation> {
   if (process.platform === 'win32') throw new Error('code-server does not run on Windows');
-  const home = join(cache, `code-server-${versions.codeServer}-node-${versions.node}`);
-  // The folder appears in one step, so its presence says that the installation is whole.
-  if (!existsSync(home)) await installInto(home);
+  const home = await inCache(`code-server-${versions.codeServer}-node-${versions.node}`, installInto);
   return {
     version: versions.codeServer,
     node: join(home, 'node_modules', nodePackage, 'bin', 'node'),
@@ -43,63 +38,17 @@ async function findOrInstall(): Promise<CodeServerInstallation> {
   };
 }
 
-async function installInto(home: string): Promise<void> {
+async function installInto(workshop: string): Promise<void> {
   console.log(`Installing code-server ${versions.codeServer} into .cache (once, 800 MB) …`);
-  await removeAbandoned(home);
-  const workshop = `${home}.${process.pid}`;
-  await mkdir(workshop, { recursive: true });
-  removeAtExit(workshop);
+  const dependencies = { [nodePackage]: versions.node, 'code-server': versions.codeServer };
+  await writeFile(join(workshop, 'package.json'), JSON.stringify({ private: true, dependencies }));
+  const bin = join(workshop, 'node_modules', nodePackage, 'bin');
   try {
-    const dependencies = { [nodePackage]: versions.node, 'code-server': versions.codeServer };
-    await writeFile(join(workshop, 'package.json'), JSON.stringify({ private: true, dependencies }));
-    const bin = join(workshop, 'node_modules', nodePackage, 'bin');
-    await npmInstall(workshop, bin, []);
+    await npmInstall(workshop, { bin });
     // The dependencies of VS Code live in a second package; its shrinkwrap is out of step, so `npm ci` can't be used.
     const code = join(workshop, 'node_modules', 'code-server', 'lib', 'vscode');
-    await npmInstall(code, bin, ['--omit=dev', '--no-package-lock']);
-    await publish(workshop, home);
-  } finally {
-    await rm(workshop, { recursive: true, force: true });
-  }
-}
-
-/** Half an installation is left behind only by a run that was killed; its process id is the ending of the name. */
-async function removeAbandoned(home: string): Promise<void> {
-  for (const name of await readdir(dirname(home)).catch(() => [])) {
-    const [, pid] = name.split(`${basename(home)}.`);
-    if (pid !== undefined && !isRunning(Number(pid))) await rm(join(dirname(home), name), { recursive: true });
-  }
-}
-
-async function npmInstall(cwd: string, bin: string, options: readonly string[]): Promise<void> {
-  const quiet = ['--no-audit', '--no-fund', '--no-update-notifier', '--loglevel=error'];
-  const env = { ...process.env, PATH: `${bin}${delimiter}${process.env['PATH'] ?? ''}` };
-  // Without a network npm would try for many minutes, and once more for each package that it has from earlier.
-  const network = ['--prefer-offline', '--fetch-retries=1', '--fetch-retry-mintimeout=1000'];
-  const args = [
-    'install',
-    ...network,
-    '--ignore-scripts',
-    '--engine-strict=false',
-    '--workspaces=false',
-    ...quiet,
-    ...options,
-  ];
-  const { code, output } = await runProgram('npm', args, { cwd, env, output: 'collect' });
-  if (code !== 0) throw new Error(`code-server can't be installed: ${reasonOf(output)}`);
-}
-
-/** What npm says, as one line: a skipped suite is listed with it. */
-function reasonOf(output: string): string {
-  const lines = output.split('\n').map((line) => line.replace(/^npm error\s*/i, '').trim());
-  return lines.find((line) => line.startsWith('request to')) ?? lines.filter((line) => line !== '').join('; ');
-}
-
-/** Another run may have been faster; then its installation stands. */
-async function publish(workshop: string, home: string): Promise<void> {
-  try {
-    await rename(workshop, home);
+    await npmInstall(code, { bin, options: ['--omit=dev', '--no-package-lock'] });
   } catch (error) {
-    if (!existsSync(home)) throw error;
+    throw new Error(`code-server can't be installed: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
