@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -206,6 +206,27 @@ describe.skipIf(skipped)('the rules for main.cf say what Postfix does', () => {
     const [[name, value] = ['', '']] = Object.entries(misplacedCache);
     expect(rulesFor(`${name} = ${value}\n`)).toEqual(['session-cache-place']);
     expect(output.tlsmgr.join('\n')).toMatch(/redirecting the request to postfix-owned data_directory/);
+  });
+
+  it('postmap(1) at check 62 warns of an index that is older than its text: stale-table-index', () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'postfix-stale-'));
+    try {
+      const table = path.join(folder, 'tls_policy');
+      writeFileSync(table, 'a.example may\n');
+      writeFileSync(path.join(folder, 'main.cf'), 'compatibility_level = 3.6\n');
+      for (const name of ['tls_policy', 'main.cf']) utimesSync(path.join(folder, name), 1_000_000_000, 1_000_000_000);
+      const postmap = (...args: readonly string[]) =>
+        spawnSync('postmap', ['-c', folder, ...args], { env: environment(), encoding: 'utf8', timeout: 30_000 });
+      postmap(`hash:${table}`);
+      writeFileSync(table, 'a.example dane-only\n');
+      utimesSync(table, 1_100_000_000, 1_100_000_000);
+      utimesSync(`${table}.db`, 1_000_000_000, 1_000_000_000);
+      const { stdout, stderr } = postmap('-q', 'a.example', `hash:${table}`);
+      expect(stderr).toContain(`database ${table}.db is older than source file ${table}`);
+      expect(stdout).toBe('may\n');
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 
   it.each(textCases)('postconf(1) reads $text', ({ text, status, says, rules }) => {
