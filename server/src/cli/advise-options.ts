@@ -1,11 +1,15 @@
+import { consumerProfiles } from '../config/list-config';
 import { minimumLevels } from '../verdict/minimum-level';
 import { anyText, oneOf, onOff, optional } from './option';
+
+/** Those of consumers, and a Postfix of one's own, which its main.cf makes known. */
+export const senderProfiles = [...consumerProfiles, 'site'] as const;
 
 /** For whom entries are judged, and what is advised: `verify` takes these, and `probe` besides what it alone can use. */
 export const judgeOptions = {
   'main-cf': optional(
     'FILE',
-    'Judge for the Postfix that this main.cf and the master.cf beside it make, in the place of --profile',
+    'Judge for the Postfix that this main.cf and the master.cf beside it make, which is --profile site',
     anyText,
   ),
   'minimum-level': optional(

@@ -31,6 +31,7 @@ describe('how probe advises', () => {
     ['dane-only by an option', ['--prefer-dane-only'], secure({}), 'a.example dane-only\n'],
     ['with a comment by an option', ['--always-comment'], secure({}), '# tls-policy-probe: 2026-11-24, resolver'],
     ['nothing below the minimum', ['--minimum-level', 'dane'], at({}), '"a.example secure" would hold, and is below'],
+    ['for a site', ['--profile', 'site', '--main-cf', mainCf], byName(['mx1.a.example']), 'a.example secure\n'],
     ['for a main.cf', ['--main-cf', mainCf], byName(['mx1.a.example']), 'a.example secure\n'],
     ['for one that trusts nobody', ['--main-cf', '/etc/postfix/old.cf'], at({}), 'trusts no certification authority'],
     [
@@ -49,7 +50,8 @@ describe('how probe advises', () => {
     [['--allow-fingerprint'], '--allow-fingerprint: only with --main-cf'],
     [['--tafile', '/ta.pem'], '--tafile: only with --main-cf'],
     [['--main-cf', mainCf, '--tafile', '/missing.pem'], '/missing.pem is no file that can be read here'],
-    [['--main-cf', mainCf, '--profile', 'any'], '--main-cf and --profile exclude each other'],
+    [['--main-cf', mainCf, '--profile', 'any'], '--main-cf and --profile any exclude each other'],
+    [['--profile', 'site'], '--profile site: name the main.cf by --main-cf'],
     [['--main-cf', '/missing'], "--main-cf: can't read /missing: there is no such file"],
     [['--minimum-level', 'may'], '"may" is none of secure, dane, dane-only'],
   ])('refuses %j', async (options, message) => {

@@ -14,7 +14,7 @@ import { readClient } from './site-client';
 import { reasonOf } from './tell-failure';
 import { UsageError } from './usage-error';
 
-type JudgeOptions = OptionValues<typeof judgeOptions> & { readonly profile: ConsumerProfile | null };
+type JudgeOptions = OptionValues<typeof judgeOptions> & { readonly profile: ConsumerProfile | 'site' | null };
 type Options = OptionValues<typeof adviseOptions> & JudgeOptions;
 
 /**
@@ -27,8 +27,11 @@ export async function readSender(
   otherwise: { readonly profile: string | null; readonly versions: PostfixVersions | null },
   io: Pick<CliIo, 'readFile'>,
 ): Promise<Sender> {
+  if (profile === 'site' && mainCf === null) throw new UsageError(t('--profile site: name the main.cf by --main-cf'));
   if (mainCf === null) return (profile ?? otherwise.profile) === 'any' ? anySender : dnssecSender;
-  if (profile !== null) throw new UsageError(t('--main-cf and --profile exclude each other'));
+  if (profile !== null && profile !== 'site') {
+    throw new UsageError(t('--main-cf and --profile {0} exclude each other', profile));
+  }
   const choice = { mainCf, root: null, service: null, versions: otherwise.versions ?? assumedVersions };
   const client = await readClient(choice, io).catch((error: unknown) => {
     if (error instanceof UsageError) throw error;

@@ -1,10 +1,10 @@
-import { configFileName, consumerProfiles } from '../config/list-config';
+import { configFileName } from '../config/list-config';
 import { readResolver } from '../probe/dns/resolver-address';
 import { type Endpoint, maxPacing, type ResolverAddress } from '../probe/options';
 import { readEndpoint } from '../probe/read-endpoint';
 import { type JumpHost, readJumpHost } from '../probe/routes/jump-host';
 import { t } from '../text/translate';
-import { adviseOptions } from './advise-options';
+import { adviseOptions, senderProfiles } from './advise-options';
 import { anyText, choice, oneOf, onOff, optional, several, wholeNumber } from './option';
 import { UsageError } from './usage-error';
 
@@ -15,9 +15,9 @@ export const defaultConcurrency = 8;
 export const probeOptions = {
   format: choice('How results are told; policy: lines for a table', ['text', 'json', 'policy', 'markdown']),
   profile: optional(
-    consumerProfiles.join('|'),
-    `The Postfix that an entry is advised for; dnssec: DNSSEC lookups and public CAs; any: the consumers of a shared list, of whom nothing is known (default: consumers in the nearest ${configFileName} from the current folder upward, else dnssec)`,
-    oneOf(consumerProfiles),
+    senderProfiles.join('|'),
+    `The Postfix that an entry is advised for; dnssec: DNSSEC lookups and public CAs; any: the consumers of a shared list, of whom nothing is known; site: the one of --main-cf (default: consumers in the nearest ${configFileName} from the current folder upward, else dnssec)`,
+    oneOf(senderProfiles),
   ),
   ...adviseOptions,
   'accept-plain-dns': onOff(

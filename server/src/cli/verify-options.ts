@@ -1,8 +1,7 @@
-import { consumerProfiles } from '../config/list-config';
 import { checkFormats } from '../report/check-format';
 import { defaultCandidateDays } from '../verify/candidate-record';
 import { verifyOutcomes } from '../verify/outcome';
-import { judgeOptions } from './advise-options';
+import { judgeOptions, senderProfiles } from './advise-options';
 import { readAge } from './age';
 import { inputOptions } from './input-options';
 import { meansOptions } from './means-options';
@@ -48,9 +47,9 @@ export const verifyOptions = {
     wholeNumber(0, 3_650),
   ),
   profile: optional(
-    consumerProfiles.join('|'),
-    'The Postfix that entries are judged for (default: consumers in a comment of the table or in its configuration, else dnssec)',
-    oneOf(consumerProfiles),
+    senderProfiles.join('|'),
+    'The Postfix that entries are judged for; site: the one of --main-cf (default: consumers in a comment of the table or in its configuration, else dnssec)',
+    oneOf(senderProfiles),
   ),
   ...judgeOptions,
   ...inputOptions,

@@ -71,6 +71,16 @@ describe('describePkix and describeDane', () => {
     );
   });
 
+  it('tells by which root a chain is trusted, and which of several stores holds it', () => {
+    const told = (more: Partial<PkixEvidence>): string =>
+      describePkix(session([], { pkix: { verdict: 'trusted', error: null, ...more } })).text;
+    expect(told({})).toBe('chain is trusted');
+    expect(told({ root: 'O=Lab, CN=Lab Root CA' })).toBe('chain is trusted, by Lab Root CA');
+    expect(told({ root: 'CN=Lab Root CA', store: 'CA folder certs' })).toBe(
+      'chain is trusted, by Lab Root CA (CA folder certs)',
+    );
+  });
+
   it('tells an error that it has no words for by its code', () => {
     for (const error of ['CRL_HAS_EXPIRED', 'constructor', '__proto__']) {
       expect(describePkix(session([], { pkix: { verdict: 'untrusted', error } })).text).toContain(error);

@@ -6,6 +6,7 @@ import type {
   HostEvidence,
   JudgedTlsaRecord,
   NamedSession,
+  PkixEvidence,
   TlsEvidence,
 } from '../probe/evidence';
 import { counted, t } from '../text/translate';
@@ -148,16 +149,18 @@ export function isSameChain(first: TlsEvidence, second: TlsEvidence): boolean {
 
 /** Whether the chain reaches the trust store; no fault where a TLSA record matches, since DANE doesn't ask for it. */
 export function describePkix({ pkix, dane }: TlsEvidence): Fact {
-  if (pkix.verdict === 'trusted') {
-    return {
-      tone: 'good',
-      text: pkix.root === undefined ? t('chain is trusted') : t('chain is trusted, by {0}', shortName(pkix.root)),
-    };
-  }
+  if (pkix.verdict === 'trusted') return { tone: 'good', text: describeTrusted(pkix) };
   const why = pkix.error === null ? '' : `: ${describeChainError(pkix.error)}`;
   return pkix.verdict === 'untrusted'
     ? { tone: dane?.verdict === 'matched' ? 'plain' : 'bad', text: t('chain is not trusted') + why }
     : { tone: 'untested', text: t('trust of the chain could not be tested') + why };
+}
+
+function describeTrusted({ root, store }: PkixEvidence): string {
+  if (root === undefined) return t('chain is trusted');
+  return store === undefined
+    ? t('chain is trusted, by {0}', shortName(root))
+    : t('chain is trusted, by {0} ({1})', shortName(root), store);
 }
 
 /** The common name of a subject, by which people know a CA. */
