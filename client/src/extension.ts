@@ -22,6 +22,7 @@ import { type Reviewing, registerReview } from './review/commands';
 import { sortEntries } from './sort-entries';
 import { registerVerifyCommands } from './verify/commands';
 import { createVerification } from './verify/verification';
+import { createVerifyStatus } from './verify/verify-status';
 
 /** What `activate` returns: the tests wait for `ready`, and read the rest. */
 export interface ExtensionApi {
@@ -54,11 +55,15 @@ export function activate(context: ExtensionContext): ExtensionApi {
   const logError = (error: unknown): void => log.error(error instanceof Error ? error : String(error));
 
   const status = createDocumentStatus(languageClient, selector);
-  const showFacts = (document: TextDocument | Uri | undefined) => void status.refresh(document).catch(logError);
+  const verifyStatus = createVerifyStatus(languageClient, selector);
+  const showFacts = (document: TextDocument | Uri | undefined): void => {
+    for (const each of [status, verifyStatus]) void each.refresh(document).catch(logError);
+  };
 
   context.subscriptions.push(
     log,
     status,
+    verifyStatus,
     window.onDidChangeActiveTextEditor((editor) => showFacts(editor?.document)),
     commands.registerCommand(`${section}.restartServer`, createRestart(languageClient, log)),
     commands.registerCommand(showLogCommand, () => log.show()),
@@ -88,7 +93,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
   return {
     ready,
     timings,
-    statusItems: status.items,
+    statusItems: [...status.items, ...verifyStatus.items],
     testController: verification.controller,
     reviewThreads: reviewing.threads,
   };

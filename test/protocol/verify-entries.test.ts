@@ -12,6 +12,7 @@ import type {
   VerifiedEntry,
   VerifyEntriesRequest,
   VerifyEntriesResult,
+  VerifyStatus,
 } from '../../server/src/verify/conversation';
 import type { ToldEntry } from '../../server/src/verify/told-entry';
 import { setUpProbing, start0, uri } from './probing';
@@ -47,6 +48,15 @@ async function evidence(key: string, more: object = {}): Promise<EvidenceResult>
   return answer as EvidenceResult;
 }
 
+async function status(): Promise<VerifyStatus | null> {
+  return world.editor.connection.sendRequest('postfixTlsPolicy/verifyStatus', { uri });
+}
+
+function linesOf(told: VerifyStatus | null): readonly string[] {
+  const lines = told === null ? [] : [told.verified, told.resolver, told.route];
+  return lines.map(({ title, detail }) => `${title}: ${detail}`);
+}
+
 /** What is told of each key, in the order of the table. */
 async function known(): Promise<readonly (string | null)[]> {
   return ((await list())?.entries ?? []).map(({ told }) => told?.outcome ?? null);
@@ -70,9 +80,19 @@ describe('verify the entries of a table', () => {
     ];
     world.editor.open(uri, `${table.join('\n')}\n`);
     expect(await known()).toEqual(table.map(() => null));
+    expect(linesOf(await status())).toEqual([
+      'Not verified: 7 entries',
+      expect.stringMatching(/^Resolver 127\.0\.0\.1.*: Whether .* is not known yet$/),
+      expect.stringMatching(/^Route socks5:.*: Whether .* is not known yet$/),
+    ]);
     const { answer, batches, results } = await verify();
     expect(answer).toMatchObject({ outcome: 'finished' });
     expect(answer.message).toMatch(/of 7 entries/);
+    expect(linesOf(await status())).toEqual([
+      expect.stringMatching(/^2 of 7 entries hold: Last run: .*; 1 fail; 1 protect less .*; 3 not tested/),
+      expect.stringMatching(/: DNSSEC can be proven over it$/),
+      expect.stringMatching(/: Mail servers can be reached$/),
+    ]);
     expect(results).toHaveLength(7);
     const by = (key: string, occurrence = 0): ToldEntry => {
       const found = results.find(({ told }) => told.key === key && told.occurrence === occurrence);

@@ -1,6 +1,7 @@
 import { commands, type Disposable, l10n, type Uri, window } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { section } from '../names';
+import { changeResolver, changeRoute } from './change-way';
 import { registerEvidenceCommands } from './evidence';
 import { improveEntries } from './improve-entries';
 import { isTable } from './tables';
@@ -9,6 +10,8 @@ import type { Verification } from './verification';
 /** The commands of the palette that verify the table in front. */
 export function registerVerifyCommands(client: LanguageClient, verification: Verification): readonly Disposable[] {
   return [
+    commands.registerCommand(`${section}.changeResolver`, changeResolver),
+    commands.registerCommand(`${section}.changeRoute`, changeRoute),
     ...registerEvidenceCommands(client, verification.tree),
     commands.registerCommand(`${section}.improveEntries`, async () => {
       const uri = tableInFront();

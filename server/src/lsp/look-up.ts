@@ -52,6 +52,7 @@ export async function lookUp(
     const evidence = await context.limiter.run(signal, () => prober.probe(nextHop, { signal, onStep, serverNames }));
     if (signal.aborted) return null;
     context.reports.remember(nextHop, evidence);
+    context.verifying.machine.note(evidence);
     tellPathProblem(context, evidence);
     return evidence;
   } catch (error) {

@@ -53,6 +53,7 @@ export async function runMachineCommand(
       signal: progress.signal,
       onStep: (step) => progress.report(describeStep(step)),
     });
+    context.verifying.machine.noteView(view);
     progress.done();
     if (progress.signal.aborted) return { outcome: 'cancelled', message: 'cancelled' };
     const report = renderMachine(view);

@@ -20,9 +20,9 @@ import { registerDocumentFacts } from './document-facts';
 import { createEvidenceStore } from './evidence-store';
 import { registerCommands } from './execute-command';
 import { registerHover } from './hover';
+import { registerImprovements } from './improvements';
 import { createInstalledPostfix } from './installed-postfix';
 import { createLimiter } from './limiter';
-import { registerImprovements } from './improvements';
 import { registerEntries } from './list-entries';
 import { createModelCache } from './model-cache';
 import { createDocuments } from './open-document';
@@ -38,6 +38,7 @@ import { createSiteChecks } from './site/site-checks';
 import { createTableWatcher } from './site/watch-tables';
 import { registerStructure } from './structure';
 import { registerTextDocumentContent } from './text-document-content';
+import { registerVerifyStatus } from './verify-status';
 import { createVerifying } from './verifying';
 import { createWorkspaceFolders } from './workspace-folders';
 import { createWorkspaceTexts } from './workspace-texts';
@@ -136,6 +137,7 @@ function initialize(connection: Connection, runtime: Runtime, params: Initialize
   registerTextDocumentContent(context);
   registerEntries(context);
   registerImprovements(context);
+  registerVerifyStatus(context);
   registerDocumentFacts(context);
   followDocuments(context, pusher);
   const others = followOthers(context, pusher, told);
@@ -195,6 +197,7 @@ function followConfiguration(
   });
   connection.onDidChangeConfiguration(({ settings }) => {
     configuration.changed(settings);
+    context.verifying.machine.forget();
     checkAgain(context, pusher);
   });
   connection.onDidChangeWatchedFiles(() => {

@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Prober } from '../probe/probe';
 import { describeStep } from '../report/probe-step';
 import { t } from '../text/translate';
+import { serverNamesByNextHop } from '../verdict/server-names';
 import type { EntryToVerify, VerifyResult } from '../verify/result';
 import { secondLook } from '../verify/run';
 import type { EntryName, ToldEntry } from '../verify/told-entry';
@@ -40,6 +41,11 @@ export async function runVerification(context: ServerContext, run: RunOf): Promi
   const { verifyEntries, tellEntry, tellOutput } = await context.runtime.loadProbing();
   const names = new Map(entries.map(({ entry, name }) => [entry, name]));
   const served = namesByNextHop(entries);
+  const serverNames = serverNamesByNextHop(
+    entries.flatMap(({ entry: { nextHops, value, sender } }) =>
+      nextHops.map((nextHop) => [nextHop, value, sender] as const),
+    ),
+  );
   const began = new Date().toISOString();
   const pacing = (await context.configuration.ofProbe()).pacing ?? 1;
   const proberOf = probersOf(context, run.noProbe);
@@ -60,6 +66,7 @@ export async function runVerification(context: ServerContext, run: RunOf): Promi
         stream.started(served.get(nextHop) ?? []);
         return lookUp(context, await proberOf(round), nextHop, {
           signal,
+          serverNames: serverNames.get(nextHop) ?? [],
           onStep: (step) => progress(`${nextHop}: ${describeStep(step)}`),
         });
       },

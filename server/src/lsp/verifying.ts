@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { ClientFeatures } from './client-features';
 import { createLimiter, type Limiter } from './limiter';
+import { createMachineKnowledge, type MachineKnowledge } from './machine-knowledge';
 import type { Runtime } from './runtime';
 import { describeError, type ErrorLog } from './safely';
 import { createVerifyLooks, memoryFiles, type VerifyLooks } from './verify-looks';
@@ -10,6 +11,7 @@ import { createVerifyResults, type VerifyResults } from './verify-results';
 export interface Verifying {
   readonly results: VerifyResults;
   readonly looks: VerifyLooks;
+  readonly machine: MachineKnowledge;
   /** One run at a time, so that no server is asked by two of them at once. */
   readonly turns: Limiter;
   /** Aborts when the server stops. */
@@ -32,6 +34,7 @@ export function createVerifying(
     looks: createVerifyLooks(folder('looks') ?? (() => Promise.resolve(memoryFiles())), async () =>
       (await runtime.loadProbing()).createLookFileReader(),
     ),
+    machine: createMachineKnowledge(),
     turns: createLimiter(1),
     ended: end.signal,
     end: () => end.abort(),

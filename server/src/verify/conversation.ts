@@ -76,3 +76,15 @@ export interface Improvement extends EntryName {
   /** When that was seen, ISO 8601. */
   readonly seenAt: string;
 }
+
+/** What a status display tells of a table, and of this machine. */
+export interface VerifyStatus {
+  readonly verified: StatusLine;
+  readonly resolver: StatusLine;
+  readonly route: StatusLine;
+}
+
+export interface StatusLine {
+  readonly title: string;
+  readonly detail: string;
+}
