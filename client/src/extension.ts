@@ -15,6 +15,7 @@ import { createCheckTasks, taskType } from './check-tasks';
 import { chooseTableType } from './choose-table-type';
 import { createClient, createRestart, selector } from './client';
 import { createDocumentStatus } from './document-status';
+import { explainLog } from './explain-log';
 import { chooseTableTypeCommand, section, showLogCommand, trustGranted } from './names';
 import { probeAtCursor } from './probe-at-cursor';
 import { queryPolicy } from './query-policy';
@@ -70,6 +71,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
     commands.registerCommand(`${section}.probe`, () => probeAtCursor(languageClient)),
     commands.registerCommand(chooseTableTypeCommand, () => chooseTableType(languageClient)),
     commands.registerCommand(`${section}.checkMachine`, () => checkMachine(languageClient)),
+    commands.registerCommand(`${section}.explainLog`, () => explainLog(languageClient)),
     commands.registerCommand(`${section}.query`, () => queryPolicy(languageClient)),
     commands.registerCommand(`${section}.sortEntries`, () => sortEntries(languageClient, 'domain')),
     commands.registerCommand(`${section}.sortEntriesByOrganisation`, () => sortEntries(languageClient, 'organisation')),

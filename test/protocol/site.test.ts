@@ -187,6 +187,26 @@ describe('the site of a table', () => {
     expect((ofList?.contents as { value: string }).value).toContain('`smtp`: `may` (`main.cf`)');
   });
 
+  it('tells what lines of a log mean, and the entry at fault', async () => {
+    const uri = write('logged/main.cf', naming('hash'));
+    write('logged/tls_policy', 'a.example secure\n');
+    const explain = (text: unknown): Promise<{ outcome: string; report?: string }> =>
+      editor.connection.sendRequest(ExecuteCommandRequest.type, {
+        command: 'postfixTlsPolicy.server.explainLog',
+        arguments: [{ text, uri }],
+      });
+    const line =
+      'postfix/smtp[1]: 4X: to=<u@a.example>, relay=mx[192.0.2.1]:25, status=deferred (Server certificate not verified)';
+    const answer = await explain(`${line}\n${line}\n`);
+    expect(answer).toMatchObject({ outcome: 'explained' });
+    expect(answer.report).toContain(
+      '`a.example, mx: certificate-not-verified: mail waits in the queue, 2 times, lines 1 to 2`',
+    );
+    expect(answer.report).toContain('**entry**: `hash:/etc/postfix/tls_policy:1: a.example secure (secure)`');
+    expect(await explain('all is well')).toMatchObject({ outcome: 'nothing' });
+    expect(await explain(7)).toMatchObject({ outcome: 'refused' });
+  });
+
   it('follows the files that the editor watches for it', async () => {
     write('watched/main.cf', naming('hash'));
     expect(await typeOf('watched/tls_policy')).toBe('other');

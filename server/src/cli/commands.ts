@@ -1,6 +1,7 @@
 import { checkOptions } from './check-options';
 import { type Command, defineCommand } from './command';
 import { deployOptions } from './deploy-options';
+import { explainLogOptions } from './explain-log-options';
 import { fixOptions } from './fix-options';
 import { formatOptions } from './format-options';
 import { lspOptions } from './lsp-options';
@@ -129,6 +130,21 @@ export const commands: readonly Command[] = [
       options: queryOptions,
     },
     async () => (await import('./query')).query,
+  ),
+  defineCommand(
+    {
+      name: 'explain-log',
+      summary: 'Tell what lines of a mail log about TLS mean, which entry is at fault, and how to mend it',
+      operands: '[FILE|-]',
+      description: [
+        'Reads what smtp(8) and lmtp(8) of Postfix logged, line by line: deliveries that were deferred for the sake of TLS, warnings about entries, DANE, certificates and tables. Lines that say the same of one destination are told once. Other lines are passed over, and the network is never asked.',
+        'With --main-cf or --table the entry that a line is about is named, by the tables as they are now. A log tells the domain of the recipient and not the next-hop: with a relayhost in main.cf that is looked up, and a transport table is not.',
+        'Without FILE, or for -, standard input is read.',
+        'Exit status: 0 read, 2 wrong usage or a file that could not be read.',
+      ],
+      options: explainLogOptions,
+    },
+    async () => (await import('./explain-log')).explainLog,
   ),
   defineCommand(
     {

@@ -44,6 +44,8 @@ export interface CliIo {
   readonly openRepository: (folder: string) => Promise<GitRepository>;
   /** What puts a list in force on this machine, loaded when it is asked for. */
   readonly openDeployment: () => Promise<Deployment>;
+  /** The lines of a file, or of standard input for null, as they come. Rejects with a message for people, path left out. */
+  readonly readLines: (path: string | null) => AsyncIterable<string>;
   /** Everything that standard input holds. Rejects with a message for people. */
   readonly readStdin: () => Promise<Uint8Array>;
   /** The network's side, loaded when it is asked for. Rejects with `UsageError` where the options are not well-formed. */

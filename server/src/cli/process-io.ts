@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { readInputFile, readWhole } from '../system/input-file';
+import { readLines } from '../system/line-stream';
 import { listJson } from '../system/list-json';
 import { lookAtFile, namesOfFiles } from '../system/look-at-file';
 import { readNearestFile } from '../system/nearest-file';
@@ -42,6 +43,7 @@ export function createProcessIo(): CliIo {
     openFolder: async (path) => (await import('../system/file-folder')).openFileFolder(path),
     openRepository: async (folder) => (await import('../system/git')).openRepository(folder),
     openDeployment: async () => (await import('../system/deployment')).deployment,
+    readLines,
     readStdin: () => readWhole(process.stdin),
     openProber: async (options) => (await import('./open-prober')).openProber(options),
     lookAtMachine: async (...asked) => (await import('./open-prober')).openMachine(...asked),

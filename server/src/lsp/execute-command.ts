@@ -4,6 +4,7 @@ import type { ServerContext } from './context';
 import { runDeepProbeCommand } from './deep-command';
 import { deepProbeCommand } from './deep-request';
 import { evidenceCommand, runEvidenceCommand } from './evidence-command';
+import { explainLogCommand, runExplainLogCommand } from './explain-log-command';
 import { fixAllCommand, runFixAllCommand } from './fix-all-action';
 import { improveCommand, runImproveCommand } from './improve-command';
 import { machineCommand, runMachineCommand } from './machine-command';
@@ -25,6 +26,7 @@ export const serverCommands = [
   verifyEntriesCommand,
   evidenceCommand,
   improveCommand,
+  explainLogCommand,
   queryCommand,
   replaceCommand,
   sortCommand,
@@ -53,6 +55,8 @@ export function registerCommands(context: ServerContext): void {
         return runImproveCommand(context, params.arguments);
       case evidenceCommand:
         return runEvidenceCommand(context, params.arguments);
+      case explainLogCommand:
+        return runExplainLogCommand(context, params.arguments);
       case queryCommand:
         return runQueryCommand(context, params.arguments);
       case replaceCommand:

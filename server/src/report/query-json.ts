@@ -41,7 +41,7 @@ function toJson({ found, nextHop, service, level, actsAs, warnings, notes, ...se
 }
 
 /** Where the entry stands that decided; null for none. */
-export function sourceOf({ hit }: Query['found']): QueryJsonSource | null {
+export function sourceOf({ hit }: Pick<Query['found'], 'hit'>): QueryJsonSource | null {
   if (hit === null) return null;
   const { table, key, entry } = hit;
   const text = table.document?.text;

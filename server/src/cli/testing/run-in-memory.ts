@@ -122,6 +122,7 @@ export async function runInMemory(args: readonly string[], world: MemoryWorld = 
       const { deployment } = world;
       return deployment ? Promise.resolve(deployment) : Promise.reject(new Error('no deployment was expected'));
     },
+    readLines: (path) => linesOf(path === null ? stdin : files[path]),
     readStdin: () => Promise.resolve(toBytes(stdin)),
     openProber: (options) => {
       probeOptions = options;
@@ -149,4 +150,9 @@ function lookAt(path: string, { files = {}, modified = {} }: MemoryWorld): FileL
 
 function toBytes(content: string | Uint8Array): Uint8Array {
   return typeof content === 'string' ? new TextEncoder().encode(content) : content;
+}
+
+async function* linesOf(content: string | Uint8Array | undefined): AsyncGenerator<string> {
+  if (content === undefined) throw new Error('there is no such file');
+  yield* new TextDecoder().decode(await Promise.resolve(toBytes(content))).split('\n');
 }

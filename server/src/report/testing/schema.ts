@@ -1,6 +1,7 @@
 import Ajv, { type ValidateFunction } from 'ajv';
 import checkSchema from '../../../../schemas/check.schema.json';
 import evidenceSchema from '../../../../schemas/evidence.schema.json';
+import explainLogSchema from '../../../../schemas/explain-log.schema.json';
 import looksSchema from '../../../../schemas/looks.schema.json';
 import probeSchema from '../../../../schemas/probe.schema.json';
 import querySchema from '../../../../schemas/query.schema.json';
@@ -11,6 +12,7 @@ import verifySchema from '../../../../schemas/verify.schema.json';
 export const schemas = {
   check: compile(checkSchema),
   evidence: compile(evidenceSchema),
+  explainLog: compile(explainLogSchema),
   probe: compile(probeSchema),
   looks: compile(looksSchema),
   query: compile(querySchema),

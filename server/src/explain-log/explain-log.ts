@@ -1,0 +1,113 @@
+import { visible } from '../text/escape';
+import type { Cause, Groups } from './cause';
+import { daneCauses } from './dane-causes';
+import { entryCauses } from './entry-causes';
+import { type LogLine, readLogLine } from './log-line';
+import { sessionCauses } from './session-causes';
+import { setupCauses } from './setup-causes';
+
+/** Every cause, in the order in which they are tried: a warning about an entry may hold the words of another cause. */
+export const causes: readonly Cause[] = [...entryCauses, ...daneCauses, ...setupCauses, ...sessionCauses];
+
+/** Lines of a log that say the same of one destination. */
+export interface Explanation {
+  readonly cause: Cause;
+  /** The key of the entry that a line names; null where none does. */
+  readonly key: string | null;
+  /** The next-hop, or else the domain of the recipient; null where no line tells it. */
+  readonly destination: string | null;
+  /** Whether a delivery told the destination, so that a relayhost or a transport may take its place. */
+  readonly isRecipient: boolean;
+  /** The server, without its address; null where no line tells it. */
+  readonly host: string | null;
+  readonly reason: string;
+  readonly fix: string;
+  /** How many lines say so, and where the first and the last of them stand, from 1. */
+  readonly count: number;
+  readonly firstLine: number;
+  readonly lastLine: number;
+  /** The first of them as it was read. */
+  readonly text: string;
+}
+
+export interface ExplainedLog {
+  /** In the order in which they came up. */
+  readonly explanations: readonly Explanation[];
+  /** Lines that were read. */
+  readonly lines: number;
+  /** Deliveries that failed for a reason that is not about TLS, as far as is known here. */
+  readonly otherFailures: number;
+  /** Explanations that were left out, since there are too many. */
+  readonly more: number;
+}
+
+/** Reads a log line by line, however long it is. */
+export interface LogReader {
+  add(line: string): void;
+  readonly result: () => ExplainedLog;
+}
+
+/** More than a person reads; whatever a log holds, the memory is bounded. */
+const mostExplanations = 2_000;
+const longestText = 1_000;
+
+export function createLogReader(): LogReader {
+  const found = new Map<string, Explanation>();
+  let lines = 0;
+  let otherFailures = 0;
+  let more = 0;
+
+  function note(explained: Explained, text: string): void {
+    const { cause, key, destination, host } = explained;
+    const id = JSON.stringify([cause.id, key, destination, key === null && destination === null ? host : null]);
+    const known = found.get(id);
+    if (known !== undefined) found.set(id, { ...known, count: known.count + 1, lastLine: lines });
+    else if (found.size === mostExplanations) more += 1;
+    else {
+      found.set(id, {
+        ...explained,
+        count: 1,
+        firstLine: lines,
+        lastLine: lines,
+        text: text.trim().slice(0, longestText),
+      });
+    }
+  }
+
+  return {
+    add(text) {
+      lines += 1;
+      const line = readLogLine(text);
+      if (line === null) return;
+      const explained = explainLine(line);
+      if (explained !== null) note(explained, text);
+      else if (line.delivery?.status === 'deferred' || line.delivery?.status === 'bounced') otherFailures += 1;
+    },
+    result: () => ({ explanations: [...found.values()], lines, otherFailures, more }),
+  };
+}
+
+type Explained = Omit<Explanation, 'count' | 'firstLine' | 'lastLine' | 'text'>;
+
+function explainLine({ message, delivery }: LogLine): Explained | null {
+  // What was delivered needs no explanation, whatever the server said.
+  if (delivery?.status === 'sent') return null;
+  for (const cause of causes) {
+    const match = cause.pattern.exec(message);
+    if (match === null) continue;
+    const raw: Readonly<Partial<Record<string, string>>> = match.groups ?? {};
+    const groups: Groups = Object.fromEntries(
+      Object.entries(raw).flatMap(([name, text]) => (text === undefined ? [] : [[name, visible(text, 200)]])),
+    );
+    return {
+      cause,
+      key: raw['key'] ?? null,
+      destination: raw['nextHop'] ?? delivery?.domain ?? null,
+      isRecipient: raw['nextHop'] === undefined && delivery !== null,
+      host: raw['host'] ?? delivery?.host ?? null,
+      reason: cause.reason(groups),
+      fix: cause.fix(groups),
+    };
+  }
+  return null;
+}

@@ -1,0 +1,58 @@
+/** A line that a program of Postfix logged, as far as explaining it needs. */
+export interface LogLine {
+  /** What it says, without date, host and process; of a delivery the text in the last parentheses. */
+  readonly message: string;
+  /** Null for a line that is no delivery. */
+  readonly delivery: Delivery | null;
+}
+
+/** `to=<…>, relay=…, dsn=…, status=…` of a delivery agent. */
+export interface Delivery {
+  readonly recipient: string;
+  /** The domain of the recipient: the next-hop, unless a relayhost or a transport names another. */
+  readonly domain: string;
+  /** The host that was talked to, without address and port; null for none. */
+  readonly host: string | null;
+  readonly status: string;
+}
+
+/** A longer line is read up to here: syslog(3) cuts most of them much earlier. */
+const longest = 4_096;
+
+/** What stands before the message: date, host, `postfix/smtp[4711]: ` or that of another instance or service. */
+const head = /(?:^|\s)(?:[\w.-]+\/)*([\w.-]+)\[\d+\]: /;
+/** The programs that send mail, and those that they ask. */
+const programs: ReadonlySet<string> = new Set(['smtp', 'lmtp', 'tlsproxy', 'proxymap', 'postmap', 'trivial-rewrite']);
+
+/**
+ * Reads a line of a mail log, in the format of syslog, journald or Postfix's own log file; also one of which only the message
+ * was copied. Null for an empty line, and for one of another program, such as smtpd.
+ */
+export function readLogLine(text: string): LogLine | null {
+  const line = text.slice(0, longest).trim();
+  if (line === '') return null;
+  const found = head.exec(line);
+  if (found !== null && !programs.has(found[1] ?? '')) return null;
+  const message = found === null ? line : line.slice(found.index + found[0].length);
+  return readDelivery(message) ?? { message: withoutLabels(message), delivery: null };
+}
+
+function withoutLabels(message: string): string {
+  return message.replace(/^(?:[0-9A-Za-z]{6,}: )?(?:(?:warning|error|fatal|info|hint): )?/, '');
+}
+
+function readDelivery(message: string): LogLine | null {
+  const recipient = /\bto=<([^>]{0,320})>/.exec(message)?.[1];
+  const status = /\bstatus=(\w+)/.exec(message);
+  if (recipient === undefined || status === null) return null;
+  const open = message.indexOf('(', status.index);
+  const said = open < 0 ? '' : message.slice(open + 1).replace(/\)\s*$/, '');
+  const relay = /\brelay=([^\s,[]+)/.exec(message)?.[1] ?? 'none';
+  const delivery = {
+    recipient,
+    domain: recipient.slice(recipient.lastIndexOf('@') + 1).toLowerCase(),
+    host: relay === 'none' ? null : relay,
+    status: status[1] ?? '',
+  };
+  return { message: said, delivery };
+}

@@ -1,0 +1,60 @@
+import { t } from '../text/translate';
+import type { Cause } from './cause';
+
+/** What Postfix says of its tables and settings. */
+export const setupCauses: readonly Cause[] = [
+  {
+    id: 'duplicate-key',
+    pattern: /line \d{1,9}: duplicate entry: "(?<key>[^"]{0,500})"/,
+    consequence: 'waits',
+    reason: ({ key = '' }) =>
+      t('{0} stands twice: the running Postfix refuses a texthash table as a whole, and all mail waits.', key),
+    fix: () => t('Delete one of the two entries, then reload Postfix.'),
+  },
+  {
+    id: 'table-unavailable',
+    pattern: /\b(?<said>\w{1,20}:\/\S{1,300}) is unavailable\.? /,
+    consequence: 'waits',
+    reason: ({ said = '' }) => t('{0} can’t be opened, and mail to all destinations that it is asked for waits.', said),
+    fix: () =>
+      t(
+        'Build the table by postmap, with the type that main.cf names; postconf -m tells the types that this Postfix has.',
+      ),
+  },
+  {
+    id: 'stale-index',
+    pattern: /database (?<said>\S+) is older than source file/,
+    consequence: null,
+    reason: ({ said = '' }) =>
+      t('{0} is older than its source: the entries that were changed since then are not in force.', said),
+    fix: () => t('Run postmap with the type and the file as main.cf names them.'),
+  },
+  {
+    id: 'invalid-global-level',
+    pattern: /invalid TLS (?:security )?level:? "/i,
+    consequence: 'waits',
+    reason: () => t('main.cf or master.cf names a level that Postfix does not know; smtp ends as soon as it starts.'),
+    fix: () => t('Write a level that there is as smtp_tls_security_level.'),
+  },
+  {
+    id: 'wrappermode',
+    pattern:
+      /smtp_tls_wrappermode requires|SMTPS wrappermode \(TCP port 465\) requires|wrappermode \(port smtps\/465\) is unimplemented/i,
+    consequence: 'waits',
+    reason: () =>
+      t(
+        'Port 465 speaks TLS from the first byte; that needs smtp_tls_wrappermode = yes and a level that requires TLS, both for one service.',
+      ),
+    fix: () =>
+      t(
+        'Write a service of its own in master.cf with -o smtp_tls_wrappermode=yes -o smtp_tls_security_level=encrypt, or use port 587.',
+      ),
+  },
+  {
+    id: 'per-site-ignored',
+    pattern: /_tls_per_site.{1,80}ignor|ignoring .{0,80}_tls_per_site/i,
+    consequence: null,
+    reason: () => t('smtp_tls_per_site is ignored, because smtp_tls_policy_maps is set.'),
+    fix: () => t('Move what is still needed into the policy table, and delete smtp_tls_per_site.'),
+  },
+];
