@@ -149,8 +149,26 @@ describe.skipIf(withPostmap)('a table answers as postmap(1) does', () => {
     'static:{may ciphers=high}',
     'static:{ may }x',
     'static:may x',
-  ])('%s', (text) => {
-    const table = openTable(readTable(text), filesWith(''));
+    'unionmap:{texthash:FILE, static:{ciphers=high servername=hostname}}',
+    'unionmap:{texthash:FILE, inline:{a.example=ciphers=high, {b.a.example = x y}}}',
+    'unionmap:{inline:{a.example=1},unionmap:{inline:{b.a.example=2},texthash:FILE}}',
+    'unionmap:{{texthash:FILE}}',
+    'unionmap:{fail:no, texthash:FILE}',
+    'unionmap: texthash:FILE',
+    'unionmap:{}',
+    'pipemap:{texthash:FILE, inline:{may=encrypt}}',
+    'pipemap:{inline:{a.example=b.example, .example=a.example}, texthash:FILE}',
+    'pipemap:{static:A.Example, texthash:FILE, static:{dane-only x}}',
+    'pipemap:{}',
+    'randmap:{may}',
+    'randmap:{may, may}',
+    'randmap:{}',
+  ])('%s', (written) => {
+    const text = written.replaceAll('FILE', path.join(folder, 'inner'));
+    const content = 'a.example may\n.example encrypt\n';
+    writeFileSync(path.join(folder, 'inner'), content);
+    utimesSync(path.join(folder, 'inner'), 1_000_000_000, 1_000_000_000);
+    const table = openTable(readTable(text), filesWith(content));
     const expected = answers(text);
     for (const key of keys) {
       const answer = table.lookUp(key);

@@ -1,4 +1,4 @@
-import type { TableReference } from '../maincf/table-reference';
+import { type TableReference, withInner } from '../maincf/table-reference';
 import type { PolicyDocument } from '../policy/document';
 import { parsePolicyLazily } from '../policy/parse-lazily';
 import { isTableType } from '../postfix/table-types';
@@ -20,7 +20,7 @@ export async function readSiteFiles(
   io: Pick<CliIo, 'readFile' | 'stderr'>,
 ): Promise<SiteFiles> {
   const texts = new Map<string, string>();
-  for (const { type, name } of references) {
+  for (const { type, name } of references.flatMap(withInner)) {
     if (type === null || !isTableType(type) || texts.has(name)) continue;
     const text = await readFirst(command, placesOf(name, place), io);
     if (text !== null) texts.set(name, text);

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { assumedVersions } from '../language/postfix-versions';
 import { languageOfFile } from '../languages/languages';
 import { parseMainCf } from '../maincf/parse';
-import { readTableList } from '../maincf/table-reference';
+import { allTables, withInner } from '../maincf/table-reference';
 import { parseMasterCf } from '../mastercf/parse';
 import { isTableType } from '../postfix/table-types';
 import { placesOf } from '../site/file-places';
@@ -42,8 +42,8 @@ export async function siteInputs(
   const { value } = parametersAt(mainCf, place, assumedVersions);
   const lists = ['smtp_tls_policy_maps', 'lmtp_tls_policy_maps'].map((name) => value(name).expanded ?? '');
   for (const { type, name } of [
-    ...lists.flatMap(readTableList),
-    ...clients.flatMap((client) => policyMaps(client) ?? []),
+    ...lists.flatMap(allTables),
+    ...clients.flatMap((client) => (policyMaps(client) ?? []).flatMap(withInner)),
   ]) {
     const [likely] = placesOf(name, place);
     if (type === null || !isTableType(type) || likely === undefined) continue;

@@ -42,12 +42,13 @@ export function tablesIn({ type, name }: TableReference): readonly TableReferenc
   return readTableList(insideBraces(name)?.text ?? '');
 }
 
+/** A table and those inside of it, each before its own. */
+export function withInner(table: TableReference): readonly TableReference[] {
+  return [table, ...tablesIn(table).flatMap(withInner)];
+}
+
 /** The tables of a list, each before those inside of it. */
 export function allTables(value: string): readonly TableReference[] {
-  const withInner = (table: TableReference): readonly TableReference[] => [
-    table,
-    ...tablesIn(table).flatMap(withInner),
-  ];
   return readTableList(value).flatMap(withInner);
 }
 

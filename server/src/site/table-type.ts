@@ -1,6 +1,6 @@
 import { assumedVersions } from '../language/postfix-versions';
 import type { MainCfDocument } from '../maincf/document';
-import { readTableList } from '../maincf/table-reference';
+import { allTables } from '../maincf/table-reference';
 import { isTableType, type TableType } from '../postfix/table-types';
 import { placesOf, type SitePlace } from './file-places';
 import { parametersAt } from './site';
@@ -24,7 +24,7 @@ const lists = ['smtp_tls_policy_maps', 'lmtp_tls_policy_maps'];
 export function namedTable(mainCf: MainCfDocument, path: string, place: SitePlace): NamedTable | null {
   const { value } = parametersAt(mainCf, place, assumedVersions);
   for (const list of lists) {
-    for (const { type, name, text } of readTableList(value(list).expanded ?? '')) {
+    for (const { type, name, text } of allTables(value(list).expanded ?? '')) {
       if (type === null || !isTableType(type) || !placesOf(name, place).includes(path)) continue;
       return { type, reference: text, mainCf: `${place.folder}/main.cf` };
     }

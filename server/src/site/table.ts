@@ -4,6 +4,7 @@ import type { PolicyDocument } from '../policy/document';
 import { entriesFor } from '../policy/find';
 import { isPatternType, isTableType } from '../postfix/table-types';
 import { foldCase } from '../text/fold-case';
+import { composedLookUp } from './composed-table';
 import { absent, type Lookup } from './lookup';
 import { lookUpPattern } from './patterns/pattern-table';
 
@@ -28,6 +29,8 @@ export function openTable(reference: TableReference, files: SiteFiles): Table {
   if (type === 'static') return openStatic(reference);
   if (type === 'inline') return openInline(reference);
   if (type === 'fail') return always(reference, failure('a fail: table fails on purpose'));
+  const composed = composedLookUp(reference, (inner) => openTable(inner, files).lookUp);
+  if (composed !== null) return { reference, document: null, lookUp: composed };
   if (!isTableType(type))
     return always(reference, { kind: 'unknown', reason: `a ${type}: table is asked by Postfix itself` });
   const document = files.table(name, type);
