@@ -8,13 +8,22 @@ import { reviewFile } from '../../server/src/review/review';
 type Files = Readonly<Record<string, string>>;
 
 /** Reviews two revisions that a test wrote down; files with the same text in another place count as renamed. */
-export function reviewInMemory(base: Files, head: Files, evidence: readonly Evidence[] = []): readonly ReviewedFile[] {
+export function reviewInMemory(
+  base: Files,
+  head: Files,
+  evidence: readonly Evidence[] = [],
+  earlier: readonly Evidence[] = [],
+): readonly ReviewedFile[] {
   const text = base[configFileName];
   const rules = allRules().map(({ rule }) => rule);
   const config = text === undefined ? noConfig : parseConfigText(text, rules).config;
   return revised(base, head).map((file) =>
-    reviewFile(file, { config, evidence: new Map(evidence.map((each) => [each.nextHop, each])), reason: null }),
+    reviewFile(file, { config, evidence: byNextHop(evidence), earlier: byNextHop(earlier), reason: null }),
   );
+}
+
+function byNextHop(evidence: readonly Evidence[]): ReadonlyMap<string, Evidence> {
+  return new Map(evidence.map((each) => [each.nextHop, each]));
 }
 
 function revised(base: Files, head: Files): readonly RevisedFile[] {

@@ -1,7 +1,18 @@
+import { setTimeout } from 'node:timers/promises';
 import type { ListConfig } from '../config/list-config';
 import type { Evidence } from '../probe/evidence';
 import { describePathProblem } from '../report/path-problem';
+import {
+  type ChangeSet,
+  doubtfulIn,
+  type Looks,
+  nextHopsIn,
+  noLooks,
+  noProbeIn,
+  reviewChange,
+} from '../review/change-set';
 import { t } from '../text/translate';
+import { secondLook } from '../verify/run';
 import { workInOrder } from './in-order';
 import type { CliIo } from './io';
 import type { OptionValues } from './option';
@@ -12,27 +23,45 @@ import type { reviewOptions } from './review-options';
 import { readStoredEvidence } from './stored-evidence';
 import { UsageError } from './usage-error';
 
-export interface SeenNextHops {
-  readonly evidence: ReadonlyMap<string, Evidence>;
+export interface SeenNextHops extends Looks {
   /** What kept the probe from seeing more, told once. */
   readonly notes: readonly string[];
 }
 
+type Options = OptionValues<typeof reviewOptions>;
+
 /**
- * What was seen of the next-hops that a change names: live, from files, or nothing. Rejects with `UsageError`.
- *
- * @param serverNames By next-hop those that its entries send.
+ * What was seen of the next-hops that a change names: live, from files, or nothing. Live it looks a second time at what did not
+ * hold, after a pause. Rejects with `UsageError`.
  */
-export async function lookAtNextHops(
+export async function lookForReview(change: ChangeSet, options: Options, io: CliIo): Promise<SeenNextHops> {
+  if (options.probe && options.evidence !== null) throw new UsageError(t('--probe and --evidence exclude each other'));
+  if (options.evidence !== null) return { ...(await readFolder(options.evidence, io)), notes: [] };
+  if (!options.probe) return { ...noLooks, notes: [] };
+  const config = { noProbe: noProbeIn(change) };
+  const nextHops = nextHopsIn(change);
+  const first = await lookAt(nextHops, options, config, io);
+  const doubtful = new Set(doubtfulIn(reviewChange(change, { ...noLooks, evidence: first.evidence })));
+  const again = new Map([...nextHops].filter(([nextHop]) => doubtful.has(nextHop)));
+  if (again.size === 0 || io.signal.aborted) return { ...first, earlier: new Map() };
+  await setTimeout(secondLook * (options.pacing ?? 1), undefined, { signal: io.signal }).catch(() => undefined);
+  const second = await lookAt(again, options, config, io);
+  return {
+    evidence: new Map([...first.evidence, ...second.evidence]),
+    earlier: new Map([...first.evidence].filter(([nextHop]) => second.evidence.has(nextHop))),
+    notes: [...new Set([...first.notes, ...second.notes])],
+  };
+}
+
+/** One look at each, by a prober of its own, which knows nothing of what another one saw. */
+async function lookAt(
   serverNames: ReadonlyMap<string, readonly string[]>,
-  options: OptionValues<typeof reviewOptions>,
+  options: Options,
   config: Pick<ListConfig, 'noProbe'>,
   io: CliIo,
-): Promise<SeenNextHops> {
-  if (options.probe && options.evidence !== null) throw new UsageError(t('--probe and --evidence exclude each other'));
-  if (options.evidence !== null) return { evidence: await readFolder(options.evidence, io), notes: [] };
+): Promise<Omit<SeenNextHops, 'earlier'>> {
   const nextHops = [...serverNames.keys()];
-  if (!options.probe || nextHops.length === 0) return { evidence: new Map(), notes: [] };
+  if (nextHops.length === 0) return { evidence: new Map(), notes: [] };
   const means = await readProbeMeans({ ...options, deep: false, full: false }, config, io);
   const prober = await io.openProber(means);
   const progress = createProgress(io.stderr, nextHops.length);
@@ -62,20 +91,22 @@ export async function lookAtNextHops(
   return { evidence, notes: [...notes] };
 }
 
-/** Of several evidences of a next-hop the one that was seen last. */
-async function readFolder(folder: string, io: CliIo): Promise<ReadonlyMap<string, Evidence>> {
+/** Of several evidences of a next-hop the last two. */
+async function readFolder(folder: string, io: CliIo): Promise<Looks> {
   const paths = await io.listJson(folder).catch((error: unknown) => {
     throw new UsageError(
       t("--evidence: can't read {0}: {1}", folder, error instanceof Error ? error.message : String(error)),
     );
   });
-  const found = new Map<string, Evidence>();
-  for (const path of paths) {
-    for (const evidence of await readStoredEvidence(path, [], io)) {
-      const name = evidence.nextHop.toLowerCase();
-      const known = found.get(name);
-      if (known === undefined || known.finishedAt < evidence.finishedAt) found.set(name, evidence);
-    }
+  const all: Evidence[] = [];
+  for (const path of paths) all.push(...(await readStoredEvidence(path, [], io)));
+  const latest = new Map<string, Evidence>();
+  const earlier = new Map<string, Evidence>();
+  for (const evidence of all.sort((a, b) => (a.finishedAt < b.finishedAt ? -1 : 1))) {
+    const name = evidence.nextHop.toLowerCase();
+    const known = latest.get(name);
+    if (known !== undefined && known.finishedAt < evidence.finishedAt) earlier.set(name, known);
+    latest.set(name, evidence);
   }
-  return found;
+  return { evidence: latest, earlier };
 }

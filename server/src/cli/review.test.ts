@@ -132,4 +132,40 @@ describe('review of two files', () => {
     expect(asked).toEqual(['b.example']);
     expect(run).toMatchObject({ code: 0 });
   });
+
+  it.each([
+    ['stays so', 'DEPTH_ZERO_SELF_SIGNED_CERT', 1, 'needs change: added b.example'],
+    ['does hold then', 'trusted', 0, 'could not be tested: added b.example'],
+  ] as const)('looks a second time at what did not hold; it %s', async (_what, chain, code, told) => {
+    const looks = ['DEPTH_ZERO_SELF_SIGNED_CERT', chain] as const;
+    let count = 0;
+    const prober = {
+      probe: (nextHop: string) =>
+        Promise.resolve(
+          buildEvidence({
+            nextHop,
+            hosts: [{ name: `mx.${nextHop}`, addresses: [{ chain: looks[count++] ?? chain }] }],
+          }),
+        ),
+    };
+    const run = await runInMemory([...args, '--probe', '--pacing', '0'], { files, prober });
+    expect(count).toBe(2);
+    expect(run.stdout).toContain(told);
+    expect(run.code).toBe(code);
+  });
+
+  it('takes of stored evidence the last two looks', async () => {
+    const at = (day: string, chain: 'trusted' | 'DEPTH_ZERO_SELF_SIGNED_CERT') => ({
+      ...buildEvidence({ nextHop: 'b.example', hosts: [{ name: 'mx.b.example', addresses: [{ chain }] }] }),
+      finishedAt: `2026-01-${day}T00:00:00.000Z`,
+    });
+    const stored = {
+      ...files,
+      'seen/1.json': JSON.stringify(at('03', 'trusted')),
+      'seen/2.json': JSON.stringify(at('01', 'DEPTH_ZERO_SELF_SIGNED_CERT')),
+      'seen/3.json': JSON.stringify(at('02', 'DEPTH_ZERO_SELF_SIGNED_CERT')),
+    };
+    const run = await runInMemory([...args, '--evidence', 'seen'], { files: stored });
+    expect(run.stdout).toContain('The look of 2026-01-02T00:00:00.000Z says "deferred"');
+  });
 });

@@ -36,8 +36,16 @@ export const admissionRules = [
   { id: 'conflict', title: 'No marks of a merge conflict', preset: 'needs-change' },
   { id: 'hidden-text', title: 'No characters that hide what stands there', preset: 'needs-change' },
   { id: 'holds', title: 'The entry holds at every MX host that was reached', preset: 'needs-change' },
+  { id: 'twice', title: 'Two looks say the same', preset: 'needs-reason' },
   { id: 'advised', title: 'No static secure where DANE is complete', preset: 'needs-change' },
-  { id: 'certificate-days', title: 'Certificates stay valid for 14 days', preset: 'needs-reason' },
+  { id: 'narrow-match', title: 'No match for more names than the hosts need', preset: 'needs-change' },
+  { id: 'mta-sts', title: 'An enforced MTA-STS policy is met', preset: 'needs-change' },
+  {
+    id: 'certificate-days',
+    title: 'Certificates stay valid for 14 days, or as many as `certificateDays` says',
+    preset: 'needs-reason',
+  },
+  { id: 'outside', title: 'The hosts were seen from outside', preset: 'needs-reason' },
   { id: 'plain-dns-names', title: 'Names from plain DNS have a source', preset: 'needs-reason' },
 ] as const satisfies readonly AdmissionRule[];
 

@@ -78,6 +78,13 @@ export const configKeys: readonly ConfigKey[] = [
     read: readNoProbe,
   },
   {
+    name: 'certificateDays',
+    description:
+      'For how many days, 0 to 365, the certificates of the hosts of a changed entry have to stay valid in a `review`. Without it: 14, or until they should have been renewed.',
+    schema: () => ({ type: 'integer', minimum: 0, maximum: mostDays }),
+    read: readDays,
+  },
+  {
     name: 'review',
     description:
       'How strictly `review` judges changes of the list, by admission rule: `needs-change`, `needs-reason` (a comment has to say why) or `off`. The configuration of the base revision counts, never that of the change.',
@@ -94,6 +101,15 @@ export const configKeys: readonly ConfigKey[] = [
     read: (value, _rules, tell) => ({ review: readReview(value, tell) }),
   },
 ];
+
+const mostDays = 365;
+
+function readDays(value: JsonNode, _rules: KnownRules, tell: Tell): Partial<ListConfig> {
+  const days = value.kind === 'number' ? value.value : Number.NaN;
+  if (Number.isInteger(days) && days >= 0 && days <= mostDays) return { certificateDays: days };
+  tell({ span: value.span, message: `"certificateDays" takes a whole number from 0 to ${mostDays}, such as 30` });
+  return {};
+}
 
 function readReview(value: JsonNode, tell: Tell): ListConfig['review'] {
   if (value.kind !== 'object') {

@@ -28,6 +28,8 @@ export interface ListConfig {
   readonly consumers: ConsumerProfile | null;
   /** Domains and blocks of addresses that asked not to be probed. A list may add some, and take none away. */
   readonly noProbe: readonly string[];
+  /** For how many days a certificate has to stay valid so that `review` has nothing to say; null: until it should have been renewed. */
+  readonly certificateDays: number | null;
   /** How strictly changes of the list are judged, by admission rule; the configuration of the base decides. */
   readonly review: AdmissionVerdicts;
 }
@@ -39,6 +41,7 @@ export const noConfig: ListConfig = {
   asksInstalled: false,
   consumers: null,
   noProbe: [],
+  certificateDays: null,
   review: {},
 };
 

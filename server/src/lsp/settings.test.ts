@@ -63,7 +63,7 @@ describe('document settings', () => {
     expect(readDocumentSettings(section, noConfig)).toEqual(settings);
   });
 
-  const config: Omit<ListConfig, 'review'> = {
+  const config: Omit<ListConfig, 'review' | 'certificateDays'> = {
     rules: { a: 'off', b: 'hint' },
     tableType: 'pcre',
     postfixVersions: { from: '3.7', to: '3.7', stated: true },
@@ -103,12 +103,16 @@ describe('document settings', () => {
     [{ tableType: 'hash' }, { ...inherited, tableType: 'hash', tableTypeFrom: 'setting' }],
     [{ profile: 'dnssec' }, { ...inherited, profile: 'dnssec' }],
   ])('of %j come before the configuration of the list', (section, settings) => {
-    expect(readDocumentSettings(section, { ...config, review: {} })).toEqual(settings);
+    expect(readDocumentSettings(section, { ...config, review: {}, certificateDays: null })).toEqual(settings);
   });
 
   it('come behind the main.cf that names the table', () => {
     const named = { type: 'texthash', mainCf: '/etc/postfix/main.cf' } as const;
-    const settings = readDocumentSettings({ tableType: 'pcre' }, { ...config, review: {} }, named);
+    const settings = readDocumentSettings(
+      { tableType: 'pcre' },
+      { ...config, review: {}, certificateDays: null },
+      named,
+    );
     expect(settings).toMatchObject({ tableType: 'texthash', tableTypeFrom: 'main-cf', namedIn: named.mainCf });
   });
 

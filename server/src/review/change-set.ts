@@ -32,10 +32,27 @@ export function noProbeIn(change: ChangeSet): readonly string[] {
   return [...new Set(configsIn(change).flatMap(({ noProbe }) => noProbe))];
 }
 
-export function reviewChange(change: ChangeSet, evidence: ReadonlyMap<string, Evidence>): readonly ReviewedFile[] {
-  const { files, reason } = change;
-  return files.map((file) => reviewFile(file, { config: configFor(file, change), evidence, reason }));
+/** What was seen of the next-hops that a change names, by them in lower case. */
+export interface Looks {
+  readonly evidence: ReadonlyMap<string, Evidence>;
+  /** What an earlier look saw. */
+  readonly earlier: ReadonlyMap<string, Evidence>;
 }
+
+export function reviewChange(change: ChangeSet, { evidence, earlier }: Looks): readonly ReviewedFile[] {
+  const { files, reason } = change;
+  return files.map((file) => reviewFile(file, { config: configFor(file, change), evidence, earlier, reason }));
+}
+
+/** The domains of the entries that did not hold, in lower case: worth a second look, for a server may have been busy. */
+export function doubtfulIn(files: readonly ReviewedFile[]): readonly string[] {
+  const outcomes: readonly unknown[] = ['weaker', 'deferred', 'bounced'];
+  const doubtful = files.flatMap(({ changes }) => changes.filter(({ live }) => outcomes.includes(live?.after)));
+  return [...new Set(doubtful.map(({ subject }) => subject.toLowerCase()))];
+}
+
+/** Nobody looked. */
+export const noLooks: Looks = { evidence: new Map(), earlier: new Map() };
 
 /** A file that moved is judged as it was where it came from. */
 function configFor({ path, previousPath }: RevisedFile, { configOf }: ChangeSet): ListConfig {

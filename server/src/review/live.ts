@@ -1,9 +1,9 @@
-import type { Evidence } from '../probe/evidence';
 import { advise } from '../verdict/advise';
 import type { Sender } from '../verdict/sender';
 import { verifyEntry } from '../verdict/verify-entry';
 import type { AdmissionContext } from './admission/context';
 import type { FoundChange, LiveVerdict } from './change';
+import type { ReviewOptions } from './options';
 
 export interface Live {
   readonly told: LiveVerdict;
@@ -11,7 +11,11 @@ export interface Live {
 }
 
 /** The judge's word on the old and the new entry, by what was seen of its next-hop. */
-export function liveOf({ entry }: FoundChange, evidence: ReadonlyMap<string, Evidence>, sender: Sender): Live | null {
+export function liveOf(
+  { entry }: FoundChange,
+  { evidence, earlier: looksBefore = new Map(), config }: Pick<ReviewOptions, 'evidence' | 'earlier' | 'config'>,
+  sender: Sender,
+): Live | null {
   const nextHop = (entry?.after ?? entry?.before)?.key.nextHop?.toLowerCase();
   const seen = nextHop === undefined ? undefined : evidence.get(nextHop);
   if (seen === undefined) return null;
@@ -26,5 +30,11 @@ export function liveOf({ entry }: FoundChange, evidence: ReadonlyMap<string, Evi
     reasons: (after ?? before)?.reasons.map(({ text }) => text) ?? [],
     advised: advice.entry,
   };
-  return { told, of: after ? { advice, verification: after } : null };
+  if (!after) return { told, of: null };
+  const look = looksBefore.get(nextHop ?? '');
+  const value = entry?.after?.value.value ?? null;
+  const earlier =
+    look && value ? { look, outcome: verifyEntry(value, look, advise(look, sender), sender).outcome } : null;
+  const { certificateDays } = config;
+  return { told, of: { advice, verification: after, evidence: seen, earlier, certificateDays } };
 }

@@ -6,6 +6,8 @@ export interface ReviewOptions {
   readonly config: ListConfig;
   /** What was seen of the next-hops that the change names; empty: nobody looked. */
   readonly evidence: ReadonlyMap<string, Evidence>;
+  /** What an earlier look saw of them. */
+  readonly earlier?: ReadonlyMap<string, Evidence>;
   /** The reason that comes with the change as a whole, for what has no line that could say it. */
   readonly reason: string | null;
 }

@@ -30,11 +30,11 @@ function judgeChange(
   change: FoundChange,
   findings: readonly Finding[],
   { after, outOfOrder, sender }: Parts,
-  { config, evidence }: ReviewOptions,
+  options: ReviewOptions,
 ): ReviewedChange {
-  const live = liveOf(change, evidence, sender);
+  const live = liveOf(change, options, sender);
   const objections = objectTo(change, {
-    verdicts: config.review,
+    verdicts: options.config.review,
     sender,
     after,
     outOfOrder,

@@ -2,7 +2,7 @@ import { rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createRepository, type TestRepository } from '../../../test/review/repository';
-import { reviewChange } from '../review/change-set';
+import { noLooks, reviewChange } from '../review/change-set';
 import { describeVerdicts } from '../review/testing/verdicts';
 import { defaultBaseOf, findRevisions } from './find-revisions';
 import { readChange } from './read-change';
@@ -92,7 +92,7 @@ describe('the working tree as the head', () => {
       ['new.tls_policy', null],
     ]);
     expect(change.refused).toEqual([{ path: 'link.tls_policy', reason: 'it is a symbolic link' }]);
-    expect(describeVerdicts(reviewChange(change, new Map()))).toEqual([
+    expect(describeVerdicts(reviewChange(change, noLooks))).toEqual([
       'weaker a.example needs-reason',
       'added b.example untested',
       'added c.example untested',

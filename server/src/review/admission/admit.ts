@@ -27,7 +27,10 @@ export function verdictBy(objections: readonly Objection[]): ReviewVerdict {
 }
 
 /** What another spelling of the line mends; everything else that needs a change is for a person. */
-const mendable: ReadonlySet<string> = new Set(['syntax', 'key-form', 'holds', 'advised']);
+const mendable: ReadonlySet<string> = new Set(['syntax', 'key-form', 'holds', 'advised', 'narrow-match']);
+
+/** Of these, those for which the evidence tells the line. */
+const byAdvice: ReadonlySet<string> = new Set(['holds', 'advised', 'narrow-match']);
 
 /** The line that would be accepted in place of one that needs a change; null where none is known. */
 export function acceptableLine(
@@ -37,7 +40,7 @@ export function acceptableLine(
 ): string | null {
   const serious = objections.filter(({ verdict }) => verdict === 'needs-change').map(({ rule }) => rule);
   if (serious.length === 0 || !serious.every((rule) => mendable.has(rule))) return null;
-  if (serious.includes('holds') || serious.includes('advised')) return advised;
+  if (serious.some((rule) => byAdvice.has(rule))) return advised;
   const now = entry?.after;
   if (now?.value.meant == null) return null;
   const line = `${wantedKey(now.key)} ${formatPolicyValue(now.value.meant)}`;

@@ -1,8 +1,9 @@
 import type { AdmissionRuleId, AdmissionVerdicts } from '../../config/admission-rules';
 import type { Finding } from '../../language/finding';
+import type { Evidence } from '../../probe/evidence';
 import type { Advice } from '../../verdict/advice';
 import type { Sender } from '../../verdict/sender';
-import type { Verification } from '../../verdict/verify-entry';
+import type { Verification, VerifiedOutcome } from '../../verdict/verify-entry';
 import type { FoundChange } from '../change';
 import type { TableIndex } from '../table-index';
 
@@ -18,7 +19,18 @@ export interface AdmissionContext {
   /** New findings at the change. */
   readonly findings: readonly Finding[];
   /** What the evidence says of the new entry; null where nobody looked. */
-  readonly live: { readonly advice: Advice; readonly verification: Verification } | null;
+  readonly live: Seen | null;
+}
+
+/** What somebody who looked saw of the new entry. */
+export interface Seen {
+  readonly advice: Advice;
+  readonly verification: Verification;
+  readonly evidence: Evidence;
+  /** An earlier look, and what the entry came to by it; null without one. */
+  readonly earlier: { readonly look: Evidence; readonly outcome: VerifiedOutcome } | null;
+  /** By the configuration of the base. */
+  readonly certificateDays: number | null;
 }
 
 export interface Complaint {

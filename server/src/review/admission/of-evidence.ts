@@ -1,6 +1,9 @@
 import { commentsAbove } from '../../language/comment-blocks';
 import { provenanceMarker } from '../../policy/provenance';
 import type { AdmissionChecks } from './context';
+import { endingWithin } from './of-dates';
+import { contradictionOf } from './of-policy';
+import { hostInside } from './of-vantage';
 
 /** Levels that claim no more than that mail goes out. */
 const exceptions: ReadonlySet<string> = new Set(['none', 'may', 'encrypt']);
@@ -21,6 +24,41 @@ export const evidenceChecks = {
     const message = reasons[0]?.text ?? outcome;
     return outcome === 'untested' ? { verdict: 'untested', message } : { message };
   },
+  twice: ({ kind }, { live }) => {
+    if (unchanged.has(kind) || live?.earlier == null) return null;
+    const { earlier, verification, evidence } = live;
+    if (earlier.outcome === verification.outcome) return null;
+    return {
+      verdict: 'untested',
+      message: `The look of ${earlier.look.finishedAt} says "${earlier.outcome}", and that of ${evidence.finishedAt} "${verification.outcome}".`,
+    };
+  },
+  'narrow-match': ({ kind, entry }, { live }) => {
+    const value = entry?.after?.value.value ?? null;
+    if (unchanged.has(kind) || value?.level !== 'secure' || live === null) return null;
+    const { better, outcome } = live.verification;
+    const narrower = better?.kind === 'stronger' && better.replacement.value.level === 'secure';
+    return outcome === 'holds' && narrower && value.attributes.some(({ name }) => name === 'match')
+      ? { message: 'It accepts certificates for more names than the hosts show.' }
+      : null;
+  },
+  'mta-sts': ({ kind, entry }, { live }) => {
+    const value = entry?.after?.value.value ?? null;
+    const message =
+      unchanged.has(kind) || value === null || live === null ? null : contradictionOf(value, live.evidence);
+    return message === null ? null : { message };
+  },
+  outside: ({ kind, entry }, { live, after }) => {
+    const now = entry?.after ?? null;
+    if (unchanged.has(kind) || now === null || live === null || after === null) return null;
+    const host = hostInside(live.evidence);
+    const comments = commentsAbove(after.document, now.line.span.start);
+    if (host === null || comments.some(({ text }) => /\bvantage:\s*inside\b/i.test(text))) return null;
+    return {
+      message: `The probe saw ${host}, an address that only the network inside knows: probe from outside, or write a comment above it, vantage: inside`,
+      accepts: () => false,
+    };
+  },
   advised: ({ kind, entry }, { live, sender }) => {
     if (unchanged.has(kind) || sender.profile !== 'dnssec' || live === null) return null;
     const isStatic = entry?.after?.value.value?.level === 'secure' && live.advice.value?.level === 'dane';
@@ -28,8 +66,12 @@ export const evidenceChecks = {
       ? { message: 'DANE is complete at every host, and follows the domain when it changes; a static entry does not.' }
       : null;
   },
-  'certificate-days': ({ kind }, { live }) => {
+  'certificate-days': ({ kind, entry }, { live }) => {
     if (unchanged.has(kind)) return null;
+    const level = entry?.after?.value.value?.level;
+    if (live !== null && live.certificateDays !== null && level === 'secure') {
+      return endingWithin(live.certificateDays, live.evidence);
+    }
     const reason = live?.advice.reasons.find(({ id }) => id === 'certificate-expires');
     return reason === undefined ? null : { message: reason.text };
   },
