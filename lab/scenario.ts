@@ -86,6 +86,10 @@ export interface SmtpBehaviour {
     | 'huge-line'
     | 'control'
     | 'close';
+  /** So many connections get 421 before the first one is served, as greylisting does. */
+  readonly busyFor?: number;
+  /** In a minute, times the scale of delays, no more connections are served; the others get 421. */
+  readonly perMinute?: number;
   readonly ehlo?: 'normal' | 'silent' | 'refused' | 'endless' | 'huge-line' | 'mixed-codes' | 'bare-lf' | 'close';
   /**
    * `absent`: not offered. `temporary`: 454 (RFC 3207 section 4.1). `permanent`: 502. `glued`: plaintext follows the

@@ -1,6 +1,7 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import type { SmtpBehaviour } from '../scenario';
 import { listen, stopServer } from '../sockets';
+import { createDoor } from './busy';
 import type { TlsContexts } from './contexts';
 import { type ConnectionRecord, serveSession } from './session';
 
@@ -25,6 +26,7 @@ export interface SmtpServerOptions {
 /** @param port 0 for any free one. */
 export async function startSmtpServer(options: SmtpServerOptions, host = '127.0.0.1', port = 0): Promise<SmtpServer> {
   const sockets = new Set<Socket>();
+  const admit = createDoor(options.delayScale);
   const server: Server = createServer((socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
@@ -40,7 +42,7 @@ export async function startSmtpServer(options: SmtpServerOptions, host = '127.0.
     options.onConnection(record);
     const { behaviour, contexts } = options.current();
     const { name, delayScale } = options;
-    serveSession(socket, { host: name, behaviour, contexts, record, delayScale });
+    serveSession(socket, { host: name, behaviour: admit(behaviour), contexts, record, delayScale });
   });
   const bound = await listen(server, host, port);
   return { address: options.address, host, port: bound, stop: async () => stopServer(server, sockets) };

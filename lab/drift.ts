@@ -1,0 +1,117 @@
+import type { Host, Scenario, Zone } from './scenario';
+import { both, daneEe, goodHost, mailZone, none, publicCertificate, selfSigned, wrongDaneEe } from './scenarios/build';
+
+/** A list of entries that all hold at first, and what became of the world later. */
+export interface DriftList {
+  /** One line for each entry. */
+  readonly lines: readonly string[];
+  readonly before: Scenario;
+  readonly after: Scenario;
+  /** How the entries drifted, by their keys; the others hold. */
+  readonly drifted: ReadonlyMap<string, DriftKind>;
+}
+
+export const driftKinds = [
+  'self-signed',
+  'expired',
+  'private-ca',
+  'other-name',
+  'no-starttls',
+  'old-tls',
+  'tlsa-mismatch',
+  'tlsa-gone',
+  'domain-gone',
+  'moved',
+] as const;
+export type DriftKind = (typeof driftKinds)[number];
+
+/** Entries at each host that drifts. */
+const entriesEach = 4;
+/** Hosts that never drift, and try the patience of whoever asks. */
+const trying: readonly (Partial<Host> | undefined)[] = [
+  { behaviour: { busyFor: 1 } },
+  { behaviour: { perMinute: 2 } },
+  { behaviour: { greeting: 'two-step' } },
+  { behaviour: { busyFor: 1, perMinute: 2 } },
+];
+
+/** @param entries at least `hosts`, and more hosts than kinds of drift. */
+export function driftList(entries: number, hosts: number): DriftList {
+  const steady = Array.from({ length: hosts - driftKinds.length }, (_, index) =>
+    goodHost(`h${index}.steady.example`, trying[index] ?? {}),
+  );
+  const owners = driftKinds.map((kind) =>
+    Array.from({ length: entriesEach }, (_, index) => `e${index}.${kind}.example`),
+  );
+  const others = Array.from({ length: entries - owners.flat().length }, (_, index) => `e${index}.steady.example`);
+  const lines = [
+    ...driftKinds.flatMap((kind, index) => (owners[index] ?? []).map((owner) => `${owner} ${valueOf(kind)}`)),
+    ...others.map((owner, index) => `${owner} secure match=h${index % steady.length}.steady.example`),
+  ];
+  const steadyZone = zoneOf(
+    'steady.example',
+    'unsigned',
+    others,
+    (index) => `h${index % steady.length}.steady.example`,
+  );
+  const world = (isAfter: boolean): Scenario => ({
+    id: 'drift',
+    title: 'A list of which some entries drift',
+    domain: 'e0.steady.example',
+    zones: [steadyZone, ...driftKinds.map((kind, index) => zoneFor(kind, owners[index] ?? [], isAfter))],
+    hosts: [...steady, ...driftKinds.map((kind) => hostFor(kind, isAfter))],
+    truth: both(none('no such domain', 'The list has its own truth.')),
+  });
+  const drifted = new Map(driftKinds.flatMap((kind, index) => (owners[index] ?? []).map((owner) => [owner, kind])));
+  return { lines, before: world(false), after: world(true), drifted };
+}
+
+function valueOf(kind: DriftKind): string {
+  return kind.startsWith('tlsa-') ? 'dane' : `secure match=mx.${kind}.example`;
+}
+
+function zoneFor(kind: DriftKind, owners: readonly string[], isAfter: boolean): Zone {
+  const name = `${kind}.example`;
+  if (kind === 'domain-gone' && isAfter) return { name, security: 'unsigned', records: [] };
+  const exchange = kind === 'moved' && isAfter ? 'h9.steady.example' : `mx.${name}`;
+  return zoneOf(name, kind.startsWith('tlsa-') ? 'signed' : 'unsigned', owners, () => exchange);
+}
+
+function zoneOf(
+  name: string,
+  security: Zone['security'],
+  owners: readonly string[],
+  exchangeOf: (index: number) => string,
+): Zone {
+  const records = owners.flatMap((owner, index) => mailZone(owner, security, [exchangeOf(index)]).records);
+  return { name, security, records };
+}
+
+function hostFor(kind: DriftKind, isAfter: boolean): Host {
+  const name = `mx.${kind}.example`;
+  const signed: Partial<Host> = kind.startsWith('tlsa-') ? { tlsa: daneEe } : {};
+  return goodHost(name, isAfter ? changeOf(kind, name) : signed);
+}
+
+function changeOf(kind: DriftKind, name: string): Partial<Host> {
+  switch (kind) {
+    case 'self-signed':
+      return { certificate: selfSigned(name) };
+    case 'expired':
+      return { certificate: { ...publicCertificate(name), expired: true } };
+    case 'private-ca':
+      return { certificate: { issuer: 'private', names: [name] } };
+    case 'other-name':
+      return { certificate: publicCertificate('elsewhere.example') };
+    case 'no-starttls':
+      return { behaviour: { startTls: 'absent' } };
+    case 'old-tls':
+      return { behaviour: { tls: 'tls10' } };
+    case 'tlsa-mismatch':
+      return { tlsa: wrongDaneEe };
+    case 'tlsa-gone':
+    case 'domain-gone':
+    case 'moved':
+      return {};
+  }
+}
