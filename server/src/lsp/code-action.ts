@@ -4,9 +4,9 @@ import type { PolicyDocument } from '../policy/document';
 import { formatPolicyValue } from '../policy/entry';
 import type { TextEdit } from '../text/span';
 import { samplesOf } from '../verify/samples';
-import { codeActions, type ProbeOffer, type SelectionOffer } from './code-actions';
+import { codeActions, type ProbeOffer, type RenameOffer, type SelectionOffer } from './code-actions';
 import type { ServerContext } from './context';
-import { bareTargetsIn, type ProbeTarget, policyOf, targetAt } from './entries';
+import { bareTargetsIn, type ProbeTarget, policyOf, targetAt, targetsWithNames } from './entries';
 import { findingsIn } from './findings';
 import { fixAllAction, registerFixAllResolve } from './fix-all-action';
 import { ignoreEdits } from './ignore';
@@ -14,8 +14,10 @@ import type { Model } from './model-cache';
 import type { OpenDocument } from './open-document';
 import { toSpan, toWorkspaceEdit } from './positions';
 import { mostSelected } from './probe-selection';
+import { recallRenaming } from './rename-names-command';
 import type { Offered } from './replace-title';
 import { safely } from './safely';
+import { siteActions } from './site-actions';
 import { sortActions } from './sort-actions';
 import { termsFor } from './terms';
 import { toDiagnostic } from './to-diagnostics';
@@ -49,6 +51,7 @@ async function actionsFor(context: ServerContext, params: CodeActionParams): Pro
       ...fixAllAction(context, document, settings, params.context.only),
       ...(await verifyFixes(context, document, settings, params.range, params.context.only)),
       ...sortOffers(context, document, model, params.range),
+      ...(await siteActions(context, document, model, span.start)),
     ],
     selection: selectionOffer(document, model, params.range),
     probe: await probeOffer(context, document, model, span.start),
@@ -96,9 +99,25 @@ async function probeOffer(
     verifiable: entry.value.value !== null,
     examinable: !target.bySamples,
     replacements: await replacementsFor(context, uri, target),
+    renaming: await renameOffer(context, uri, policy, target),
     deletion: await deletionFor(context, policy, target),
     request: { uri, version, key, ...(occurrence > 0 ? { occurrence } : {}) },
   };
+}
+
+/** Nothing before a probe of this session; for a single entry the other actions do. */
+async function renameOffer(
+  context: ServerContext,
+  uri: string,
+  policy: PolicyDocument,
+  target: ProbeTarget,
+): Promise<RenameOffer | null> {
+  if (context.reports.recall(target.nextHop) === null) return null;
+  const renaming = await recallRenaming(context, target, await termsFor(context, uri));
+  if (renaming === null) return null;
+  const { hasNames } = await context.runtime.loadProbing();
+  const { length: count } = targetsWithNames(policy, (value) => hasNames(value, renaming), Number.POSITIVE_INFINITY);
+  return count < 2 ? null : { from: renaming.from, to: renaming.to, count };
 }
 
 /** Nothing before a probe of this session, either. */

@@ -4,8 +4,10 @@ import type { Span, TextEdit } from '../text/span';
 import { t } from '../text/translate';
 import { isWanted } from './code-action-kinds';
 import { deepProbeCommand } from './deep-request';
+import { plainMessage } from './plain-message';
 import { touches } from './positions';
 import { type ProbeRequest, probeCommand, type SelectionRequest } from './probe-request';
+import { renameNamesCommand } from './rename-names-request';
 import { replaceCommand } from './replace-command';
 import { type Offered, replaceTitle } from './replace-title';
 import { rulePageCommand } from './rule-page';
@@ -35,6 +37,13 @@ export interface SelectionOffer {
   readonly request: SelectionRequest;
 }
 
+/** Names to be replaced in all entries that have them. */
+export interface RenameOffer {
+  readonly from: readonly string[];
+  readonly to: readonly string[];
+  readonly count: number;
+}
+
 export interface ProbeOffer {
   readonly nextHop: string;
   readonly request: ProbeRequest;
@@ -48,6 +57,8 @@ export interface ProbeOffer {
   readonly examinable: boolean;
   /** What may be put in its place, by an earlier probe; empty before. */
   readonly replacements: readonly Offered[];
+  /** Its names and the new ones, where an earlier probe showed that the provider renamed its hosts and several entries have them. */
+  readonly renaming: RenameOffer | null;
   /** What takes it out, where an earlier probe proved that the domain takes no mail; empty otherwise. */
   readonly deletion: readonly TextEdit[];
 }
@@ -63,6 +74,7 @@ export function codeActions(request: ActionRequest): CodeAction[] {
       ? [
           ...verifyAction(request.probe),
           ...replaceActions(request.probe),
+          ...renameAction(request.probe),
           ...deleteAction(request.probe, request),
           ...deepAction(request.probe),
         ]
@@ -126,6 +138,15 @@ function replaceActions({ request, bare, replacements }: ProbeOffer): CodeAction
     const command = { title, command: replaceCommand, arguments: [{ ...request, entry: offered.entry }] };
     return { title, kind: CodeActionKind.RefactorRewrite, command };
   });
+}
+
+/** Never preferred: it asks for many domains. */
+function renameAction({ request, renaming }: ProbeOffer): CodeAction[] {
+  if (renaming === null) return [];
+  const { from, to, count } = renaming;
+  const title = plainMessage(t('Replace {0} by {1} in all {2} entries…', from.join(':'), to.join(':'), count));
+  const command = { title, command: renameNamesCommand, arguments: [request] };
+  return [{ title, kind: CodeActionKind.RefactorRewrite, command }];
 }
 
 /** Never preferred: who deletes an entry has to know that nothing needs it. */

@@ -64,6 +64,22 @@ export function bareTargetsIn(document: PolicyDocument, span: Span, most: number
   return [...targets.values()];
 }
 
+/** The first `most` entries of single next-hops whose value is wanted. */
+export function targetsWithNames(
+  document: PolicyDocument,
+  isWanted: (value: PolicyValue | null) => boolean,
+  most: number,
+): readonly ProbeTarget[] {
+  const targets: ProbeTarget[] = [];
+  for (const entry of document.entries) {
+    if (!isWanted(entry.value.value)) continue;
+    const target = toTarget(document, entry);
+    if (target?.bySamples === false) targets.push(target);
+    if (targets.length === most) break;
+  }
+  return targets;
+}
+
 function toTarget(document: PolicyDocument, entry: PolicyEntry): ProbeTarget | null {
   const { key, line, value } = entry;
   const bySamples = key.kind === 'parent';

@@ -11,6 +11,8 @@ import { machineCommand, runMachineCommand } from './machine-command';
 import { runProbeCommand } from './probe-command';
 import { probeCommand } from './probe-request';
 import { queryCommand, runQueryCommand } from './query-command';
+import { runRenameNamesCommand } from './rename-names-command';
+import { renameNamesCommand } from './rename-names-request';
 import { replaceCommand, runReplaceCommand } from './replace-command';
 import { rulePageCommand, rulePageUri } from './rule-page';
 import { runSortCommand, sortCommand } from './sort-command';
@@ -29,6 +31,7 @@ export const serverCommands = [
   explainLogCommand,
   queryCommand,
   replaceCommand,
+  renameNamesCommand,
   sortCommand,
   fixAllCommand,
   machineCommand,
@@ -61,6 +64,8 @@ export function registerCommands(context: ServerContext): void {
         return runQueryCommand(context, params.arguments);
       case replaceCommand:
         return runReplaceCommand(context, params.arguments);
+      case renameNamesCommand:
+        return runRenameNamesCommand(context, params.arguments, withToken(progress), token);
       case sortCommand:
         return runSortCommand(context, params.arguments);
       case fixAllCommand:

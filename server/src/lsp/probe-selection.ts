@@ -1,16 +1,14 @@
 import type { CancellationToken, WorkDoneProgressReporter } from 'vscode-languageserver/node';
 import type { PolicyDocument } from '../policy/document';
 import { formatPolicyValue } from '../policy/entry';
-import { describeStep } from '../report/probe-step';
 import { counted, t } from '../text/translate';
 import { announce, confirmInsertion } from './announce';
 import type { ServerContext } from './context';
 import { bareTargetsIn, type ProbeTarget, policyNow, targetWithKey } from './entries';
-import { lookUp, openProber } from './look-up';
 import { toSpan } from './positions';
 import { distrustOf, refuse } from './probe-entry';
+import { lookUpAll, openAll } from './probe-many';
 import { describeProbeError, isSettingError } from './probe-options';
-import type { ProbeSession } from './probe-registry';
 import type { SelectionRequest, SelectionResult } from './probe-request';
 import type { SeenTarget } from './probed';
 import { beginProgress, type ProbeProgress } from './progress';
@@ -67,25 +65,6 @@ export async function probeSelection(
   }
 }
 
-/** All or none; a text tells which one is being probed already. */
-function openAll(
-  context: ServerContext,
-  uri: string,
-  targets: readonly ProbeTarget[],
-): readonly ProbeSession[] | string {
-  const sessions: ProbeSession[] = [];
-  for (const { entry, nextHop } of targets) {
-    const session = context.probes.open(uri, entry.key.folded);
-    if (session) {
-      sessions.push(session);
-      continue;
-    }
-    for (const each of sessions) each.end();
-    return t('{0} is being probed already.', nextHop);
-  }
-  return sessions;
-}
-
 async function probeAll(
   context: ServerContext,
   uri: string,
@@ -107,33 +86,6 @@ async function probeAll(
   }
   if (!(await confirmInsertion(context, askForEntries(seen), report, signal))) return cancelled(context);
   return write(context, uri, seen, report, signal);
-}
-
-/** Null when it was cancelled. What was seen by then is kept for the next probe. */
-async function lookUpAll(
-  context: ServerContext,
-  uri: string,
-  targets: readonly ProbeTarget[],
-  { signal, report }: ProbeProgress,
-): Promise<readonly SeenTarget[] | null> {
-  const { noProbe } = await context.configuration.ofDocument(uri);
-  const { advise } = await context.runtime.loadProbing();
-  const { sender, options } = await termsFor(context, uri);
-  const prober = await openProber(context, noProbe);
-  let done = 0;
-  const tell = (text: string) => report(t('{0} of {1} done: {2}', done, targets.length, text));
-  const all = await Promise.all(
-    targets.map(async (target) => {
-      const { nextHop } = target;
-      const evidence = await lookUp(context, prober, nextHop, {
-        signal,
-        onStep: (step) => tell(`${nextHop}: ${describeStep(step)}`),
-      });
-      done += 1;
-      return evidence && { target, evidence, advice: advise(evidence, sender, options) };
-    }),
-  );
-  return signal.aborted ? null : all.filter((each) => each !== null);
 }
 
 /** The document may have changed while the network and a person were asked, so each plan is made for what stands there now. */

@@ -11,6 +11,7 @@ import { readExtraCaCerts } from '../system/extra-ca-certs';
 import { advise } from '../verdict/advise';
 import { adviseForSamples, planForSamples, verifyForSamples } from '../verdict/for-samples';
 import { planEntry, planReplacement } from '../verdict/plan';
+import { hasNames, planRenaming, renamingOf } from '../verdict/rename-names';
 import { choiceOf, replacementsOf } from '../verdict/replacements';
 import { verifyEntry } from '../verdict/verify-entry';
 import { isProvenWithoutMail } from '../verdict/without-mail';
@@ -26,6 +27,9 @@ export const probing: Probing = {
   replacementsOf,
   choiceOf,
   planReplacement,
+  renamingOf,
+  hasNames,
+  planRenaming,
   isProvenWithoutMail,
   verifyEntry,
   adviseForSamples,

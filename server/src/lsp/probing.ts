@@ -7,6 +7,7 @@ import type { ProbedNextHop } from '../report/probe-result';
 import type { Advice } from '../verdict/advice';
 import type { AdviseOptions } from '../verdict/advise';
 import type { EntryPlan } from '../verdict/plan';
+import type { Renaming } from '../verdict/rename-names';
 import type { Replacement } from '../verdict/replacements';
 import type { Sender } from '../verdict/sender';
 import type { Verification } from '../verdict/verify-entry';
@@ -40,6 +41,23 @@ export interface Probing {
     chosen: Replacement,
     evidence: Evidence,
     sender: Sender,
+  ) => EntryPlan;
+  /** Whether a provider renamed the hosts that an entry names; null where it did not, or where nothing is proven. */
+  readonly renamingOf: (
+    existing: PolicyValue | null,
+    advice: Advice,
+    evidence: Evidence,
+    sender: Sender,
+  ) => Renaming | null;
+  /** Whether an entry has the names that are to be replaced. */
+  readonly hasNames: (value: PolicyValue | null, renaming: Renaming) => boolean;
+  /** What the new names may do to an entry that has the old ones. */
+  readonly planRenaming: (
+    existing: PolicyValue,
+    renaming: Renaming,
+    evidence: Evidence,
+    sender: Sender,
+    options: AdviseOptions,
   ) => EntryPlan;
   /** Whether the evidence proves that an entry protects nothing, since the domain takes no mail. */
   readonly isProvenWithoutMail: (evidence: Evidence) => boolean;

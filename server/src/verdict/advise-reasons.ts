@@ -151,6 +151,8 @@ const texts = {
       ? t('The announced MTA-STS policy could not be had{0}; this entry does not rest on it.', because(why))
       : t('Whether there is an MTA-STS policy could not be told{0}; this entry does not rest on it.', because(why)),
   'mta-sts-testing': () => t('The MTA-STS policy is in mode testing and so binds nobody yet.'),
+  'names-not-proven': (domain: string, names: readonly string[]) =>
+    t('What was seen of {0} does not prove {1}.', printable(domain), listed(names)),
   // There is none: contradictions and facts
   'dnssec-bogus': (name: string, type: string, why: string) =>
     t(
