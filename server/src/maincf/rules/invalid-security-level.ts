@@ -18,7 +18,11 @@ export const invalidSecurityLevel: MainCfDocumentRule = {
 word smtp(8) ends with \`fatal: Invalid TLS level\` as soon as it starts, and all mail waits in the queue. Quotes and a comment
 behind the value are part of it: \`may # default\` is no level.`,
   bad: [{ text: 'smtp_tls_security_level = opportunistic\n' }, { text: 'smtp_tls_security_level = may # default\n' }],
-  good: [{ text: 'smtp_tls_security_level = may\n' }, { text: 'level = may\nsmtp_tls_security_level = $level\n' }],
+  good: [
+    { text: 'smtp_tls_security_level = may\n' },
+    { text: 'level = may\nsmtp_tls_security_level = $level\n' },
+    { text: 'smtp_tls_security_level = {{ tls_level }}\n' },
+  ],
   check(document, report) {
     for (const name of names) {
       const parameter = document.effective.get(name);
