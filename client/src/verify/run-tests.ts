@@ -117,6 +117,8 @@ async function runPart(means: RunMeans, run: TestRun, part: Part): Promise<void>
     for (const { item } of open.values()) run.errored(item, new TestMessage(text));
   } finally {
     listening.dispose();
+    // What changed while it ran has no result: only the server knows.
+    void means.load(table);
   }
 }
 

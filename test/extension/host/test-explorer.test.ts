@@ -48,10 +48,13 @@ suite('test explorer', () => {
   teardown(closeAll);
 
   /** The editor learns of new tests a little later, and runs none before. */
-  function start(command: string): Promise<true> {
-    return until(`run by ${command}`, async () => {
-      await commands.executeCommand(command);
-      return runs.some(({ persist }) => persist) ? true : undefined;
+  async function start(command: string): Promise<void> {
+    const began = (): true | undefined => (runs.some(({ persist }) => persist) ? true : undefined);
+    await until(`run by ${command}`, async () => {
+      // It resolves when the run has ended; `ended` waits for that, and tells more where it does not.
+      void commands.executeCommand(command);
+      await until('a run', began, 5_000).catch(() => undefined);
+      return began();
     });
   }
 
