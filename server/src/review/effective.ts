@@ -26,11 +26,18 @@ export function effectiveChanges(before: TableIndex, after: TableIndex): readonl
 function namesIn(before: TableIndex, after: TableIndex): readonly string[] {
   const indices = [before, after];
   if (!indices.some(({ document }) => document.hasPatterns)) {
-    return [...new Set([...before.first.keys(), ...after.first.keys()])];
+    const names = new Set([...before.first.keys(), ...after.first.keys()]);
+    return [...names].filter((name) => !hasSameEntry(name, before, after));
   }
   if (indices.some(({ document }) => document.entries.length > most.patterns)) return [];
   const names = indices.flatMap(({ first }) => [...first.values()].flatMap(({ key }) => literalEnd(key.text)));
   return [...new Set(names)].slice(0, most.names);
+}
+
+/** Whoever has an entry of its own that stays has nothing else applied; most names of a long list are such. */
+function hasSameEntry(name: string, before: TableIndex, after: TableIndex): boolean {
+  const [was, is] = [before.first.get(name), after.first.get(name)];
+  return is?.dropped === null && was?.dropped === null && was.line.text === is.line.text;
 }
 
 /** The name in which what a pattern matches ends: `example.org` of `/(^|\.)example\.org$/`. */
