@@ -111,3 +111,32 @@ it('links lead to the files of the copy that are there', async () => {
   expect(others).toEqual([{ range: editor.rangeOf(masterUri(), '/etc/ssl/ca.pem'), target: uriOf('etc/ssl/ca.pem') }]);
   editor.close(masterUri());
 });
+
+it('DANE is turned on with all settings that it takes', async () => {
+  const uri = uriOf('dane/main.cf');
+  editor.open(uri, 'smtp_tls_security_level = may\nsmtp_host_lookup = native\n', 'postfix-main-cf');
+  const actions = await editor.actions(uri, 'smtp_tls');
+  expect(actions.find(({ title }) => title.startsWith('Turn on DANE'))).toMatchObject({
+    title:
+      'Turn on DANE: smtp_tls_security_level = dane, smtp_dns_support_level = dnssec, smtp_host_lookup = dns, native',
+    kind: 'refactor.rewrite',
+  });
+});
+
+it('a table that main.cf does not name can be added to it', async () => {
+  const offered = async (path: string) => {
+    editor.open(uriOf(path), 'a.example may\n');
+    const actions = await editor.actions(uriOf(path), 'a.example');
+    return actions.find(({ title }) => title.startsWith('Add this table'));
+  };
+  expect(await offered('etc/postfix/tls_policy')).toBeUndefined();
+  const action = await offered('etc/postfix/tls_policy.more');
+  expect(action?.title).toBe('Add this table to smtp_tls_policy_maps as hash:/etc/postfix/tls_policy.more');
+  const { end } = editor.rangeOf(mainUri(), 'texthash:/etc/postfix/gone');
+  expect(action?.edit?.documentChanges).toEqual([
+    {
+      textDocument: { uri: mainUri(), version: 1 },
+      edits: [{ range: { start: end, end }, newText: ', hash:/etc/postfix/tls_policy.more' }],
+    },
+  ]);
+});

@@ -10,7 +10,7 @@ export function toSpan({ lines }: OpenDocument, range: Range): Span {
   return { start: lines.offsetAt(range.start), end: lines.offsetAt(range.end) };
 }
 
-export function toLspEdits(document: OpenDocument, edits: readonly TextEdit[]): LspTextEdit[] {
+export function toLspEdits(document: Pick<OpenDocument, 'lines'>, edits: readonly TextEdit[]): LspTextEdit[] {
   return edits.map(({ span, newText }) => ({ range: toRange(document, span), newText }));
 }
 
