@@ -12,6 +12,7 @@ import { probeCase } from './cases/probe';
 import { requestsCase } from './cases/requests';
 import { reviewCase } from './cases/review';
 import { siteCase } from './cases/site';
+import { verifyCase } from './cases/verify';
 import { root } from './paths';
 
 const cases: readonly Case[] = [
@@ -35,6 +36,7 @@ const cases: readonly Case[] = [
   checkCase(100, 15),
   checkCase(100_000, 15, 3),
   reviewCase(10_000, 9, 1_000),
+  verifyCase,
   neighboursCase(1_000),
   neighboursCase(10_000),
   probeCase,
