@@ -3,6 +3,7 @@ import { findEntry } from '../../server/src/policy/find';
 import { lookupKeys } from '../../server/src/policy/lookup';
 import { parsePolicy } from '../../server/src/policy/parse';
 import type { ValueNode } from '../../server/src/policy/value-node';
+import { serverNamesOf } from '../../server/src/verdict/server-names';
 import { type Comparison, compareAddress, compareDelivery } from './compare';
 import { triedScenarios } from './conduct';
 import { observe } from './observation';
@@ -28,9 +29,12 @@ export function compareVariant(
   return output.cells
     .filter(({ table }) => table === deliveriesOf)
     .map((cell) => {
-      const evidence = output.evidence[cell.scenario];
+      const value = valueFor(cell.scenario);
+      // As an entry is verified: servers are asked by the name that it sends.
+      const isNamed = serverNamesOf(value, sender).length > 0;
+      const evidence = (isNamed ? output.namedEvidence : output.evidence)[cell.scenario];
       if (evidence === undefined) throw new Error(`no evidence of ${cell.scenario}`);
-      const question = { value: valueFor(cell.scenario), evidence, sender };
+      const question = { value, evidence, sender };
       const seen = observe(cell.delivery);
       const comparison =
         cell.address === null ? compareDelivery(question, seen) : compareAddress(question, cell.address, seen);

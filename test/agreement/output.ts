@@ -8,6 +8,8 @@ export interface AgreementOutput {
   readonly postfixVersion: string;
   /** By scenario. */
   readonly evidence: Readonly<Record<string, Evidence>>;
+  /** The same, where the servers were asked besides by the server names that some entries send. */
+  readonly namedEvidence: Readonly<Record<string, Evidence>>;
   readonly advice: Readonly<Record<string, ProfileAdvice>>;
   /** The policy tables by id, as Postfix read them: those of the variants and those of the advice. */
   readonly tables: Readonly<Record<string, string>>;

@@ -14,6 +14,7 @@ const readers = {
   smtp_tls_verify_cert_match: (value: string) => ({ verifyCertMatch: value.split(', ') }),
   smtp_mx_address_limit: (value: string) => ({ mxAddressLimit: Number(value) }),
   smtp_tls_fingerprint_digest: (value: string) => ({ fingerprintDigest: value }),
+  smtp_tls_servername: (value: string) => ({ serverName: value }),
   smtp_tls_CAfile: (value: string) => ({ trustStore: value === '' ? ('empty' as const) : ('probed' as const) }),
 } as const;
 

@@ -49,6 +49,9 @@ const pinned =
 const insecureMx = 'smtp_tls_dane_insecure_mx_policy';
 const noDnssec: Settings = { smtp_dns_support_level: 'enabled' };
 
+/** The server names that these entries send, and main.cf for them. */
+export const sentNames = ['hostname', 'nexthop'] as const;
+
 export const variants: readonly Variant[] = [
   { id: 'absent', shown: '(no entry, smtp_tls_security_level = may)', value: () => null },
   ...(['none', 'encrypt', 'secure', 'dane'] as const).map(
@@ -102,6 +105,11 @@ export const variants: readonly Variant[] = [
     shown: 'secure match=HOSTS servername=hostname',
     value: (facts) => `${named('secure', (hosts) => hosts.join(':'))(facts)} servername=hostname`,
   },
+  fixed('secure-servername-next-hop', 'secure servername=nexthop'),
+  fixed('secure-names-itself', 'secure', {
+    shown: 'secure (smtp_tls_servername = hostname)',
+    settings: { smtp_tls_servername: 'hostname' },
+  }),
   fixed('secure-parent', 'secure', { shown: '.example secure', key: '.example' }),
   fixed('secure-nexthop-only', 'secure', {
     shown: 'secure (smtp_tls_secure_cert_match = nexthop)',

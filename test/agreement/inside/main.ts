@@ -7,6 +7,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { scenarios } from '../../../lab/scenarios';
+import { createProber } from '../../../server/src/probe/probe';
 import { advise } from '../../../server/src/verdict/advise';
 import { anySender, dnssecSender } from '../../../server/src/verdict/sender';
 import { startPostfix } from '../../oracle/inside/postfix-instance';
@@ -16,7 +17,7 @@ import { attacks } from '../attacks';
 import { triedScenarios } from '../conduct';
 import { adviceTables, baselineTables } from '../entry-kinds';
 import type { AgreementOutput, AttackCell, Book, ProfileAdvice } from '../output';
-import { variants } from '../variants';
+import { sentNames, variants } from '../variants';
 import { createMailer } from './mailer';
 import { deliverAll, deliverAlone, deliverUnderAttack } from './phases';
 import { probeAll } from './probe-all';
@@ -26,7 +27,9 @@ import { startWorld } from './world';
 async function main(folder: string): Promise<void> {
   const { seconds, timed } = stopwatch();
   const world = await timed('world', async () => startWorld(folder));
-  const evidence = await timed('probes', async () => probeAll(triedScenarios, world.probeOptions));
+  const prober = createProber(world.probeOptions);
+  const evidence = await timed('probes', async () => probeAll(triedScenarios, prober));
+  const namedEvidence = await timed('names', async () => probeAll(triedScenarios, prober, sentNames));
   const advice: Record<string, ProfileAdvice> = {};
   for (const [id, seen] of Object.entries(evidence)) {
     advice[id] = { dnssec: advise(seen, dnssecSender), any: advise(seen, anySender) };
@@ -100,6 +103,7 @@ async function main(folder: string): Promise<void> {
   const output: AgreementOutput = {
     postfixVersion: (await run('postconf', ['-dh', 'mail_version'])).trim(),
     evidence,
+    namedEvidence,
     advice,
     tables: Object.fromEntries([...tried, ...advised, ...baselines].map(({ id, text = '' }) => [id, text])),
     cells: [...all.cells, ...alone.cells],

@@ -1,6 +1,5 @@
 import type { Evidence } from '../../../server/src/probe/evidence';
-import type { ProbeOptions } from '../../../server/src/probe/options';
-import { createProber } from '../../../server/src/probe/probe';
+import type { Prober } from '../../../server/src/probe/probe';
 import { inParallel } from '../../oracle/inside/in-parallel';
 
 const parallelProbes = 8;
@@ -12,15 +11,19 @@ export interface Probed {
   readonly domain: string;
 }
 
-/** Probes all by one prober; the evidence is in the order of the list, whichever came first. */
+/**
+ * Probes all by one prober; the evidence is in the order of the list, whichever came first.
+ *
+ * @param serverNames Those that the entries send which are to be judged.
+ */
 export async function probeAll(
   targets: readonly Probed[],
-  options: ProbeOptions,
+  prober: Prober,
+  serverNames: readonly string[] = [],
 ): Promise<Readonly<Record<string, Evidence>>> {
-  const prober = createProber(options);
   const found = new Map<string, Evidence>();
   await inParallel(targets, parallelProbes, async ({ id, domain }) => {
-    found.set(id, await prober.probe(domain, { signal: new AbortController().signal }));
+    found.set(id, await prober.probe(domain, { signal: new AbortController().signal, serverNames }));
   });
   return Object.fromEntries(
     targets.flatMap(({ id }) => {

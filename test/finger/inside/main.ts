@@ -6,6 +6,7 @@
 import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { createProber } from '../../../server/src/probe/probe';
 import { triedScenarios } from '../../agreement/conduct';
 import { type Probed, probeAll } from '../../agreement/inside/probe-all';
 import { startWorld } from '../../agreement/inside/world';
@@ -19,10 +20,10 @@ const parallelRuns = 8;
 async function main(folder: string): Promise<void> {
   const world = await startWorld(folder);
   const { caFile } = await world.lab.files(folder);
-  const whole = await probeAll(triedScenarios, world.probeOptions);
+  const whole = await probeAll(triedScenarios, createProber(world.probeOptions));
   const hosts = new Set(Object.values(whole).flatMap(hostsOf));
   const single = [...hosts].map((host): Probed => ({ id: host, domain: host }));
-  const evidence = { ...whole, ...(await probeAll(single, world.probeOptions)) };
+  const evidence = { ...whole, ...(await probeAll(single, createProber(world.probeOptions))) };
   const jobs = [...triedScenarios, ...single].flatMap(({ id, domain }) =>
     levels.map((level) => ({ target: id, domain, level })),
   );
