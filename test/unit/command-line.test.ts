@@ -131,8 +131,8 @@ describe('the bundled probe, in the lab', () => {
   let lab: Lab;
   let means: readonly string[];
   beforeAll(async () => {
-    const domains = ['dane-ee.example', 'silent.example'];
-    lab = await startLab({ scenarios: scenarios.filter(({ domain }) => domains.includes(domain)) });
+    const domains = ['dane-ee.example', 'postscreen.example', 'silent.example'];
+    lab = await startLab({ scenarios: scenarios.filter(({ domain }) => domains.includes(domain)), delayScale: 0.5 });
     const { trustAnchors, caFile } = await lab.files(path('lab'));
     means = [
       ...['--resolver', `${lab.resolver.host}:${lab.resolver.port}`],
@@ -161,10 +161,11 @@ describe('the bundled probe, in the lab', () => {
   });
 
   it('ends when nobody reads on', async () => {
-    const args = [...means, '--format', 'policy', 'dane-ee.example', 'dane-ee.example:25', 'silent.example'];
+    // The second one is told when the reader is gone, and the third would take a minute.
+    const args = [...means, '--format', 'policy', 'dane-ee.example', 'postscreen.example', 'silent.example'];
     const started = performance.now();
     const { stdout, stderr } = await shell(`cli probe ${args.join(' ')} | head -n 1`);
     expect({ stdout, stderr }).toEqual({ stdout: 'dane-ee.example dane\n', stderr: '' });
-    expect(performance.now() - started).toBeLessThan(10_000);
+    expect(performance.now() - started).toBeLessThan(40_000);
   });
 });

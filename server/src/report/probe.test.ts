@@ -318,7 +318,7 @@ describe('every format', () => {
           expect(tagsOf(renderMarkdown(format(result))).filter((tag) => /^<(a|img|script|!)/.test(tag))).toEqual([]);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 });
