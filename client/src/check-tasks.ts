@@ -21,6 +21,9 @@ import { filesOf } from './language-files';
 /** As in `contributes.taskDefinitions` and in `source` of the problem matcher. */
 export const taskType = 'postfix-tls-policy';
 
+/** The one for paths from the folder: VS Code looks for none of them, and so has read all lines when the program ends. */
+const problemMatcher = `$${taskType}-relative`;
+
 interface CheckDefinition extends TaskDefinition {
   /** Paths from the folder of the workspace; absent: all files in our languages. */
   readonly files?: readonly string[];
@@ -82,7 +85,7 @@ async function makeTask(
     cwd: folder.uri.fsPath,
     env: { ELECTRON_RUN_AS_NODE: '1' },
   });
-  const task = new Task(definition, folder, name, taskType, execution, [`$${taskType}`]);
+  const task = new Task(definition, folder, name, taskType, execution, [problemMatcher]);
   task.group = TaskGroup.Test;
   return task;
 }
