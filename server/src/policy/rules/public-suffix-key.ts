@@ -13,7 +13,7 @@ export const publicSuffixKey: PolicyEntryRule = {
   docs: `Postfix asks for \`.parent\` keys down to the top-level domain, so \`.de\` or \`.co.uk\` holds for every domain below it that has no closer entry, of whatever organisation. That
 may be meant, such as \`.gov\` or \`.de encrypt\` on a server that would rather let mail wait; with a level that authenticates it stops the mail to all who do not meet it. Who
 wants such keys reviewed switches the rule on.`,
-  bad: [{ text: '.de dane-only\n' }, { text: '.co.uk encrypt\n' }],
+  bad: [{ text: '.de dane-only\n', nextHops: ['a.de'] }, { text: '.co.uk encrypt\n' }],
   good: [{ text: '.example.de dane-only\n' }, { text: 'example.de dane-only\n.example.de dane-only\n' }],
   check(entry, _document, report) {
     const { key, dropped } = entry;
