@@ -4,7 +4,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type BuiltServer, buildServer } from './build-server';
 import { type EditorWithServer, fullCapabilities, startEditor } from './editor';
 
-const uri = 'file:///etc/postfix/tls_policy';
+const uri = 'file:///srv/lists/tls_policy';
 
 let server: BuiltServer;
 let editor: EditorWithServer;

@@ -8,7 +8,7 @@ import { type BuiltServer, buildServer } from './build-server';
 import { type EditorOptions, type EditorWithServer, fullCapabilities, startEditor, without } from './editor';
 import { until } from './until';
 
-const uri = 'file:///etc/postfix/tls_policy';
+const uri = 'file:///srv/lists/tls_policy';
 const pages = join(import.meta.dirname, '../../docs/rules');
 const pushCapabilities = { ...fullCapabilities, textDocument: without(fullCapabilities.textDocument, 'diagnostic') };
 
@@ -85,7 +85,7 @@ describe('diagnostics by pull', () => {
 
   it('check main.cf, too', async () => {
     await start();
-    const mainCf = 'file:///etc/postfix/main.cf';
+    const mainCf = 'file:///srv/lists/main.cf';
     editor.open(mainCf, 'smtp_tls_security_level = dane\n', 'postfix-main-cf');
     expect(await editor.diagnose(mainCf)).not.toEqual([]);
     editor.change(

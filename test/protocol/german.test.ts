@@ -4,7 +4,7 @@ import { type Hover, HoverRequest } from 'vscode-languageserver/node';
 import { type BuiltServer, buildServer } from './build-server';
 import { type EditorWithServer, fullCapabilities, startEditor } from './editor';
 
-const uri = 'file:///etc/postfix/tls_policy';
+const uri = 'file:///srv/lists/tls_policy';
 const text = 'example.org may\nexample.net nonsense\n';
 
 let server: BuiltServer;

@@ -4,7 +4,7 @@ import type { Position, Range } from 'vscode-languageserver/node';
 import { type BuiltServer, buildServer } from './build-server';
 import { type EditorWithServer, startEditor } from './editor';
 
-const uri = 'file:///etc/postfix/tls_policy';
+const uri = 'file:///srv/lists/tls_policy';
 const megabytes = 10;
 
 let server: BuiltServer;

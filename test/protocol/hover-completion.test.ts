@@ -13,8 +13,8 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type BuiltServer, buildServer } from './build-server';
 import { type EditorWithServer, fullCapabilities, startEditor } from './editor';
 
-const policy = 'file:///etc/postfix/tls_policy';
-const mainCf = 'file:///etc/postfix/main.cf';
+const policy = 'file:///srv/lists/tls_policy';
+const mainCf = 'file:///srv/lists/main.cf';
 
 /** As VS Code's client has them. */
 const capabilities: ClientCapabilities = {

@@ -10,7 +10,7 @@ import { type BuiltServer, buildServer } from './build-server';
 import { type EditorOptions, type EditorWithServer, startEditor } from './editor';
 
 /** The document that all these tests probe in. */
-export const uri = 'file:///etc/postfix/tls_policy';
+export const uri = 'file:///srv/lists/tls_policy';
 export const start0 = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 
 /** A lab and, for each test, a fresh server process with an editor that uses the lab as its internet. */

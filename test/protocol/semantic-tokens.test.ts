@@ -9,7 +9,7 @@ import {
 import { type BuiltServer, buildServer } from './build-server';
 import { type EditorWithServer, fullCapabilities, startEditor } from './editor';
 
-const uri = 'file:///etc/postfix/tls_policy';
+const uri = 'file:///srv/lists/tls_policy';
 
 let server: BuiltServer;
 let editor: EditorWithServer;

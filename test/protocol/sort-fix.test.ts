@@ -10,7 +10,7 @@ import type { SortResult } from '../../server/src/lsp/sort-command';
 import { type BuiltServer, buildServer } from './build-server';
 import { type EditorWithServer, fullCapabilities, startEditor } from './editor';
 
-const uri = 'file:///etc/postfix/tls_policy';
+const uri = 'file:///srv/lists/tls_policy';
 const command = 'postfixTlsPolicy.server.sortEntries';
 
 let server: BuiltServer;

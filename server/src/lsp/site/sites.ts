@@ -110,12 +110,13 @@ export function createSites(means: SiteMeans): Sites {
 
   async function frameAt(path: string): Promise<SiteFrame | null> {
     const masterPath = `${folderOf(path)}/master.cf`;
-    const [mainCf, masterCf, settings] = await Promise.all([
-      document(path, 'postfix-main-cf', null, parseMainCf) as Promise<MainCfDocument | null>,
+    const mainCf = (await document(path, 'postfix-main-cf', null, parseMainCf)) as MainCfDocument | null;
+    // Most of the folders that are asked have none.
+    if (mainCf === null) return null;
+    const [masterCf, settings] = await Promise.all([
       document(masterPath, 'postfix-master-cf', null, parseMasterCf) as Promise<MasterCfDocument | null>,
       means.settingsOf(pathToFileURL(path).href),
     ]);
-    if (mainCf === null) return null;
     const known = frames.get(path);
     if (known?.mainCf === mainCf && known.masterCf === masterCf && known.settings === settings) return known;
     const frame = readFrame(path, mainCf, masterCf, settings);
