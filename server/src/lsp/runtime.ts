@@ -1,5 +1,5 @@
-import type { FileFact } from '../site/facts';
 import type { AskPostconf } from '../language/installed-postfix';
+import type { FileFact } from '../site/facts';
 import type { CaFolder } from '../system/ca-folder';
 import type { FileFolder } from '../system/file-folder';
 import type { FoundSource } from '../system/find-files';

@@ -17,11 +17,13 @@ import { termsFor } from './terms';
 export const verifyStatusRequest = 'postfixTlsPolicy/verifyStatus';
 
 export function registerVerifyStatus(context: ServerContext): void {
-  context.connection.onRequest(verifyStatusRequest, (params: unknown, token: CancellationToken) =>
-    safely<VerifyStatus | null>(context.connection.console, 'telling the status', null, token, async () => {
-      const { uri } = asRecord(params);
-      return typeof uri === 'string' ? statusOf(context, uri) : null;
-    }),
+  context.connection.onRequest<VerifyStatus | null, never>(
+    verifyStatusRequest,
+    (params: unknown, token: CancellationToken) =>
+      safely(context.connection.console, 'telling the status', null, token, async () => {
+        const { uri } = asRecord(params);
+        return typeof uri === 'string' ? statusOf(context, uri) : null;
+      }),
   );
 }
 
