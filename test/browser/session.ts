@@ -23,6 +23,8 @@ export interface Session {
   readonly stopLab: () => Promise<void>;
   /** The text of a file of the copied `examples/`, as it is on disk. */
   readonly onDisk: (name: string) => Promise<string>;
+  /** The folder that is open: the copied `examples/`. */
+  readonly workspace: string;
   /** Ends the browser, the editor and the lab. */
   readonly end: () => Promise<void>;
 }
@@ -54,7 +56,8 @@ export async function startSession({ open, workspaceTrust = false }: SessionOpti
     page.setDefaultTimeout(patience);
     await page.goto(address(server, folder.workspace, open), { waitUntil: 'commit' });
     await page.locator('.monaco-workbench').waitFor();
-    return { page, lab, stopLab, onDisk: (name) => readFile(join(folder.workspace, name), 'utf8'), end };
+    const { workspace } = folder;
+    return { page, lab, stopLab, workspace, onDisk: (name) => readFile(join(workspace, name), 'utf8'), end };
   } catch (error) {
     await end();
     throw error;
