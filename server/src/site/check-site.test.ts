@@ -38,6 +38,11 @@ other unix - - n - - smtp -o syslog_name=static:may
     expect(span.start).toBe(text.lastIndexOf('static:may'));
   });
 
+  it('are told once where several services read the list', () => {
+    const masterCf = '==> master.cf <==\nsmtp unix - - n - - smtp\nrelay unix - - n - - smtp\n';
+    expect(found(hidden + masterCf)).toEqual(['/etc/postfix/main.cf static:may error hidden-table']);
+  });
+
   it('have the severity that is configured', () => {
     expect(found(hidden, { 'hidden-table': 'hint' })).toEqual(['/etc/postfix/main.cf static:may hint hidden-table']);
     expect(found(hidden, { 'hidden-table': 'off' })).toEqual([]);

@@ -22,23 +22,25 @@ export function checkSite(
   facts: SiteFacts,
   { severities }: Pick<CheckOptions, 'severities'>,
 ): readonly SiteFinding[] {
-  const found = new Map<string, { readonly file: SiteFile; readonly findings: Finding[] }>();
+  const found = new Map<string, { readonly file: SiteFile; readonly findings: Map<string, Finding> }>();
   for (const rule of siteRules) {
     const severity = severityFor(rule, severities);
     if (severity === 'off') continue;
     rule.check(
       site,
       (file, { severity: own, ...finding }) => {
-        const ofFile = found.get(file.path) ?? { file, findings: [] };
+        const ofFile = found.get(file.path) ?? { file, findings: new Map<string, Finding>() };
         found.set(file.path, ofFile);
-        if (ofFile.findings.length === mostInOneFile) return;
-        ofFile.findings.push({ ...finding, rule: rule.id, severity: severity ?? own ?? rule.severity });
+        if (ofFile.findings.size === mostInOneFile) return;
+        // Clients that read the same list have the same findings there.
+        const key = `${finding.span.start} ${finding.span.end} ${rule.id} ${finding.message}`;
+        ofFile.findings.set(key, { ...finding, rule: rule.id, severity: severity ?? own ?? rule.severity });
       },
       facts,
     );
   }
   return [...found.values()].flatMap(({ file: { path, document }, findings }) =>
-    applySuppressions(findings, findSuppressions(document.comments, document.lines))
+    applySuppressions([...findings.values()], findSuppressions(document.comments, document.lines))
       .kept.toSorted((a, b) => a.span.start - b.span.start || a.span.end - b.span.end)
       .map((finding) => ({ ...finding, path })),
   );
