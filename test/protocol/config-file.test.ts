@@ -90,7 +90,7 @@ describe('the configuration file in the editor', () => {
     expect(
       editor.registrations.find(({ method }) => method === 'workspace/didChangeWatchedFiles')?.registerOptions,
     ).toEqual({
-      watchers: [{ globPattern: `**/${name}` }, { globPattern: '**/main.cf' }],
+      watchers: [name, 'main.cf', 'master.cf'].map((each) => ({ globPattern: `**/${each}` })),
     });
     for (const [change, rules] of [
       [() => write(name, off), []],
