@@ -1,4 +1,5 @@
 import { contextOf } from '../language/check';
+import { assumedVersions } from '../language/postfix-versions';
 import { type Candidate, candidatesOf } from '../policy/candidate';
 import type { PolicyDocument } from '../policy/document';
 import { parsePolicy } from '../policy/parse';
@@ -7,6 +8,7 @@ import { decodeText } from '../text/decode';
 import { t } from '../text/translate';
 import { withAnchorFiles } from '../verdict/anchor-files';
 import { inForce } from '../verdict/in-force';
+import { ofReleases } from '../verdict/sender';
 import { type VerifiableEntry, verifiableCandidate, verifiableEntries } from '../verify/entries';
 import type { EntryToVerify } from '../verify/result';
 import { judgeTerms, readSender } from './advise-terms';
@@ -74,7 +76,10 @@ async function readTable(path: string, input: Input, options: Options, io: CliIo
   const { text } = decodeText(bytes);
   const document = parsePolicy(text, parseOptions);
   const { consumers, postfix } = contextOf(document, checkOptions);
-  const sender = await readSender(options, { profile: consumers, versions: postfix }, io);
+  const named = await readSender(options, { profile: consumers, versions: postfix }, io);
+  // Those of a main.cf are in its sender already.
+  const isStated = postfix !== assumedVersions && options['main-cf'] === null;
+  const sender = isStated ? ofReleases(named, postfix) : named;
   const { only, 'changed-since': revision } = options;
   if (revision !== null && isStdin) throw new UsageError(t('--changed-since: standard input has no revisions'));
   const changed = revision === null ? null : await changedKeys(path, text, revision, parseOptions.tableType, io);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createRepository } from '../../../test/review/repository';
 import type { Prober } from '../probe/probe';
 import { schemas, violations } from '../report/testing/schema';
 import type { VerifyJson } from '../report/verify-json';
@@ -146,6 +147,48 @@ describe('verify', () => {
     const { code, stderr } = await run(args, { files });
     expect(stderr).toContain(message);
     expect(code).toBe(2);
+  });
+
+  it('tells JUnit what could not be tested as skipped, unless that is to fail', async () => {
+    const files = table('good', 'expired', 'silent');
+    const { stdout } = await run(['--format', 'junit', 'tls_policy'], { files });
+    expect(stdout).toContain('tests="2" failures="1" errors="0" skipped="1"');
+    expect(stdout).toContain('<skipped message="silent.example');
+    const failing = await run(['--format', 'junit', '--fail-on', 'untested', 'tls_policy'], { files });
+    expect(failing.stdout).toContain('tests="2" failures="2" errors="0" skipped="0"');
+  });
+
+  it('judges for the Postfix that --postfix-version names', async () => {
+    const files = { tls_policy: 'good.example secure enable_rpk=no\n' };
+    const outcomes = async (...args: readonly string[]) => {
+      const { stdout } = await run(['--format', 'json', ...args, 'tls_policy'], { files });
+      return read(stdout).files[0]?.entries.map(({ outcome, reasons }) => [outcome, reasons[0]?.text ?? null]);
+    };
+    const [[old, why] = []] = (await outcomes('--postfix-version', '3.7')) ?? [];
+    expect([old, why]).toEqual(['fails', expect.stringContaining('enable_rpk') as string]);
+    const [[now] = []] = (await outcomes('--postfix-version', '3.11')) ?? [];
+    expect(now).not.toBe('fails');
+  });
+
+  it('verifies what changed since a revision, and nothing else', async () => {
+    const repository = createRepository();
+    try {
+      repository.branch('base', null, {
+        tls_policy: 'good.example secure\nsigned.example may\nexpired.example secure\n',
+      });
+      const asked: string[] = [];
+      const files = {
+        tls_policy: 'expired.example secure\n# why\nsigned.example dane\ngood.example  secure\nsilent.example secure\n',
+      };
+      const given = { files, prober: prober(asked), repository: repository.open() };
+      const { code } = await run(['--changed-since', 'base', 'tls_policy'], given);
+      expect([code, [...new Set(asked)].sort()]).toEqual([0, ['signed.example', 'silent.example']]);
+      const unknown = await run(['--changed-since', 'gone', 'tls_policy'], given);
+      expect(unknown).toMatchObject({ code: 2 });
+      expect(unknown.stderr).toContain('--changed-since: tls_policy: there is no commit gone here');
+    } finally {
+      repository.remove();
+    }
   });
 
   it.each(['sarif', 'github', 'gitlab', 'junit'])('tells pipelines by --format %s', async (format) => {

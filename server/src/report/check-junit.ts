@@ -12,6 +12,7 @@ interface Suite {
   readonly cases: readonly string[];
   readonly failures: number;
   readonly errors: number;
+  readonly skipped: number;
 }
 
 /**
@@ -19,8 +20,8 @@ interface Suite {
  * passes and tells itself as its output; a file without findings is one case that passes, one that could not be checked an
  * error.
  */
-export function checkJunit({ command = 'check', files, unchecked, fails }: CheckRun): string {
-  const suites = [...unchecked.map(uncheckedSuite), ...files.map((file) => suiteOf(file, fails))];
+export function checkJunit({ command = 'check', files, unchecked, fails, isUntested = () => false }: CheckRun): string {
+  const suites = [...unchecked.map(uncheckedSuite), ...files.map((file) => suiteOf(file, fails, isUntested))];
   const sum = (count: (suite: Suite) => number): number => suites.reduce((total, suite) => total + count(suite), 0);
   const root = element(
     'testsuites',
@@ -30,45 +31,57 @@ export function checkJunit({ command = 'check', files, unchecked, fails }: Check
       failures: sum(({ failures }) => failures),
       errors: sum(({ errors }) => errors),
     },
-    suites.map(({ name, cases, failures, errors }) =>
-      indented(
-        1,
-        element('testsuite', { name, tests: cases.length, failures, errors, skipped: 0 }, [...cases, '\n  ']),
-      ),
+    suites.map(({ name, cases, failures, errors, skipped }) =>
+      indented(1, element('testsuite', { name, tests: cases.length, failures, errors, skipped }, [...cases, '\n  '])),
     ),
   );
   return `<?xml version="1.0" encoding="UTF-8"?>\n${root.replace(/<\/testsuites>$/, '\n</testsuites>')}\n`;
 }
 
-function suiteOf({ path, text, findings }: ReportedFile, fails: CheckRun['fails']): Suite {
+type Test = CheckRun['fails'];
+
+function suiteOf({ path, text, findings }: ReportedFile, fails: Test, isUntested: Test): Suite {
   if (findings.length === 0) {
-    return { name: path, cases: [testCase(path, 'no findings', 1, [])], failures: 0, errors: 0 };
+    return { name: path, cases: [testCase(path, 'no findings', 1, [])], failures: 0, errors: 0, skipped: 0 };
   }
   const index = createLineIndex(text);
+  // What could not be tested is neither good nor bad, unless somebody wants it to fail.
+  const kindOf = (finding: Finding) => (fails(finding) ? 'failure' : isUntested(finding) ? 'skipped' : 'system-out');
   return {
     name: path,
     cases: findings.map((finding) => {
       const { startLine, startColumn } = regionOf(index, finding.span);
       const place = `line ${startLine}, column ${startColumn}`;
-      return testCase(path, `${finding.rule} (${place})`, startLine, [outcome(finding, place, fails(finding))]);
+      return testCase(path, `${finding.rule} (${place})`, startLine, [outcome(finding, place, kindOf(finding))]);
     }),
     failures: findings.filter(fails).length,
     errors: 0,
+    skipped: findings.filter((finding) => kindOf(finding) === 'skipped').length,
   };
 }
 
-function outcome({ rule, severity, message }: Finding, place: string, failed: boolean): string {
-  const told = `${place}: ${severity} ${rule} ${visible(message, messageLimit)}`;
-  return failed
-    ? element('failure', { type: severity, message: visible(message, messageLimit) }, [xmlText(told)])
-    : element('system-out', {}, [xmlText(told)]);
+function outcome(
+  { rule, severity, message }: Finding,
+  place: string,
+  kind: 'failure' | 'skipped' | 'system-out',
+): string {
+  const told = xmlText(`${place}: ${severity} ${rule} ${visible(message, messageLimit)}`);
+  if (kind === 'system-out') return element(kind, {}, [told]);
+  const type = kind === 'failure' ? { type: severity } : {};
+  return element(kind, { ...type, message: visible(message, messageLimit) }, [told]);
 }
 
 function uncheckedSuite({ path, reason }: UncheckedFile): Suite {
   const error = element('error', { type: 'unchecked-file', message: visible(reason, messageLimit) }, [
     xmlText(reason, messageLimit),
   ]);
-  return { name: path, cases: [testCase(path, 'could not be checked', 1, [error])], failures: 0, errors: 1 };
+  return {
+    name: path,
+    cases: [testCase(path, 'could not be checked', 1, [error])],
+    failures: 0,
+    errors: 1,
+    skipped: 0,
+  };
 }
 
 /** GitLab and Jenkins group by `classname`, and link to `file`. */

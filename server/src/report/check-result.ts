@@ -31,4 +31,6 @@ export interface CheckRun {
   readonly unchecked: readonly UncheckedFile[];
   /** Whether the finding makes the exit status 1. */
   readonly fails: (finding: Finding) => boolean;
+  /** Whether it tells of something that could not be tested; of `check` nothing does. */
+  readonly isUntested?: (finding: Finding) => boolean;
 }

@@ -16,6 +16,7 @@ const severities: Readonly<Record<VerifyOutcome, Severity>> = {
 /** A run as the reporters of `check` tell it to pipelines: a finding for each entry that does not simply hold. */
 export function asVerifyCheckRun({ version, files, unchecked, fails }: VerifyRun): CheckRun {
   const failing = new Set<Finding>();
+  const untested = new Set<Finding>();
   return {
     command: 'verify',
     version,
@@ -25,11 +26,13 @@ export function asVerifyCheckRun({ version, files, unchecked, fails }: VerifyRun
       findings: results.filter(isWorthTelling).map((result) => {
         const finding = toFinding(result);
         if (fails(result)) failing.add(finding);
+        if (result.outcome === 'untested') untested.add(finding);
         return finding;
       }),
     })),
     unchecked,
     fails: (finding) => failing.has(finding),
+    isUntested: (finding) => untested.has(finding),
   };
 }
 
