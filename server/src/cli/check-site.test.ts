@@ -11,7 +11,7 @@ async function found(args: readonly string[], files: Files, modified = {}): Prom
   };
   return run.files.flatMap(({ path, findings }) =>
     findings
-      .filter(({ rule }) => /^(?:hidden-table|entries-)/.test(rule))
+      .filter(({ rule }) => /^(?:hidden-table|entries-|missing-table-file|stale-)/.test(rule))
       .map(({ rule, range }) => `${path} ${range.start.line + 1} ${rule}`),
   );
 }
@@ -21,6 +21,40 @@ const site: Files = {
     'myhostname = a.example\nsmtp_tls_policy_maps = hash:/etc/postfix/tls_policy\nsmtp_tls_security_level = may\n',
   'etc/tls_policy': 'a.example dane\nb.example dane\n',
 };
+
+const table = 'smtp_tls_policy_maps = hash:/etc/postfix/tls_policy\n';
+
+describe('what lies on the disk', () => {
+  it.each<[string, string, readonly string[], Files, Readonly<Record<string, number>>, readonly string[]]>([
+    ['counts in /etc/postfix', '/etc/postfix', [], {}, {}, ['1 missing-table-file']],
+    ['counts below a root', 'disk/etc/postfix', ['--root', process.cwd() + '/disk'], {}, {}, ['1 missing-table-file']],
+    ['counts in a mirror but for indexes', '/repo/mx1/etc/postfix', [], { tls_policy: 'a.example encrypt\n' }, {}, []],
+    ['counts in a mirror', '/repo/mx1/etc/postfix', [], {}, {}, ['1 missing-table-file']],
+    ['says nothing elsewhere', '/repo/mx1', [], {}, {}, []],
+    [
+      'tells which is the newer one',
+      '/etc/postfix',
+      [],
+      { tls_policy: 'a.example encrypt\n', 'tls_policy.db': '' },
+      { tls_policy: 2, 'tls_policy.db': 1 },
+      ['1 stale-table-index'],
+    ],
+    [
+      'has no times in a mirror',
+      '/repo/mx1/etc/postfix',
+      [],
+      { tls_policy: 'a.example encrypt\n', 'tls_policy.db': '' },
+      { tls_policy: 2, 'tls_policy.db': 1 },
+      [],
+    ],
+  ])('%s', async (_, folder, args, files, modified, expected) => {
+    const placed = <Value>(values: Readonly<Record<string, Value>>) =>
+      Object.fromEntries(Object.entries(values).map(([name, value]) => [`${folder}/${name}`, value]));
+    const all = placed({ 'main.cf': table, ...files });
+    const told = await found([...args, `${folder}/main.cf`], all, placed(modified));
+    expect(told).toEqual(expected.map((each) => `${folder}/main.cf ${each}`));
+  });
+});
 
 describe('check with a main.cf', () => {
   it.each<[string, readonly string[], Files, readonly string[]]>([
@@ -36,7 +70,7 @@ describe('check with a main.cf', () => {
     ],
     [
       'and the files below a root',
-      ['--root', 'disk', 'disk/etc/postfix'],
+      ['--rule', 'missing-table-file=off', '--root', 'disk', 'disk/etc/postfix'],
       {
         'disk/etc/postfix/main.cf': 'smtp_tls_policy_maps = hash:/opt/mail/tls_policy\n',
         'disk/opt/mail/tls_policy': 'a.example dane\n',
