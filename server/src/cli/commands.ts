@@ -89,7 +89,7 @@ export const commands: readonly Command[] = [
   defineCommand(
     {
       name: 'verify',
-      summary: 'Look at every entry of a list live, and tell what no longer holds or could be stronger',
+      summary: 'Look at every entry of a list live: what no longer holds, or could be stronger',
       operands: 'FILE…|-',
       description: [
         'Asks the mail servers of each entry as probe does, each of them once, and tells what Postfix would do with the entry: it holds, mail is deferred, it protects less than it says or than it could, or it could not be tested. What did not hold is looked at again later in the same run, before it is called so. No file is edited.',
@@ -104,7 +104,7 @@ export const commands: readonly Command[] = [
   defineCommand(
     {
       name: 'deploy',
-      summary: 'Put a shared list in force on a mail server, or keep the old one where anything is wrong',
+      summary: 'Put a shared list in force on a mail server, unless anything is wrong with it',
       operands: 'SOURCE --map PATH',
       description: [
         'Takes a list from a file or a git repository (https://…, ssh://…, user@host:path), checks it, compares it with the table in force, has postmap make its index beside the table, asks that for every entry, keeps a copy of the old table, and puts the new one in its place. Whatever fails or ends it, at any instant all of the old table or all of the new one is in force.',
@@ -119,7 +119,7 @@ export const commands: readonly Command[] = [
   defineCommand(
     {
       name: 'query',
-      summary: 'Tell which policy applies to a next-hop, by main.cf and its tables, without the network',
+      summary: 'Tell which policy applies to a next-hop by main.cf and its tables, offline',
       operands: 'NEXTHOP…|-',
       description: [
         'Looks each next-hop up as smtp(8) does: the keys that are asked for, the entry that wins, its level and what that acts as with the settings of main.cf and master.cf, names, protocols, ciphers, and what Postfix logs about an entry that it does not take.',
@@ -134,7 +134,7 @@ export const commands: readonly Command[] = [
   defineCommand(
     {
       name: 'explain-log',
-      summary: 'Tell what lines of a mail log about TLS mean, which entry is at fault, and how to mend it',
+      summary: 'Tell what a mail log says of TLS, which entry is at fault, and how to mend it',
       operands: '[FILE|-]',
       description: [
         'Reads what smtp(8) and lmtp(8) of Postfix logged, line by line: deliveries that were deferred for the sake of TLS, warnings about entries, DANE, certificates and tables. Lines that say the same of one destination are told once. Other lines are passed over, and the network is never asked.',
