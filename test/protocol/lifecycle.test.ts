@@ -39,7 +39,7 @@ describe('life of the server', () => {
       await editor.stop();
     }
     // `npm run bench` measures against the goal of 150 ms; this only catches a blunder such as loading the probe early.
-    expect(Math.min(...times)).toBeLessThan(2_500);
+    expect(Math.min(...times)).toBeLessThan(10_000);
   });
 
   it('exits with 0 after shutdown', async () => {

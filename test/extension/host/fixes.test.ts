@@ -45,9 +45,12 @@ suite('quick fixes without the network', () => {
     const { document } = await openPolicy('a.example secure # note\n*.b.example dane\nc.example dane\nc.example may\n');
     await diagnosticsWhen(document, 'three', ({ length }) => length >= 3);
     // The workbench gives up without a word when a request for actions was cancelled, so it is asked again.
+    // What a busy machine gives late must have come before that, or it is done twice.
     await until('fix-all', async () => {
       await commands.executeCommand('editor.action.fixAll');
-      return document.lineAt(0).text === '# note' ? true : undefined;
+      return until('what it mends', () => document.lineAt(0).text === '# note' || undefined, 5_000).catch(
+        () => undefined,
+      );
     });
     assert.equal(document.getText(), '# note\na.example secure\n*.b.example dane\nc.example dane\nc.example may\n');
   });
