@@ -18,6 +18,7 @@ export const serverQuery = `${section}.server.query`;
 
 /** The server's command that explains lines of a log; its argument is that of `server/src/lsp/explain-log-command.ts`. */
 export const serverExplainLog = `${section}.server.explainLog`;
+
 /** The server's command that puts the entries of a table in order; its argument is that of `server/src/lsp/sort-command.ts`. */
 export const serverSort = `${section}.server.sortEntries`;
 
