@@ -1,19 +1,13 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import { type CodeAction, type TextDocumentEdit, type TextEdit } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { type BuiltServer, buildServer } from './build-server';
 import { type EditorWithServer, fullCapabilities, startEditor } from './editor';
 
 const uri = 'file:///srv/lists/tls_policy';
 
-let server: BuiltServer;
 let editor: EditorWithServer;
-beforeAll(async () => {
-  server = await buildServer();
-});
-afterAll(() => server.remove());
 beforeEach(async () => {
-  editor = await startEditor([server.file, '--stdio']);
+  editor = await startEditor([inject('server'), '--stdio']);
 });
 afterEach(async () => {
   expect(await editor.stop()).toBe(0);
@@ -78,7 +72,7 @@ describe('the probe action', () => {
 
   it('comes as a bare command to an editor that knows nothing else', async () => {
     await editor.stop();
-    editor = await startEditor([server.file, '--stdio'], { capabilities: { textDocument: {} } });
+    editor = await startEditor([inject('server'), '--stdio'], { capabilities: { textDocument: {} } });
     editor.open(uri, 'example.org encrypt\n');
     expect(await editor.actions(uri, 'example.org')).toContainEqual(
       expect.objectContaining({ command: 'postfixTlsPolicy.server.probe' }),
@@ -133,7 +127,7 @@ describe('the fixes of rules', () => {
     await editor.stop();
     const { workspace, ...rest } = fullCapabilities;
     const capabilities = { ...rest, workspace: { ...workspace, workspaceEdit: {} } };
-    editor = await startEditor([server.file, '--stdio'], { capabilities });
+    editor = await startEditor([inject('server'), '--stdio'], { capabilities });
     editor.open(uri, trailing);
     const fix = (await editor.actions(uri, '# the main')).find(({ isPreferred }) => isPreferred);
     expect(Object.keys(fix?.edit?.changes ?? {})).toEqual([uri]);

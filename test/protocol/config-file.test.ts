@@ -2,9 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import { DidChangeWatchedFilesNotification, FileChangeType } from 'vscode-languageserver/node';
-import { type BuiltServer, buildServer } from './build-server';
 import { type EditorOptions, type EditorWithServer, fullCapabilities, startEditor, without } from './editor';
 import { until } from './until';
 
@@ -17,13 +16,8 @@ const watching = {
 };
 const pushCapabilities = { ...watching, textDocument: without(watching.textDocument, 'diagnostic') };
 
-let server: BuiltServer;
 let editor: EditorWithServer;
 let folder: string;
-beforeAll(async () => {
-  server = await buildServer();
-});
-afterAll(() => server.remove());
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'postfix-tls-policy-config-'));
 });
@@ -39,7 +33,7 @@ function write(path: string, text: string): void {
 }
 /** Opens the table of a folder, and returns its URI. */
 async function open(options: EditorOptions = { capabilities: watching }, text = table): Promise<string> {
-  editor = await startEditor([server.file, '--stdio'], options);
+  editor = await startEditor([inject('server'), '--stdio'], options);
   editor.open(uriOf('lists/tls_policy'), text);
   return uriOf('lists/tls_policy');
 }

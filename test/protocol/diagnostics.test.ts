@@ -1,10 +1,9 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, inject, it } from 'vitest';
 import type { Diagnostic } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { type BuiltServer, buildServer } from './build-server';
 import { type EditorOptions, type EditorWithServer, fullCapabilities, startEditor, without } from './editor';
 import { until } from './until';
 
@@ -12,17 +11,12 @@ const uri = 'file:///srv/lists/tls_policy';
 const pages = join(import.meta.dirname, '../../docs/rules');
 const pushCapabilities = { ...fullCapabilities, textDocument: without(fullCapabilities.textDocument, 'diagnostic') };
 
-let server: BuiltServer;
 let editor: EditorWithServer;
-beforeAll(async () => {
-  server = await buildServer();
-});
-afterAll(() => server.remove());
 afterEach(async () => {
   expect(await editor.stop()).toBe(0);
 });
 async function start(options: EditorOptions = {}): Promise<void> {
-  editor = await startEditor([server.file, '--stdio'], options);
+  editor = await startEditor([inject('server'), '--stdio'], options);
 }
 
 const messy = [

@@ -2,16 +2,13 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import type { DocumentFacts } from '../../server/src/lsp/document-facts';
-import { type BuiltServer, buildServer } from './build-server';
 import { type EditorWithServer, startEditor } from './editor';
 
-let server: BuiltServer;
 let folder: string;
 let editor: EditorWithServer;
 beforeAll(async () => {
-  server = await buildServer();
   folder = mkdtempSync(join(tmpdir(), 'postfix-tls-policy-facts-'));
   for (const name of ['site', 'list', 'plain']) mkdirSync(join(folder, name));
   writeFileSync(join(folder, 'site/main.cf'), 'smtp_tls_policy_maps = pcre:/etc/postfix/tls_policy\n');
@@ -19,12 +16,11 @@ beforeAll(async () => {
     join(folder, 'list/.postfix-tls-policy.json'),
     JSON.stringify({ tableType: 'cdb', postfixVersion: '3.7-' }),
   );
-  editor = await startEditor([server.file, '--stdio']);
+  editor = await startEditor([inject('server'), '--stdio']);
 });
 afterAll(async () => {
   expect(await editor.stop()).toBe(0);
   expect(editor.errors).toEqual([]);
-  server.remove();
   rmSync(folder, { recursive: true, force: true });
 });
 

@@ -1,17 +1,14 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { type Hover, HoverRequest } from 'vscode-languageserver/node';
-import { type BuiltServer, buildServer } from './build-server';
 import { type EditorWithServer, fullCapabilities, startEditor } from './editor';
 
 const uri = 'file:///srv/lists/tls_policy';
 const text = 'example.org may\nexample.net nonsense\n';
 
-let server: BuiltServer;
 let editor: EditorWithServer;
 beforeAll(async () => {
-  server = await buildServer();
-  editor = await startEditor([server.file, '--stdio'], {
+  editor = await startEditor([inject('server'), '--stdio'], {
     locale: 'de-DE',
     capabilities: {
       ...fullCapabilities,
@@ -23,7 +20,6 @@ beforeAll(async () => {
 afterAll(async () => {
   expect(editor.errors).toEqual([]);
   expect(await editor.stop()).toBe(0);
-  server.remove();
 });
 
 describe('an editor in German', () => {
@@ -59,6 +55,6 @@ describe('an editor in German', () => {
 
 describe('the translations', () => {
   it('are inside the program, which reads no other file', () => {
-    expect(readFileSync(server.file, 'utf8')).toContain('Postfix kennt kein Security-Level');
+    expect(readFileSync(inject('server'), 'utf8')).toContain('Postfix kennt kein Security-Level');
   });
 });

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import {
   type ClientCapabilities,
   type CompletionItem,
@@ -10,7 +10,6 @@ import {
   type Position,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { type BuiltServer, buildServer } from './build-server';
 import { type EditorWithServer, fullCapabilities, startEditor } from './editor';
 
 const policy = 'file:///srv/lists/tls_policy';
@@ -26,14 +25,9 @@ const capabilities: ClientCapabilities = {
   },
 };
 
-let server: BuiltServer;
 let editor: EditorWithServer;
-beforeAll(async () => {
-  server = await buildServer();
-});
-afterAll(() => server.remove());
 beforeEach(async () => {
-  editor = await startEditor([server.file, '--stdio'], { capabilities });
+  editor = await startEditor([inject('server'), '--stdio'], { capabilities });
 });
 afterEach(async () => {
   expect(editor.errors).toEqual([]);
@@ -138,7 +132,7 @@ describe('completion', () => {
       textEdit: { newText: 'ciphers=${1|high,medium,low,export,null|}' },
     });
     await editor.stop();
-    editor = await startEditor([server.file, '--stdio'], { capabilities: fullCapabilities });
+    editor = await startEditor([inject('server'), '--stdio'], { capabilities: fullCapabilities });
     const plain = await complete(policy, open(policy, marked));
     expect(plain.map(({ insertTextFormat }) => insertTextFormat)).toEqual(plain.map(() => InsertTextFormat.PlainText));
     expect(plain.find(({ label }) => label === 'ciphers')).toMatchObject({

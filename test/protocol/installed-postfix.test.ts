@@ -1,22 +1,18 @@
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { type BuiltServer, buildServer } from './build-server';
+import { afterAll, beforeAll, beforeEach, expect, inject, it } from 'vitest';
 import { type EditorOptions, type EditorWithServer, startEditor } from './editor';
 import { until } from './until';
 
-let server: BuiltServer;
 let folder: string;
 const path = process.env['PATH'] ?? '';
-beforeAll(async () => {
-  server = await buildServer();
+beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'postfix-tls-policy-installed-'));
   process.env['PATH'] = `${folder}${delimiter}${path}`;
 });
 afterAll(() => {
   process.env['PATH'] = path;
-  server.remove();
   rmSync(folder, { recursive: true, force: true });
 });
 beforeEach(() => rmSync(join(folder, 'asked'), { force: true }));
@@ -31,7 +27,7 @@ function installPostconf(output: string): void {
 const asked = (): number =>
   existsSync(join(folder, 'asked')) ? readFileSync(join(folder, 'asked'), 'utf8').trim().split('\n').length : 0;
 const start = (options: EditorOptions = {}): Promise<EditorWithServer> =>
-  startEditor([server.file, '--stdio'], { settings: { postfixVersion: 'installed' }, ...options });
+  startEditor([inject('server'), '--stdio'], { settings: { postfixVersion: 'installed' }, ...options });
 
 /** Postfix 3.10 reads attributes in braces; 3.9 does not know them. */
 const table = 'example.org secure { match = a.example }\n';

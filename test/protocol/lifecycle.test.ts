@@ -1,14 +1,8 @@
 import { once } from 'node:events';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type BuiltServer, buildServer } from './build-server';
+import { describe, expect, inject, it } from 'vitest';
 import { fullCapabilities, startEditor } from './editor';
 
-let server: BuiltServer;
-beforeAll(async () => {
-  server = await buildServer();
-});
-afterAll(() => server.remove());
-const start = (options = {}) => startEditor([server.file, '--stdio'], options);
+const start = (options = {}) => startEditor([inject('server'), '--stdio'], options);
 
 describe('life of the server', () => {
   it('introduces itself with what the editor can use', async () => {

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import {
   DefinitionRequest,
   DocumentLinkRequest,
@@ -12,7 +12,6 @@ import {
   RenameRequest,
   type WorkspaceEdit,
 } from 'vscode-languageserver/node';
-import { type BuiltServer, buildServer } from './build-server';
 import { type EditorWithServer, startEditor } from './editor';
 
 const main = `ours = 192.0.2.0/24
@@ -23,27 +22,24 @@ ours = 198.51.100.0/24
 `;
 const master = 'smtp unix - - n - - smtp -o mynetworks=$ours -o smtp_tls_CAfile=/etc/ssl/ca.pem\n';
 
-let server: BuiltServer;
 let editor: EditorWithServer;
 let folder: string;
 const uriOf = (path: string): string => pathToFileURL(join(folder, path)).href;
 const [mainUri, masterUri] = [() => uriOf('etc/postfix/main.cf'), () => uriOf('etc/postfix/master.cf')];
 
 beforeAll(async () => {
-  server = await buildServer();
   folder = realpathSync(mkdtempSync(join(tmpdir(), 'main-cf-')));
   const files = { 'etc/postfix/master.cf': master, 'etc/postfix/tls_policy': 'a.example may\n', 'etc/ssl/ca.pem': '' };
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(join(folder, path, '..'), { recursive: true });
     writeFileSync(join(folder, path), text);
   }
-  editor = await startEditor([server.file, '--stdio']);
+  editor = await startEditor([inject('server'), '--stdio']);
   editor.open(mainUri(), main, 'postfix-main-cf');
 });
 afterAll(async () => {
   expect(editor.errors).toEqual([]);
   expect(await editor.stop()).toBe(0);
-  server.remove();
   rmSync(folder, { recursive: true, force: true });
 });
 

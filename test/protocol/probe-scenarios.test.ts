@@ -1,14 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { ExecuteCommandRequest } from 'vscode-languageserver/node';
 import { type Lab, startLab } from '../../lab/lab';
 import { freshSeed, renamedScenarios } from '../../lab/random';
 import type { Scenario } from '../../lab/scenario';
 import { scenarios } from '../../lab/scenarios';
 import type { ProbeResult } from '../../server/src/lsp/probe-request';
-import { type BuiltServer, buildServer } from './build-server';
 import { type EditorWithServer, startEditor } from './editor';
 import { settingsOf } from './probing';
 import { wordsOfTopics } from './words-of-topics';
@@ -27,13 +26,11 @@ interface Outcome {
 }
 
 let lab: Lab;
-let server: BuiltServer;
 const folder = mkdtempSync(join(tmpdir(), 'postfix-tls-policy-lab-'));
 beforeAll(async () => {
-  [lab, server] = await Promise.all([startLab({ delayScale: 0.02, random, seed }), buildServer()]);
+  lab = await startLab({ delayScale: 0.02, random, seed });
 });
 afterAll(async () => {
-  server.remove();
   await lab.stop();
   rmSync(folder, { recursive: true, force: true });
 });
@@ -50,7 +47,7 @@ describe.each<['dnssec' | 'any', readonly Scenario[]]>([
 
   beforeAll(async () => {
     const settings = { ...(await settingsOf(lab, folder)), profile };
-    editor = await startEditor([server.file, '--stdio'], { settings });
+    editor = await startEditor([inject('server'), '--stdio'], { settings });
     editor.answer = () => 'Insert';
     // All at once: the server itself sees to it that not too many are under way.
     for (const scenario of asked) outcomes.set(scenario, probe(scenario));

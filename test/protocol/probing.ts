@@ -1,12 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, inject } from 'vitest';
 import { type ExecuteCommandParams, ExecuteCommandRequest } from 'vscode-languageserver/node';
 import { type Lab, type LabOptions, startLab } from '../../lab/lab';
 import type { Scenario } from '../../lab/scenario';
 import type { ProbeResult } from '../../server/src/lsp/probe-request';
-import { type BuiltServer, buildServer } from './build-server';
 import { type EditorOptions, type EditorWithServer, startEditor } from './editor';
 
 /** The document that all these tests probe in. */
@@ -56,20 +55,18 @@ export function probeRequest(place: object): ExecuteCommandParams {
 export function setUpProbing(labOptions: LabOptions = {}): Probing {
   const folder = mkdtempSync(join(tmpdir(), 'postfix-tls-policy-lab-'));
   let lab: Lab;
-  let server: BuiltServer;
   let settings: Record<string, unknown>;
   let editor: EditorWithServer;
 
   async function start(options: EditorOptions = {}): Promise<void> {
-    editor = await startEditor([server.file, '--stdio'], { settings, ...options });
+    editor = await startEditor([inject('server'), '--stdio'], { settings, ...options });
   }
 
   beforeAll(async () => {
-    [lab, server] = await Promise.all([startLab({ delayScale: 0.02, ...labOptions }), buildServer()]);
+    lab = await startLab({ delayScale: 0.02, ...labOptions });
     settings = await settingsOf(lab, folder);
   });
   afterAll(async () => {
-    server.remove();
     await lab.stop();
     rmSync(folder, { recursive: true, force: true });
   });

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, inject, it } from 'vitest';
 import {
   type SemanticTokens,
   type SemanticTokensDelta,
@@ -6,17 +6,11 @@ import {
   SemanticTokensRangeRequest,
   SemanticTokensRequest,
 } from 'vscode-languageserver/node';
-import { type BuiltServer, buildServer } from './build-server';
 import { type EditorWithServer, fullCapabilities, startEditor } from './editor';
 
 const uri = 'file:///srv/lists/tls_policy';
 
-let server: BuiltServer;
 let editor: EditorWithServer;
-beforeAll(async () => {
-  server = await buildServer();
-});
-afterAll(() => server.remove());
 beforeEach(() => start({ range: true, full: { delta: true } }));
 afterEach(async () => {
   expect(editor.errors).toEqual([]);
@@ -26,7 +20,7 @@ afterEach(async () => {
 async function start(requests: object | null): Promise<void> {
   const semanticTokens = { requests: requests ?? {}, tokenTypes: [], tokenModifiers: [], formats: [] };
   const textDocument = { ...fullCapabilities.textDocument, ...(requests ? { semanticTokens } : {}) };
-  editor = await startEditor([server.file, '--stdio'], { capabilities: { ...fullCapabilities, textDocument } });
+  editor = await startEditor([inject('server'), '--stdio'], { capabilities: { ...fullCapabilities, textDocument } });
 }
 
 async function restart(requests: object | null): Promise<void> {

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import {
   type Diagnostic,
   DiagnosticSeverity,
@@ -13,7 +13,6 @@ import {
   TextDocumentContentRequest,
   WorkspaceFoldersRequest,
 } from 'vscode-languageserver/node';
-import { type BuiltServer, buildServer } from './build-server';
 import { type EditorWithServer, fullCapabilities, startEditor, without } from './editor';
 import { until } from './until';
 
@@ -29,14 +28,11 @@ const watching = {
 const twice = 'a.example secure\na.example secure\n';
 const naming = (type: string, path = '/etc/postfix/tls_policy'): string => `smtp_tls_policy_maps = ${type}:${path}\n`;
 
-let server: BuiltServer;
 let folder: string;
-beforeAll(async () => {
-  server = await buildServer();
+beforeAll(() => {
   folder = realpathSync(mkdtempSync(join(tmpdir(), 'postfix-tls-policy-site-')));
 });
 afterAll(() => {
-  server.remove();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -54,7 +50,7 @@ const severityIn = (diagnostics: readonly Diagnostic[] | undefined) =>
 
 it('an editor that asks for diagnostics is told to ask again when main.cf names the table otherwise', async () => {
   write(mainCf, naming('texthash'));
-  const editor = await startEditor([server.file, '--stdio'], { capabilities: fullCapabilities });
+  const editor = await startEditor([inject('server'), '--stdio'], { capabilities: fullCapabilities });
   editor.open(uriOf(table), twice);
   expect(severityIn(await editor.diagnose(uriOf(table)))).toBe(DiagnosticSeverity.Error);
   editor.open(uriOf(mainCf), naming('hash'), 'postfix-main-cf');
@@ -65,7 +61,7 @@ it('an editor that asks for diagnostics is told to ask again when main.cf names 
 
 it('an editor that can not ask is sent the diagnostics anew', async () => {
   write(mainCf, naming('texthash'));
-  const editor = await startEditor([server.file, '--stdio'], { capabilities: pushing });
+  const editor = await startEditor([inject('server'), '--stdio'], { capabilities: pushing });
   const last = () => severityIn(editor.published.filter(({ uri }) => uri === uriOf(table)).at(-1)?.diagnostics);
   editor.open(uriOf(table), twice);
   await until('the type on the disk', () => last() === DiagnosticSeverity.Error);
@@ -78,7 +74,7 @@ it.each(['asks for', 'is sent'])(
   'an editor that %s diagnostics is told what two files make wrong together',
   async (how) => {
     const capabilities = how === 'is sent' ? pushing : fullCapabilities;
-    const editor = await startEditor([server.file, '--stdio'], { capabilities });
+    const editor = await startEditor([inject('server'), '--stdio'], { capabilities });
     const [main, table] = [uriOf(`${how}/main.cf`), uriOf(`${how}/tls_policy`)];
     const lines = async (): Promise<string> => {
       const pushed = () => editor.published.filter((each) => each.uri === main).at(-1)?.diagnostics ?? [];
@@ -105,7 +101,7 @@ it.each(['asks for', 'is sent'])(
 describe('the site of a table', () => {
   let editor: EditorWithServer;
   beforeAll(async () => {
-    editor = await startEditor([server.file, '--stdio'], {
+    editor = await startEditor([inject('server'), '--stdio'], {
       capabilities: watching,
       folders: [pathToFileURL(folder).href],
     });

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import {
   type CodeAction,
   CodeActionRequest,
@@ -7,20 +7,14 @@ import {
   type TextDocumentEdit,
 } from 'vscode-languageserver/node';
 import type { SortResult } from '../../server/src/lsp/sort-command';
-import { type BuiltServer, buildServer } from './build-server';
 import { type EditorWithServer, fullCapabilities, startEditor } from './editor';
 
 const uri = 'file:///srv/lists/tls_policy';
 const command = 'postfixTlsPolicy.server.sortEntries';
 
-let server: BuiltServer;
 let editor: EditorWithServer;
-beforeAll(async () => {
-  server = await buildServer();
-});
-afterAll(() => server.remove());
 beforeEach(async () => {
-  editor = await startEditor([server.file, '--stdio'], { capabilities: fullCapabilities });
+  editor = await startEditor([inject('server'), '--stdio'], { capabilities: fullCapabilities });
 });
 afterEach(async () => {
   expect(editor.errors).toEqual([]);
@@ -34,7 +28,7 @@ async function restart(codeAction: object): Promise<void> {
     ...fullCapabilities,
     textDocument: { ...textDocument, codeAction: { ...textDocument?.codeAction, ...codeAction } },
   };
-  editor = await startEditor([server.file, '--stdio'], { capabilities });
+  editor = await startEditor([inject('server'), '--stdio'], { capabilities });
 }
 
 const run = (argument: unknown): Promise<SortResult> =>

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import {
   DocumentFormattingRequest,
   DocumentHighlightKind,
@@ -13,7 +13,6 @@ import {
   type TextEdit,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { type BuiltServer, buildServer } from './build-server';
 import { type EditorWithServer, fullCapabilities, startEditor } from './editor';
 
 const uri = 'file:///srv/lists/tls_policy';
@@ -27,14 +26,9 @@ const capabilities = {
 };
 const table = '# ---- A ----\na.example secure\n  match=.b.example\n\n# ---- B ----\nb.example may\n';
 
-let server: BuiltServer;
 let editor: EditorWithServer;
-beforeAll(async () => {
-  server = await buildServer();
-});
-afterAll(() => server.remove());
 beforeEach(async () => {
-  editor = await startEditor([server.file, '--stdio'], { capabilities });
+  editor = await startEditor([inject('server'), '--stdio'], { capabilities });
 });
 afterEach(async () => {
   expect(editor.errors).toEqual([]);
@@ -43,7 +37,7 @@ afterEach(async () => {
 
 async function restart(options: Parameters<typeof startEditor>[1]): Promise<void> {
   await editor.stop();
-  editor = await startEditor([server.file, '--stdio'], options);
+  editor = await startEditor([inject('server'), '--stdio'], options);
 }
 
 async function symbols(): Promise<readonly (DocumentSymbol | SymbolInformation)[]> {

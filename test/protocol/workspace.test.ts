@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import {
   type Location,
   ReferencesRequest,
@@ -12,19 +12,13 @@ import {
   WorkspaceFoldersRequest,
   WorkspaceSymbolRequest,
 } from 'vscode-languageserver/node';
-import { type BuiltServer, buildServer } from './build-server';
 import { type EditorWithServer, fullCapabilities, startEditor } from './editor';
 
-let server: BuiltServer;
 let folder: string;
 let editor: EditorWithServer;
-beforeAll(async () => {
-  server = await buildServer();
-});
-afterAll(() => server.remove());
 beforeEach(async () => {
   folder = realpathSync(mkdtempSync(join(tmpdir(), 'workspace-')));
-  editor = await startEditor([server.file, '--stdio'], { folders: [pathToFileURL(folder).href] });
+  editor = await startEditor([inject('server'), '--stdio'], { folders: [pathToFileURL(folder).href] });
 });
 afterEach(async () => {
   expect(editor.errors).toEqual([]);
@@ -89,7 +83,7 @@ describe('workspace symbols', () => {
     write('a/tls_policy', 'a.example may\n');
     write('b/tls_policy', 'b.example may\n');
     const capabilities = { ...fullCapabilities, workspace: { ...fullCapabilities.workspace, workspaceFolders: true } };
-    editor = await startEditor([server.file, '--stdio'], { capabilities, folders: ['file:///absent'] });
+    editor = await startEditor([inject('server'), '--stdio'], { capabilities, folders: ['file:///absent'] });
     editor.connection.onRequest(WorkspaceFoldersRequest.type, () => [
       { uri: pathToFileURL(join(folder, 'b')).href, name: 'b' },
     ]);

@@ -124,8 +124,7 @@ async function lookAhead(job: DeployJob, folder: string, options: Options, io: C
 }
 
 async function tellOutlook(job: DeployJob, { list, text, plan, own }: Outlook, io: CliIo): Promise<void> {
-  const { origin } = list;
-  io.stdout.write(planText(plan, origin.kind === 'file' ? origin.path : origin.path, text));
+  io.stdout.write(planText(plan, list.origin.path, text));
   if (own !== null) {
     const shared = parsePolicyLazily(text, { tableType: job.type });
     io.stdout.write(overridesText(findOverrides(own.document, shared)));

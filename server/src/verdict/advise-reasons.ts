@@ -207,7 +207,7 @@ const texts = {
     t('The DNS lookup of {0} ({1}) failed{2}.', printable(name), type, because(why)),
   'no-host-reached': (host: string, why: string) =>
     t(
-      'No MX host could be reached: {0}{1}; probe again, or from a network with port 25 open.',
+      'No MX host could be reached: {0}{1}; probe again, or from a network that may connect to mail servers.',
       printable(host),
       because(why),
     ),

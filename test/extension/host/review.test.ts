@@ -19,8 +19,9 @@ import { createRepository, type TestRepository } from '../../review/repository';
 import { activated, closeAll, openInTab } from './editor';
 
 const list = '# ours\ngone.example secure\nold.example secure\n';
-const topic = '# ours\ndane-ee.example secure\nold.example may\n';
+const topic = '# ours\ndane-rollover.example secure\nold.example may\n';
 
+// The domain that is probed here is one of which no other suite has evidence.
 suite('review', () => {
   let repository: TestRepository;
   let file: Uri;
@@ -52,7 +53,7 @@ suite('review', () => {
       'gone.example: needs a reason',
       'old.example: needs a reason',
       'p.example: could not be tested',
-      'dane-ee.example: could not be tested',
+      'dane-rollover.example: could not be tested',
     ]);
     const gone = await thread('gone.example');
     assert.equal(gone.uri.scheme, 'postfix-tls-revision');
@@ -86,19 +87,21 @@ suite('review', () => {
 
   test('probes again, shows what was seen, and applies the advised entry', async () => {
     await review('Working tree', 'main');
-    assert.equal((await thread('dane-ee.example')).contextValue, 'probe accept');
-    await commands.executeCommand('postfixTlsPolicy.reviewThread.probe', await thread('dane-ee.example'));
-    const probed = await thread('dane-ee.example');
-    assert.equal(probed.label, 'dane-ee.example: needs change');
-    assert.match(bodyOf(probed), /self-signed[^]*Write instead: `dane-ee\.example` dane/);
+    assert.equal((await thread('dane-rollover.example')).contextValue, 'probe accept');
+    await commands.executeCommand('postfixTlsPolicy.reviewThread.probe', await thread('dane-rollover.example'));
+    const probed = await thread('dane-rollover.example');
+    assert.equal(probed.label, 'dane-rollover.example: needs change');
+    assert.match(bodyOf(probed), /self-signed[^]*Write instead: `dane-rollover\.example` dane/);
     await commands.executeCommand('postfixTlsPolicy.reviewThread.evidence', probed);
     await until('the evidence', () =>
-      workspace.textDocuments.find(({ uri }) => uri.scheme === 'postfix-tls-evidence' && uri.path.includes('dane-ee')),
+      workspace.textDocuments.find(
+        ({ uri }) => uri.scheme === 'postfix-tls-evidence' && uri.path.includes('dane-rollover'),
+      ),
     );
     await commands.executeCommand('postfixTlsPolicy.reviewThread.apply', probed);
     const document = await workspace.openTextDocument(file);
-    assert.equal(document.getText(), topic.replace('dane-ee.example secure', 'dane-ee.example dane'));
-    assert.equal((await thread('dane-ee.example')).label, 'dane-ee.example: accept');
+    assert.equal(document.getText(), topic.replace('dane-rollover.example secure', 'dane-rollover.example dane'));
+    assert.equal((await thread('dane-rollover.example')).label, 'dane-rollover.example: accept');
   });
 
   test('applies another spelling without a probe', async () => {
