@@ -3,9 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import esbuild from 'esbuild';
+import { bundle } from '../test/bundle';
 import type { Figure } from './case';
-import { root } from './paths';
 import { summarize } from './statistics';
 
 /** In milliseconds. */
@@ -22,17 +21,7 @@ export async function measureParts(file: string, samples: number): Promise<reado
   const folder = await mkdtemp(path.join(tmpdir(), 'postfix-tls-policy-parts-'));
   try {
     const program = path.join(folder, 'parts.js');
-    await esbuild.build({
-      entryPoints: [path.join(root, 'bench', 'check-in-parts.ts')],
-      outfile: program,
-      bundle: true,
-      platform: 'node',
-      format: 'cjs',
-      target: 'node20',
-      minify: true,
-      mainFields: ['module', 'main'],
-      logLevel: 'warning',
-    });
+    await bundle('bench/check-in-parts.ts', program);
     const run = async (...mode: readonly string[]): Promise<Parts> => {
       const { stdout } = await promisify(execFile)(process.execPath, [program, file, ...mode]);
       return JSON.parse(stdout) as Parts;

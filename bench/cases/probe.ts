@@ -1,11 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import esbuild from 'esbuild';
+import { bundle } from '../../test/bundle';
 import { namespaceFor } from '../../test/oracle/machine';
 import { runInside } from '../../test/oracle/namespace';
 import type { Case, Figure } from '../case';
-import { root } from '../paths';
 import type {
   ManyMeasurement,
   Measurements,
@@ -30,7 +29,7 @@ export const probeCase: Case = {
     const folder = await mkdtemp(path.join(tmpdir(), 'postfix-tls-policy-probe-'));
     try {
       const program = path.join(folder, 'measure.js');
-      await bundle(program);
+      await bundle('bench/probe/measure.ts', program);
       const input: WorldInput = { program, roundTrip };
       const script = '../../../bench/probe/world.ts';
       const { singles, shared, many } = await runInside<Measurements>(machine.unshare, script, input, secondsAtMost);
@@ -40,20 +39,6 @@ export const probeCase: Case = {
     }
   },
 };
-
-function bundle(outfile: string): Promise<unknown> {
-  return esbuild.build({
-    entryPoints: [path.join(root, 'bench', 'probe', 'measure.ts')],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node20',
-    minify: true,
-    mainFields: ['module', 'main'],
-    logLevel: 'warning',
-  });
-}
 
 function singleFigures({ domain, whole, cpu, path: trips, connections, host, finger }: SingleMeasurement): Figure[] {
   const least = trips * roundTrip;

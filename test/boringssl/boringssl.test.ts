@@ -3,7 +3,6 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import esbuild from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startLab } from '../../lab/lab';
 import { scenarios } from '../../lab/scenarios';
@@ -15,7 +14,7 @@ import { internetOptions } from '../../server/src/probe/testing/lab-options';
 import { judge } from '../../server/src/verdict/judge';
 import { dnssecSender } from '../../server/src/verdict/sender';
 import type { DeliveryOutcome } from '../../server/src/verdict/verdict';
-import { root } from '../editor/paths';
+import { bundle } from '../bundle';
 import { skip } from '../oracle/machine';
 import { installBun } from './install-bun';
 import type { Batch } from './program';
@@ -25,19 +24,6 @@ type Seen = Readonly<Record<string, Evidence>>;
 
 const bun = await installBun().catch((error: unknown) => ({ reason: String(error) }));
 const skipped = skip('the probe on BoringSSL', typeof bun === 'string' ? null : bun.reason);
-
-function bundle(source: string, outfile: string): Promise<unknown> {
-  return esbuild.build({
-    entryPoints: [path.join(root, 'test', 'boringssl', source)],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node20',
-    mainFields: ['module', 'main'],
-    logLevel: 'warning',
-  });
-}
 
 const entries: readonly PolicyValue[] = [
   { level: 'may', attributes: [] },
@@ -60,7 +46,7 @@ describe.skipIf(skipped)('the probe on BoringSSL', () => {
     if (typeof bun !== 'string') return;
     const program = path.join(folder, 'program.js');
     const input = path.join(folder, 'input.json');
-    await bundle('program.ts', program);
+    await bundle('test/boringssl/program.ts', program);
     const lab = await startLab({ delayScale: 0.05 });
     odd = await startOddServers();
     const alone = {
@@ -128,7 +114,7 @@ describe.skipIf(skipped)('the probe on BoringSSL', () => {
   it('sees the product’s own servers as they are, or tells what its library lacks', async () => {
     if (typeof bun !== 'string') return;
     const [program, output] = [path.join(folder, 'self-test.js'), path.join(folder, 'self-test.json')];
-    await bundle('self-test.ts', program);
+    await bundle('test/boringssl/self-test.ts', program);
     await promisify(execFile)(bun, [program, output]);
     const findings = JSON.parse(readFileSync(output, 'utf8')) as readonly TlsFinding[];
     const titles = (state: TlsFinding['state']) =>

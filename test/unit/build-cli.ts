@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import esbuild from 'esbuild';
+import { bundle } from '../bundle';
 
 /** The bundle of the command line alone in a folder of its own, without `node_modules`; as in `esbuild.mjs`. */
 export interface BuiltCli {
@@ -11,21 +11,10 @@ export interface BuiltCli {
 }
 
 /** @param entry what is bundled; a test may have a program of its own around the command line. */
-export async function buildCli(entry = join(import.meta.dirname, '../../server/src/cli/main.ts')): Promise<BuiltCli> {
+export async function buildCli(entry = 'server/src/cli/main.ts'): Promise<BuiltCli> {
   const folder = mkdtempSync(join(tmpdir(), 'postfix-tls-policy-cli-'));
   const file = join(folder, 'dist', 'cli.js');
-  await esbuild.build({
-    entryPoints: [entry],
-    outfile: file,
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node20',
-    minify: true,
-    mainFields: ['module', 'main'],
-    logLevel: 'warning',
-    banner: { js: '#!/usr/bin/env node' },
-  });
+  await bundle(entry, file, { banner: { js: '#!/usr/bin/env node' } });
   chmodSync(file, 0o755);
   return { folder, file, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }

@@ -117,6 +117,6 @@ describe('the working tree as the head', () => {
 
   it('is not read after somebody cancelled', async () => {
     const { openRepository } = await import('../system/git');
-    await expect(openRepository(repository.folder, AbortSignal.abort()).refs()).rejects.toThrow('abort');
+    await expect(openRepository(repository.folder, AbortSignal.abort()).refs()).rejects.toThrow('interrupted');
   });
 });

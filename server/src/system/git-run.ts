@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { runProgram } from './run-program';
 
 /** Nothing of the repository's own configuration that runs a program or opens a connection has a say. */
 const guards = [
@@ -12,10 +12,9 @@ const environment = {
   GIT_TERMINAL_PROMPT: '0',
   GIT_NO_LAZY_FETCH: '1',
   GIT_ATTR_NOSYSTEM: '1',
-  LC_ALL: 'C',
 };
-/** Of all that git writes at once; far more than the tables of any list. */
-const maxOutput = 512 * 1024 * 1024;
+/** Milliseconds; what is read of a repository takes less than a second. */
+const deadline = 120_000;
 
 export class GitError extends Error {
   constructor(
@@ -27,41 +26,17 @@ export class GitError extends Error {
 }
 
 /** Resolves to what git writes in a folder. Rejects with `GitError`, by its own words. */
-export function runGit(
+export async function runGit(
   folder: string,
   args: readonly string[],
   input: string,
   signal: AbortSignal | undefined,
 ): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    const child = spawn('git', [...guards, ...args], {
-      cwd: folder,
-      env: { ...process.env, ...environment },
-      stdio: ['pipe', 'pipe', 'pipe'],
-      ...(signal === undefined ? {} : { signal }),
-    });
-    const output: Buffer[] = [];
-    let size = 0;
-    let complaint = '';
-    child.stdout.on('data', (chunk: Buffer) => {
-      size += chunk.length;
-      if (size > maxOutput) child.kill();
-      else output.push(chunk);
-    });
-    child.stderr.on('data', (chunk: Buffer) => {
-      complaint = (complaint + chunk.toString('utf8')).slice(0, 2_000);
-    });
-    // It may end before it has read all; its status tells why.
-    child.stdin.on('error', () => undefined);
-    child.stdin.end(input);
-    child.on('error', (error) => {
-      const isAbsent = 'code' in error && error.code === 'ENOENT';
-      reject(new GitError(isAbsent ? 'git is not installed, or this folder is gone' : error.message, null));
-    });
-    child.on('close', (status) => {
-      if (status === 0) resolve(Buffer.concat(output));
-      else if (size > maxOutput) reject(new GitError('git answers more than 512 MiB', null));
-      else reject(new GitError(complaint.trim().split('\n')[0] ?? `git ends with ${status ?? 'a signal'}`, status));
-    });
+  const options = { cwd: folder, env: environment, input, deadline, ...(signal === undefined ? {} : { signal }) };
+  const { status, stdout, stderr } = await runProgram('git', [...guards, ...args], options).catch((error: unknown) => {
+    throw new GitError(error instanceof Error ? error.message : String(error), null);
   });
+  if (status === 0) return stdout;
+  const [complaint = ''] = stderr.trim().split('\n', 1);
+  throw new GitError(complaint === '' ? `git ends with ${status ?? 'a signal'}` : complaint, status);
 }

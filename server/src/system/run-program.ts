@@ -68,7 +68,8 @@ export function runProgram(program: string, args: readonly string[], options: Pr
     child.stdin.end(input);
     child.on('error', (error) => {
       const isAbsent = 'code' in error && error.code === 'ENOENT';
-      failure ??= isAbsent ? new Error(`${program} is not installed`) : error;
+      const orFolder = cwd === undefined ? '' : ', or this folder is gone';
+      failure ??= isAbsent ? new Error(`${program} is not installed${orFolder}`) : error;
     });
     child.on('close', (status) => {
       clearTimeout(timer);

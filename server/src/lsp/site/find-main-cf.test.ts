@@ -8,7 +8,7 @@ type World = Readonly<Record<string, readonly string[]>>;
 const find = (path: string, world: World, set: string | null = null): Promise<string | null> =>
   findMainCf(path, set, {
     names: (mainCf, file) => Promise.resolve(world[mainCf]?.includes(file) ?? null),
-    inWorkspace: () => Promise.resolve(Object.keys(world).filter((each) => each.startsWith('/work/'))),
+    inWorkspace: () => Promise.resolve(Object.keys(world).filter((each) => each.startsWith('/srv/'))),
   });
 
 describe('the main.cf of a file', () => {
@@ -23,15 +23,15 @@ describe('the main.cf of a file', () => {
     ['is none above that does not name it', '/a/maps/tls', { '/a/main.cf': [] }, null],
     [
       'is the one that names it, and not the one beside it',
-      '/work/maps/tls',
-      { '/work/maps/main.cf': [], '/work/etc/postfix/main.cf': ['/work/maps/tls'] },
-      '/work/etc/postfix/main.cf',
+      '/srv/maps/tls',
+      { '/srv/maps/main.cf': [], '/srv/etc/postfix/main.cf': ['/srv/maps/tls'] },
+      '/srv/etc/postfix/main.cf',
     ],
     [
       'is the nearest of several sites of a workspace',
-      '/work/mx2/tls',
-      { '/work/mx1/etc/main.cf': ['/work/mx2/tls'], '/work/mx2/etc/main.cf': ['/work/mx2/tls'] },
-      '/work/mx2/etc/main.cf',
+      '/srv/mx2/tls',
+      { '/srv/mx1/etc/main.cf': ['/srv/mx2/tls'], '/srv/mx2/etc/main.cf': ['/srv/mx2/tls'] },
+      '/srv/mx2/etc/main.cf',
     ],
     ['is none where there is none', '/tls', {}, null],
   ])('%s', async (_, path, world, expected) => {
@@ -47,8 +47,8 @@ describe('the main.cf of a file', () => {
 
 it.each([
   ['/etc/postfix/main.cf', '/etc/postfix', null],
-  ['/work/mx1/etc/postfix/main.cf', '/work/mx1/etc/postfix', '/work/mx1'],
-  ['/work/mx1/postfix/main.cf', '/work/mx1/postfix', null],
+  ['/srv/mx1/etc/postfix/main.cf', '/srv/mx1/etc/postfix', '/srv/mx1'],
+  ['/srv/mx1/postfix/main.cf', '/srv/mx1/postfix', null],
   ['/main.cf', '', null],
 ])('%s lies in %s, below the root %s', (path, folder, root) => {
   expect(placeOf(path)).toEqual({ folder, root });

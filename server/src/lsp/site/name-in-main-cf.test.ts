@@ -13,10 +13,10 @@ const listed = {
 it.each<[string, string, string | null]>([
   ['/etc/postfix/main.cf', '/etc/postfix/b', 'lmdb:/etc/postfix/b'],
   ['/etc/postfix/main.cf', '/srv/b', 'lmdb:/srv/b'],
-  ['/work/mx/etc/postfix/main.cf', '/work/mx/srv/b', 'lmdb:/srv/b'],
-  ['/work/mx/etc/postfix/main.cf', '/work/other/b', null],
-  ['/work/mx/main.cf', '/work/mx/maps/b', 'lmdb:/etc/postfix/maps/b'],
-  ['/work/mx/main.cf', '/work/b', null],
+  ['/workspace/mx/etc/postfix/main.cf', '/workspace/mx/srv/b', 'lmdb:/srv/b'],
+  ['/workspace/mx/etc/postfix/main.cf', '/workspace/other/b', null],
+  ['/workspace/mx/main.cf', '/workspace/mx/maps/b', 'lmdb:/etc/postfix/maps/b'],
+  ['/workspace/mx/main.cf', '/workspace/b', null],
   ['/x/main.cf', '/x/a', null],
   ['/x/main.cf', '/x/a b', null],
 ])('by %s the table %s is %s', (mainCf, path, expected) => {
