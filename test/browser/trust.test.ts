@@ -1,13 +1,14 @@
+import type { Locator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { photographFailure } from './photograph';
 import { type Session, startSession } from './session';
 import {
   button,
+  chooseQuickFix,
   closeModalEditor,
   goToLine,
   line,
   openFromExplorer,
-  quickFix,
   save,
   toast,
   underlined,
@@ -29,10 +30,12 @@ describe('a folder that is not trusted', () => {
     if (task.result?.state === 'fail') await photographFailure(session.page, task.name);
   });
 
-  const probeDane = async (): Promise<void> => {
+  const probeDane = async (effect: Locator): Promise<void> => {
     await goToLine(session.page, original.split('\n').indexOf('dane-ee.example') + 1);
-    await (await quickFix(session.page, 'Probe dane-ee.example and insert its entry')).click();
+    await chooseQuickFix(session.page, 'Probe dane-ee.example and insert its entry', effect);
   };
+  const manageTrust = (): Locator =>
+    button(toast(session.page, 'needs a trusted workspace'), 'Manage Workspace Trust').first();
 
   test('is checked', async () => {
     await underlined(session.page, 'mpg.de encrypt', 'encrypt', 'warning');
@@ -41,9 +44,7 @@ describe('a folder that is not trusted', () => {
 
   test('is not probed, and nothing is contacted', async () => {
     const { page, lab } = session;
-    await probeDane();
-    const refusal = toast(page, 'needs a trusted workspace');
-    await button(refusal, 'Manage Workspace Trust').waitFor();
+    await probeDane(manageTrust());
     expect(lab.questions()).toEqual([]);
     expect(lab.connections()).toEqual([]);
     await save(page, file);
@@ -52,13 +53,13 @@ describe('a folder that is not trusted', () => {
 
   test('is probed once it is trusted, without a restart', async () => {
     const { page, lab } = session;
-    await button(toast(page, 'needs a trusted workspace'), 'Manage Workspace Trust').click();
+    await probeDane(manageTrust());
+    await manageTrust().click();
     await page.locator('.workspace-trust-editor').getByRole('button', { name: 'Trust', exact: true }).click();
     await page.locator('.statusbar').getByText('Restricted Mode').waitFor({ state: 'hidden' });
     await closeModalEditor(page);
     await openFromExplorer(page, file);
-    await probeDane();
-    await line(page, 'dane-ee.example dane').waitFor();
+    await probeDane(line(page, 'dane-ee.example dane'));
     expect(lab.questions()).not.toEqual([]);
   });
 });

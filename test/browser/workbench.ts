@@ -6,6 +6,9 @@ import { type Box, boxesOf, boxOfWord } from './geometry';
 /** How long a menu or a hover may take before it is asked for again, in milliseconds. */
 const retry = 3_000;
 
+/** How long what an action leads to may take before the action is chosen again, in milliseconds. */
+const patience = 15_000;
+
 /** How long a light bulb takes to come, and then some, in milliseconds. */
 const usually = 1_500;
 
@@ -132,6 +135,21 @@ export async function quickFix(page: Page, title: string): Promise<Locator> {
     return undefined;
   });
   return wanted;
+}
+
+/**
+ * Chooses a quick fix, until what it leads to is shown. The menu is drawn anew when any extension registers an action meanwhile,
+ * and a click in that moment is lost.
+ */
+export async function chooseQuickFix(page: Page, title: string, effect: Locator): Promise<void> {
+  await until(
+    `what the quick fix ${title} leads to`,
+    async () => {
+      await (await quickFix(page, title)).click();
+      return appears(effect, patience);
+    },
+    3 * patience,
+  );
 }
 
 /** The light bulb, wherever the cursor's line has room for it. */
