@@ -26,7 +26,7 @@ describe.skipIf(skipped)('judge and advice agree with smtp(8)', () => {
 
   beforeAll(async () => {
     if (!('unshare' in machine)) return;
-    output = await runInside<AgreementOutput>(machine.unshare, '../../agreement/inside/main.ts', {}, 280);
+    output = await runInside<AgreementOutput>(machine.unshare, '../../agreement/inside/main.ts', {}, 840);
     cells = compareAll(output);
     attacked = attackResults(output);
     console.log(JSON.stringify(output.seconds));
@@ -47,14 +47,17 @@ describe.skipIf(skipped)('judge and advice agree with smtp(8)', () => {
 
   it.each([
     ['none', 'may'],
+    ['may', 'may-tls13'],
     ['may', 'encrypt'],
     ['verify', 'secure'],
     ['secure', 'secure-hosts'],
     ['secure', 'secure-two-addresses'],
+    ['secure', 'secure-tls13'],
     ['secure', 'secure-no-roots'],
     ['secure-hostname', 'secure-wildcard'],
     ['fingerprint-key', 'fingerprint-other'],
     ['dane', 'dane-only'],
+    ['dane', 'dane-lists'],
     ['dane', 'dane-no-dnssec'],
     ['dane', 'dane-insecure-encrypt'],
     ['dane-insecure-encrypt', 'dane-insecure-dane'],

@@ -8,7 +8,7 @@ export default defineConfig({
     include: ['test/agreement/**/*.test.ts'],
     setupFiles: ['test/seed.ts'],
     testTimeout: 60_000,
-    hookTimeout: 300_000,
+    hookTimeout: 900_000,
     fileParallelism: false,
   },
 });

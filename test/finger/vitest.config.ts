@@ -8,6 +8,6 @@ export default defineConfig({
     include: ['test/finger/**/*.test.ts'],
     setupFiles: ['test/seed.ts'],
     testTimeout: 60_000,
-    hookTimeout: 300_000,
+    hookTimeout: 900_000,
   },
 });

@@ -9,12 +9,13 @@ import { run } from '../../oracle/inside/run';
 /** Sends messages through a running instance, phase after phase. */
 export interface Mailer {
   /**
-   * Sends one message to the recipients of each table and waits for all verdicts.
+   * Sends one message to the recipients of each table and waits for all verdicts, as long as no more than `silence` seconds
+   * pass without a new one: how long all take is for the machine to say.
    *
    * Where the handshake fails, the message is tried a second time when it is older than `minimalBackoffSeconds`: only
    * then Postfix goes on without TLS at a level that lets it (smtp_proto.c, PLAINTEXT_FALLBACK_OK_AFTER_STARTTLS_FAILURE).
    */
-  readonly send: (tables: readonly Table[], seconds: number) => Promise<readonly Delivery[]>;
+  readonly send: (tables: readonly Table[], silence: number) => Promise<readonly Delivery[]>;
 }
 
 /** minimal_backoff_time of each transport. */
@@ -26,13 +27,12 @@ export function createMailer(folder: string): Mailer {
   const etc = path.join(folder, 'etc');
   const log = path.join(folder, 'mail.log');
   return {
-    send: async (tables, seconds) => {
-      const deadline = Date.now() + seconds * 1000;
+    send: async (tables, silence) => {
       const from = statSync(log).size;
       for (const { id, recipients } of tables) if (recipients.length > 0) await inject(etc, id, recipients);
       const injected = Date.now();
       const expected = new Set(tables.flatMap(({ id, recipients }) => recipients.map((each) => `${id} ${each}`)));
-      const first = await untilAll(log, from, expected, 0, deadline);
+      const first = await untilAll(log, from, expected, 0, silence);
       const failed = [...first.values()].filter(hasFailedHandshake);
       const keys = new Set(failed.map(keyOf));
       if (keys.size === 0) return [...first.values()];
@@ -41,7 +41,7 @@ export function createMailer(folder: string): Mailer {
       for (const id of new Set(failed.map(({ queueId }) => queueId))) {
         await run('postqueue', ['-c', etc, '-i', id]);
       }
-      const second = await untilAll(log, from, keys, 1, deadline);
+      const second = await untilAll(log, from, keys, 1, silence);
       return [...first.entries()].map(([key, delivery]) => second.get(key) ?? delivery);
     },
   };
@@ -63,22 +63,25 @@ async function untilAll(
   from: number,
   keys: ReadonlySet<string>,
   attempt: number,
-  deadline: number,
+  silence: number,
 ): Promise<ReadonlyMap<string, Delivery>> {
   let text = '';
   let verdicts = 0;
   let read = from;
+  let heard = Date.now();
   for (;;) {
     const grown = await readFrom(log, read);
     read += grown.length;
     text += grown.toString('utf8');
-    verdicts += grown.toString('latin1').split(', status=').length - 1;
+    const news = grown.toString('latin1').split(', status=').length - 1;
+    if (news > 0) heard = Date.now();
+    verdicts += news;
     // To read the whole log is dear, and to no purpose while it can't hold all verdicts.
     if (grown.length > 0 && verdicts >= keys.size * (attempt + 1)) {
       const found = attemptsOf(readDeliveries(text), attempt);
       if ([...keys].every((key) => found.has(key))) return new Map([...found].filter(([key]) => keys.has(key)));
     }
-    if (Date.now() > deadline) {
+    if (Date.now() > heard + silence * 1000) {
       const found = attemptsOf(readDeliveries(text), attempt);
       const missing = [...keys].filter((key) => !found.has(key));
       throw new Error(`no verdict on ${missing.slice(0, 20).join(', ')}; the log ends:\n${text.slice(-2_000)}`);

@@ -24,7 +24,9 @@ interface Sent {
   readonly delivery: Delivery;
 }
 
-const phaseSeconds = 120;
+/** The longest silence between two verdicts of a phase: far longer than any host keeps smtp(8) waiting. */
+const silentSeconds = 60;
+
 /** Addresses that one delivery tries (smtp_mx_address_limit); what lies behind them is never asked. */
 const addressLimit = 5;
 
@@ -97,7 +99,7 @@ async function deliver(
   tables: readonly ScenarioTable[],
 ): Promise<{ readonly sent: readonly Sent[]; readonly book: Book }> {
   const before = receivedBy(lab);
-  const deliveries = await mailer.send(tables, phaseSeconds);
+  const deliveries = await mailer.send(tables, silentSeconds);
   const scenarios = new Map(tables.map(({ id, scenarioOf }) => [id, scenarioOf]));
   const sent = deliveries.map((delivery) => ({
     table: delivery.table,
