@@ -1,4 +1,5 @@
 import type { AskPostconf } from '../language/installed-postfix';
+import type { SeenBefore } from '../probe/hosts/seen-before';
 import type { MachineView } from '../probe/machine/look-at-machine';
 import type { ProbeControl, ProbeOptions } from '../probe/options';
 import type { Prober } from '../probe/probe';
@@ -48,8 +49,11 @@ export interface CliIo {
   readonly readLines: (path: string | null) => AsyncIterable<string>;
   /** Everything that standard input holds. Rejects with a message for people. */
   readonly readStdin: () => Promise<Uint8Array>;
-  /** The network's side, loaded when it is asked for. Rejects with `UsageError` where the options are not well-formed. */
-  readonly openProber: (options: ProbeOptions) => Promise<Prober>;
+  /**
+   * The network's side, loaded when it is asked for; servers that were seen before are not contacted. Rejects with `UsageError` where
+   * the options are not well-formed.
+   */
+  readonly openProber: (options: ProbeOptions, before?: SeenBefore | null) => Promise<Prober>;
   /** The view of this machine, by the same means. Rejects as `openProber` does. */
   readonly lookAtMachine: (
     options: ProbeOptions,

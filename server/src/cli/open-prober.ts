@@ -1,3 +1,4 @@
+import type { SeenBefore } from '../probe/hosts/seen-before';
 import { lookAtMachine, type MachineView } from '../probe/machine/look-at-machine';
 import type { ProbeControl, ProbeOptions } from '../probe/options';
 import { createProber, type Prober } from '../probe/probe';
@@ -9,10 +10,10 @@ import { readExtraCaCerts } from '../system/extra-ca-certs';
 import { UsageError } from './usage-error';
 
 /** The real network's side. Rejects with `UsageError` where the options are not well-formed. */
-export async function openProber(options: ProbeOptions): Promise<Prober> {
+export async function openProber(options: ProbeOptions, before: SeenBefore | null = null): Promise<Prober> {
   const extraCas = await readExtraCaCerts();
   try {
-    return createProber({ ...options, extraCas });
+    return createProber({ ...options, extraCas }, undefined, undefined, before);
   } catch (error) {
     throw asUsageError(error);
   }

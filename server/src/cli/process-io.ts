@@ -45,7 +45,7 @@ export function createProcessIo(): CliIo {
     openDeployment: async () => (await import('../system/deployment')).deployment,
     readLines,
     readStdin: () => readWhole(process.stdin),
-    openProber: async (options) => (await import('./open-prober')).openProber(options),
+    openProber: async (...asked) => (await import('./open-prober')).openProber(...asked),
     lookAtMachine: async (...asked) => (await import('./open-prober')).openMachine(...asked),
     askPostconf: async () => (await import('../system/postconf')).askPostconf(),
     locale: localeOfEnvironment(process.env),

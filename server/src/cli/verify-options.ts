@@ -29,9 +29,13 @@ export const verifyOptions = {
   ),
   'max-age': optional(
     'AGE',
-    'Take what an earlier run saw for as good where it is no older, as 12h or 7d, and ask only for the rest; with --evidence',
+    'Take what an earlier run saw for as good where it is no older, as 12h or 7d, and ask only for the rest; 0 asks for all; with --evidence (default: 20h where nobody watches, else 0)',
     readAge,
   ),
+  unattended: onOff(
+    'Nobody watches: contact no server that an earlier run contacted within the last 20 hours; with --evidence, and the default there where neither output is a terminal',
+  ),
+  prune: onOff('Remove from --evidence what is kept of next-hops that the files no longer name'),
   promote: onOff(
     'Put the candidates in force that have held for long enough, in the files that are named; with --evidence, where it is kept for how long',
   ),

@@ -1,5 +1,6 @@
+import { createSeenBefore, type SeenBefore } from '../probe/hosts/seen-before';
 import { t } from '../text/translate';
-import { createLookFiles, type LookFile } from '../verify/look-files';
+import { allLookFiles, createLookFiles, type LookFile } from '../verify/look-files';
 import { createLookFileReader } from '../verify/read-look-file';
 import { createMemoryStore, type LookStore } from '../verify/store';
 import type { CliIo } from './io';
@@ -15,8 +16,14 @@ export interface RunStore {
   readonly store: LookStore;
   /** When the interrupted run began that goes on; null for one that begins. */
   readonly resumes: string | null;
+  /** The servers that earlier runs contacted and this one is not to; null where it may contact all. */
+  readonly seenBefore: SeenBefore | null;
+  /** How many next-hops were answered by what earlier runs saw. */
+  readonly answered: () => number;
   /** To be called when the run has come to its end. */
   readonly end: () => Promise<void>;
+  /** Removes what is kept of all next-hops but these, in lower case; resolves to how many it was. */
+  readonly prune: (named: ReadonlySet<string>) => Promise<number>;
 }
 
 /** @param folder null for a run that leaves nothing behind. Rejects with `UsageError` where the folder can't be used. */
@@ -24,14 +31,47 @@ export async function openRunStore(
   folder: string | null,
   { maxAge, now, io }: { readonly maxAge: number; readonly now: Date; readonly io: CliIo },
 ): Promise<RunStore> {
-  if (folder === null) return { store: createMemoryStore(), resumes: null, end: () => Promise.resolve() };
+  if (folder === null) {
+    const nothing = { resumes: null, seenBefore: null, answered: () => 0, prune: () => Promise.resolve(0) };
+    return { store: createMemoryStore(), ...nothing, end: () => Promise.resolve() };
+  }
   try {
     const files = await io.openFolder(folder);
     const resumes = readMark(await files.read(markName), now);
     const run = resumes ?? now.toISOString();
     await files.write(markName, `${run}\n`);
-    const store = createLookFiles(files, { run, maxAge, now: () => now.getTime(), parse: createParser(folder) });
-    return { store, resumes, end: () => files.remove(markName) };
+    const read = createLookFileReader();
+    const parse = createParser(folder, read);
+    const store = createLookFiles(files, { run, maxAge, now: () => now.getTime(), parse });
+    const seenBefore = maxAge > 0 ? createSeenBefore(now.getTime() - maxAge) : null;
+    if (seenBefore !== null) {
+      // What this run itself saw before it was interrupted may have to be looked at again.
+      for await (const { file } of allLookFiles(files, read)) if (file.run !== run) file.looks.forEach(seenBefore.add);
+    }
+    let answered = 0;
+    return {
+      store: {
+        ...store,
+        recall: async (nextHop) => {
+          const remembered = await store.recall(nextHop);
+          if (remembered.looks.some(({ finishedAt }) => finishedAt < run)) answered += 1;
+          return remembered;
+        },
+      },
+      resumes,
+      seenBefore,
+      answered: () => answered,
+      end: () => files.remove(markName),
+      prune: async (named) => {
+        let pruned = 0;
+        for await (const { name, file } of allLookFiles(files, read)) {
+          if (named.has(file.nextHop)) continue;
+          await files.remove(name);
+          pruned += 1;
+        }
+        return pruned;
+      },
+    };
   } catch (error) {
     if (error instanceof UsageError) throw error;
     throw new UsageError(`--evidence: ${folder}: ${error instanceof Error ? error.message : String(error)}`);
@@ -45,8 +85,10 @@ function readMark(text: string | null, now: Date): string | null {
 }
 
 /** A lost file hides what changed, so that one which can't be read ends the run. */
-function createParser(folder: string): (name: string, text: string) => LookFile {
-  const read = createLookFileReader();
+function createParser(
+  folder: string,
+  read: (text: string) => LookFile | null,
+): (name: string, text: string) => LookFile {
   return (name, text) => {
     const file = read(text);
     if (file !== null) return file;

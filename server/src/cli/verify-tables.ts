@@ -31,6 +31,8 @@ export interface TableToVerify {
   readonly entries: readonly EntryToVerify[];
   /** Entries that wait in comments. */
   readonly candidates: readonly CandidateToVerify[];
+  /** The next-hops of all entries, chosen or not, in lower case. */
+  readonly named: readonly string[];
   /** Null for standard input. */
   readonly file: { readonly path: string; readonly bytes: Uint8Array } | null;
   readonly document: PolicyDocument;
@@ -85,13 +87,14 @@ async function readTable(path: string, input: Input, options: Options, io: CliIo
   const changed = revision === null ? null : await changedKeys(path, text, revision, parseOptions.tableType, io);
   const wanted = new Set(only.map((key) => key.toLowerCase()));
   const isWanted = ({ folded }: VerifiableEntry): boolean => wanted.size === 0 || wanted.has(folded);
-  const chosen = verifiableEntries(document).filter(
-    (entry) => isWanted(entry) && (changed === null || changed.has(entry.folded)),
-  );
+  const all = verifiableEntries(document);
+  const waiting = candidatesOf(document).map((candidate) => ({
+    candidate,
+    entry: verifiableCandidate(document, candidate),
+  }));
+  const chosen = all.filter((entry) => isWanted(entry) && (changed === null || changed.has(entry.folded)));
   // A comment is no change of the table.
-  const staged = (changed === null ? candidatesOf(document) : [])
-    .map((candidate) => ({ candidate, entry: verifiableCandidate(document, candidate) }))
-    .filter(({ entry }) => isWanted(entry));
+  const staged = changed === null ? waiting.filter(({ entry }) => isWanted(entry)) : [];
   const values = [...chosen, ...staged.map(({ entry }) => entry)].map(({ value }) =>
     value === null ? null : inForce(value, sender),
   );
@@ -106,6 +109,8 @@ async function readTable(path: string, input: Input, options: Options, io: CliIo
     text,
     entries: chosen.map(forSender),
     candidates: staged.map(({ candidate, entry }) => ({ candidate, entry: forSender(entry) })),
+    // One that Postfix makes nothing of for now is asked for nothing, and yet is there.
+    named: [...all, ...waiting.map(({ entry }) => entry)].flatMap(({ folded, nextHops }) => [folded, ...nextHops]),
     file: isStdin ? null : { path, bytes },
     document,
   };

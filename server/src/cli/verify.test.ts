@@ -25,12 +25,13 @@ const lines = {
   signed: 'signed.example encrypt\n',
 };
 
-function prober(asked: string[] = [], seen = world): Prober {
+function prober(asked: string[] = [], seen = world, at: string | null = null): Prober {
   return {
     probe: (nextHop, { onStep }) => {
       asked.push(nextHop);
       onStep?.({ kind: 'mx', subject: nextHop });
-      return Promise.resolve(buildEvidence({ nextHop, ...(seen[nextHop] ?? {}) }));
+      const evidence = buildEvidence({ nextHop, ...(seen[nextHop] ?? {}) });
+      return Promise.resolve(at === null ? evidence : { ...evidence, finishedAt: at });
     },
   };
 }
@@ -112,6 +113,59 @@ describe('verify', () => {
     expect(markdown.stdout).toContain('## Recovered');
   });
 
+  it.each<[args: readonly string[], terminal: boolean, again: readonly string[], told: string]>([
+    [[], false, ['silent.example'], '2 next-hops were answered by what an earlier run saw (--max-age 0 asks for all)'],
+    [['--unattended'], true, ['silent.example'], '(--max-age 0 asks for all)'],
+    [['--max-age', '20h'], true, ['silent.example'], '2 next-hops were answered by what an earlier run saw\n'],
+    [[], true, ['expired.example', 'good.example', 'silent.example'], ''],
+    [['--max-age', '0'], false, ['expired.example', 'good.example', 'silent.example'], ''],
+    [['--pacing', '0.000001'], false, ['expired.example', 'good.example', 'silent.example'], ''],
+  ])(
+    'asks nobody a second time in a day when nobody watches: %j, on a terminal: %s',
+    async (args, isTerminal, again, told) => {
+      const asked: string[] = [];
+      const terminal = isTerminal ? { terminal: { columns: 80 } } : {};
+      const now = new Date().toISOString();
+      const given = { ...terminal, prober: prober([], world, now) };
+      const first = await run(['--evidence', 'seen', 'tls_policy'], { ...given, files: table('good', 'expired') });
+      const files = { ...first.files, ...table('good', 'expired', 'silent') };
+      const paced = args.includes('--pacing') ? [] : ['--pacing', '0.001'];
+      const second = await runInMemory(
+        ['verify', '--fail-on', 'fails', '--evidence', 'seen', ...paced, ...args, 'tls_policy'],
+        { ...given, files, prober: prober(asked, world, now) },
+      );
+      expect([...new Set(asked)].sort()).toEqual(again);
+      expect(second.stdout).toContain(told);
+      expect(second.stdout.includes('answered')).toBe(told !== '');
+      expect(second.seenBefore?.address({ host: 'mx', address: '192.0.2.1', port: 25, tlsa: null })?.outcome).toBe(
+        told === '' ? undefined : 'tls',
+      );
+      expect(second.code).toBe(1);
+    },
+  );
+
+  it.each<[args: readonly string[], told: string, left: readonly string[]]>([
+    [[], 'the evidence of 1 next-hop was removed', ['good.example', 'waits.example']],
+    [['--only', 'waits.example'], 'the evidence of 1 next-hop was removed', ['good.example', 'waits.example']],
+    [
+      ['gone_too'],
+      'nothing was removed, since not all files could be read',
+      ['expired.example', 'good.example', 'waits.example'],
+    ],
+  ])('removes what is kept of gone entries, and nothing else: %j', async (args, told, left) => {
+    const foreign = { 'seen/notes.json': '{}', 'seen/expired.example.txt': 'x', 'seen/copy.json': '' };
+    const first = await run(['--evidence', 'seen', 'tls_policy'], {
+      files: { tls_policy: `${lines.good}${lines.expired}waits.example secure\n`, ...foreign },
+    });
+    const copied = { ...first.files, 'seen/copy.json': first.files['seen/good.example.json'] ?? '' };
+    const files = { ...copied, tls_policy: `${lines.good}waits.example securee\n` };
+    const second = await run(['--evidence', 'seen', '--prune', 'tls_policy', ...args], { files });
+    expect(second.stdout).toContain(`--prune: ${told}`);
+    const kept = Object.keys(second.files).filter((name) => name.startsWith('seen/') && !(name in foreign));
+    expect(kept.sort()).toEqual(left.map((name) => `seen/${name}.json`));
+    expect(Object.keys(foreign).every((name) => name in second.files)).toBe(true);
+  });
+
   it('goes on with a run that was interrupted', async () => {
     const controller = new AbortController();
     const asked: string[] = [];
@@ -136,6 +190,8 @@ describe('verify', () => {
 
   it.each([
     [['tls_policy', '--max-age', '1d'], '--max-age: only with --evidence'],
+    [['tls_policy', '--unattended'], '--unattended: only with --evidence'],
+    [['tls_policy', '--prune'], '--prune: only with --evidence'],
     [['tls_policy', '--evidence', 'seen', '--max-age', 'soon'], 'is no age; write for example 12h or 7d'],
     [['tls_policy', '--only', 'gone.example'], 'there is no entry with this key'],
     [[], 'to verify, or - for standard input'],

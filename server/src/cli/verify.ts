@@ -1,12 +1,13 @@
 import { setTimeout } from 'node:timers/promises';
 import { version } from '../../../package.json';
+import type { Evidence } from '../probe/evidence';
 import type { Prober } from '../probe/probe';
 import { visible, wholeText } from '../report/escape';
 import { describePathProblem } from '../report/path-problem';
 import { verifyReporters } from '../report/verify-reporters';
 import type { VerifyRun } from '../report/verify-result';
 import { verifyTextOf } from '../report/verify-text';
-import { t } from '../text/translate';
+import { counted, t } from '../text/translate';
 import { serverNamesByNextHop } from '../verdict/server-names';
 import { verifyOutcomes } from '../verify/outcome';
 import type { EntryToVerify, VerifyResult } from '../verify/result';
@@ -19,9 +20,10 @@ import { readProbeMeans } from './probe-means';
 import { defaultConcurrency } from './probe-options';
 import { createProgress, type Progress } from './progress';
 import { UsageError } from './usage-error';
+import { readStoredAge, type StoredAge } from './verify-age';
 import { settleCandidates } from './verify-candidates';
 import { defaultDays, type verifyOptions } from './verify-options';
-import { openRunStore } from './verify-store';
+import { openRunStore, type RunStore } from './verify-store';
 import { readTables, type TableToVerify } from './verify-tables';
 
 type Options = OptionValues<typeof verifyOptions>;
@@ -31,18 +33,20 @@ type Options = OptionValues<typeof verifyOptions>;
  * the looks that run, and what is known by then is told.
  */
 export const verify: RunCommand<typeof verifyOptions> = async ({ options, operands }, io) => {
-  if (options['max-age'] !== null && options.evidence === null) {
-    throw new UsageError(t('--max-age: only with --evidence, where it is kept what was seen'));
-  }
+  const age = readStoredAge(options, io);
   if (options.promote && options.evidence === null) {
     throw new UsageError(t('--promote: only with --evidence, where it is kept for how long a candidate has held'));
   }
+  if (options.prune && options.evidence === null) {
+    throw new UsageError(t('--prune: only with --evidence, where it is kept what was seen'));
+  }
   const { tables, unchecked } = await readTables(operands, options, io);
+  const store = await openRunStore(options.evidence, { maxAge: age.maxAge, now: new Date(), io });
   const entries = tables.flatMap((table) => [...table.entries, ...table.candidates.map(({ entry }) => entry)]);
   const results = new Map<EntryToVerify, VerifyResult>();
   const progress = createProgress(io.stderr, new Set(entries.flatMap(({ nextHops }) => nextHops)).size);
   const tellers = tellersOf(tables);
-  const notes = await lookAtAll(entries, operands, options, progress, io, (result) => {
+  const notes = await lookAtAll(entries, { operands, options, progress, store, age, io }, (result) => {
     results.set(result.entry, result);
     progress.clear();
     if (options.format === 'text') io.stdout.write(tellers.get(result.entry)?.(result) ?? '');
@@ -55,7 +59,11 @@ export const verify: RunCommand<typeof verifyOptions> = async ({ options, operan
       results: own.flatMap((entry) => results.get(entry) ?? []),
     })),
     unchecked,
-    notes: [...notes, ...(await settleCandidates(tables, results, options, io))],
+    notes: [
+      ...notes,
+      ...(await settleCandidates(tables, results, options, io)),
+      ...(options.prune ? [await prune(store, tables, unchecked.length > 0, io)] : []),
+    ],
     days: options['expires-within'] ?? defaultDays,
     fails: ({ outcome }) => verifyOutcomes.indexOf(outcome) <= verifyOutcomes.indexOf(options['fail-on']),
   };
@@ -73,19 +81,25 @@ function tellersOf(tables: readonly TableToVerify[]): ReadonlyMap<EntryToVerify,
   );
 }
 
+/** What a run goes by. */
+interface Run {
+  readonly operands: readonly string[];
+  readonly options: Options;
+  readonly progress: Progress;
+  readonly store: RunStore;
+  readonly age: StoredAge;
+  readonly io: CliIo;
+}
+
 /** Resolves to what concerns the run as a whole, told on standard error already. */
 async function lookAtAll(
   entries: readonly EntryToVerify[],
-  operands: readonly string[],
-  options: Options,
-  progress: Progress,
-  io: CliIo,
+  { operands, options, progress, store, age, io }: Run,
   onResult: (result: VerifyResult) => void,
 ): Promise<readonly string[]> {
   const config = await readListConfigs(operands, options, io);
   const noProbe = [...new Set(operands.flatMap((path) => config(path).noProbe))];
   const means = await readProbeMeans({ ...options, deep: false, full: false }, { noProbe }, io);
-  const store = await openRunStore(options.evidence, { maxAge: options['max-age'] ?? 0, now: new Date(), io });
   const serverNames = serverNamesByNextHop(
     entries.flatMap(({ nextHops, value, sender }) => nextHops.map((nextHop) => [nextHop, value, sender] as const)),
   );
@@ -105,10 +119,11 @@ async function lookAtAll(
   // A later look must not be answered from what an earlier one saw.
   const probers = new Map<number, Promise<Prober>>();
   const proberOf = (round: number): Promise<Prober> => {
-    const known = probers.get(round) ?? io.openProber(means);
+    const known = probers.get(round) ?? io.openProber(means, store.seenBefore);
     probers.set(round, known);
     return known;
   };
+  const spared: string[] = [];
   await verifyEntries(entries, {
     store: store.store,
     twice: options.twice,
@@ -123,6 +138,7 @@ async function lookAtAll(
         onStep: (step) => progress.step(nextHop, step),
       });
       if (round === 1) progress.done();
+      spared.push(...serversSeenBefore(seen));
       note(describePathProblem(seen.vantage));
       return seen;
     },
@@ -135,5 +151,55 @@ async function lookAtAll(
   }).finally(() => progress.clear());
   if (signal.aborted) note(t('Interrupted: the same command with --evidence goes on where it ended.'));
   else await store.end();
+  note(describeStored(store.answered(), new Set(spared).size, age.isUnattended));
   return [...notes];
+}
+
+function serversSeenBefore({ hosts }: Evidence): readonly string[] {
+  const addresses = hosts.flatMap((host) => host.addresses);
+  return addresses
+    .filter(({ seenAt, cause }) => seenAt !== undefined || cause?.id === 'asked-recently')
+    .map(({ address, port }) => `${address} ${port}`);
+}
+
+/** Null where all was asked for. */
+function describeStored(answered: number, spared: number, isUnattended: boolean): string | null {
+  const told = [
+    ...(answered === 0 ? [] : [describeAnswered(answered)]),
+    ...(spared === 0
+      ? []
+      : [
+          counted(
+            spared,
+            '1 server was not contacted again, since an earlier run did so',
+            '{0} servers were not contacted again, since an earlier run did so',
+          ),
+        ]),
+  ];
+  if (told.length === 0) return null;
+  return `${told.join('; ')}${isUnattended ? ` (${t('--max-age 0 asks for all')})` : ''}`;
+}
+
+function describeAnswered(answered: number): string {
+  return counted(
+    answered,
+    '1 next-hop was answered by what an earlier run saw',
+    '{0} next-hops were answered by what an earlier run saw',
+  );
+}
+
+async function prune(
+  store: RunStore,
+  tables: readonly TableToVerify[],
+  isIncomplete: boolean,
+  { signal }: CliIo,
+): Promise<string> {
+  if (isIncomplete) return t('--prune: nothing was removed, since not all files could be read');
+  if (signal.aborted) return t('--prune: nothing was removed, since the run was interrupted');
+  const pruned = await store.prune(new Set(tables.flatMap(({ named }) => named)));
+  return counted(
+    pruned,
+    '--prune: the evidence of 1 next-hop was removed, which the files no longer name',
+    '--prune: the evidence of {0} next-hops was removed, which the files no longer name',
+  );
 }

@@ -8,6 +8,7 @@ export type CauseId =
   | 'deadline'
   | 'limit'
   | 'address-refused'
+  | 'asked-recently'
   | 'no-ipv6'
   | 'no-probe'
   // DNS

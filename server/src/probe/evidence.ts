@@ -87,6 +87,8 @@ export interface JudgedTlsaRecord extends TlsaRecord {
 export interface AddressEvidence {
   readonly address: string;
   readonly port: number;
+  /** When the address was asked, ISO 8601, where an earlier probe did that for this one; absent where it was asked now. */
+  readonly seenAt?: string;
   /**
    * `tls`: STARTTLS was offered and the handshake ended well. `no-starttls`: EHLO answered without it.
    * `starttls-refused`: offered, then answered with another code than 220. `tls-failed`: the handshake failed on

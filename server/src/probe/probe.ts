@@ -6,6 +6,7 @@ import { explainBlockedPort } from './hosts/blocked-port';
 import { createDeepen } from './hosts/deepen';
 import { probeHosts } from './hosts/probe-hosts';
 import { findHosts } from './hosts/routing';
+import { afterwards, namesAfterwards, type SeenBefore } from './hosts/seen-before';
 import { createHttpsContext, lazily } from './https-context';
 import { lookUpMtaSts } from './mta-sts/look-up';
 import { type NextHop, parseNextHop } from './next-hop';
@@ -36,12 +37,15 @@ export interface Prober {
  * What an address showed is kept for some minutes, as are answers of DNS for as long as they may live: a prober is for one
  * run, not for the life of an editor.
  *
+ * @param before answers for the servers that it knows, and they are not contacted.
+ *
  * @throws TrustAnchorError, AllowedAddressError, JumpHostError, NoProbeError or CaFileError where the options are not well-formed.
  */
 export function createProber(
   options: ProbeOptions,
   now: () => Date = () => new Date(),
   recent: Recent = createRecent(),
+  before: SeenBefore | null = null,
 ): Prober {
   const resolvers = resolversOf(options);
   const trustStore = createTrustStore(options);
@@ -63,8 +67,8 @@ export function createProber(
     trustStore: trustStore.name,
     tlsLibrary: tlsLibraryName(),
   };
-  const memory = createAddressMemory(now);
-  const names = createNameMemory(now);
+  const memory = afterwards(createAddressMemory(now), before);
+  const names = namesAfterwards(createNameMemory(now), before);
   const deepen = createDeepen(options, connect);
   const own = options.full === true ? null : ownIdentity(options);
   // Other means may see something else.

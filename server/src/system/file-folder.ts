@@ -10,6 +10,8 @@ export interface FileFolder {
   /** Whoever reads the file sees all of the old text or all of the new one, also when the machine stops in between. */
   readonly write: (name: string, text: string) => Promise<void>;
   readonly remove: (name: string) => Promise<void>;
+  /** The names of all files in it, sorted. */
+  readonly list: () => Promise<readonly string[]>;
 }
 
 /** Milliseconds after which a file that was never finished belongs to a process that is gone. */
@@ -33,6 +35,14 @@ export async function openFileFolder(path: string): Promise<FileFolder> {
       }),
     write: (name, text) => told(() => writeInOneStep(join(path, name), new TextEncoder().encode(text))),
     remove: (name) => told(() => rm(join(path, name), { force: true })),
+    list: () =>
+      told(async () => {
+        const found = await readdir(path, { withFileTypes: true });
+        return found
+          .filter((each) => each.isFile())
+          .map(({ name }) => name)
+          .sort();
+      }),
   };
 }
 

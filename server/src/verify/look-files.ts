@@ -54,6 +54,18 @@ export function createLookFiles(files: LookFiles, { run, maxAge, now, parse }: L
   };
 }
 
+/** Every file of the folder that holds looks; what is none of ours is passed over. */
+export async function* allLookFiles(
+  files: Pick<LookFiles, 'read'> & { readonly list: () => Promise<readonly string[]> },
+  parse: (text: string) => LookFile | null,
+): AsyncGenerator<{ readonly name: string; readonly file: LookFile }> {
+  for (const name of await files.list()) {
+    if (!name.endsWith('.json') || name.startsWith('.')) continue;
+    const file = parse((await files.read(name)) ?? '');
+    if (file !== null && lookFileName(file.nextHop) === name) yield { name, file };
+  }
+}
+
 /** Longer names are cut, and told apart by a digest: a file system takes 255 bytes. */
 const maxName = 180;
 

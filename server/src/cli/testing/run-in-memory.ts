@@ -1,5 +1,6 @@
 import { basename, dirname, join, resolve } from 'node:path';
 import type { PostconfAnswer } from '../../language/installed-postfix';
+import type { SeenBefore } from '../../probe/hosts/seen-before';
 import type { ProbeOptions } from '../../probe/options';
 import type { Prober } from '../../probe/probe';
 import type { Deployment } from '../../system/deployment';
@@ -38,6 +39,8 @@ export interface MemoryRun {
   readonly files: Readonly<Record<string, string | Uint8Array>>;
   /** What the prober was opened with; null where it was not. */
   readonly probeOptions: ProbeOptions | null;
+  /** The servers that it was not to contact; null where it may contact all. */
+  readonly seenBefore: SeenBefore | null;
 }
 
 /** Runs the program with these arguments. */
@@ -46,6 +49,7 @@ export async function runInMemory(args: readonly string[], world: MemoryWorld = 
   const files = { ...world.files };
   const written: Record<'stdout' | 'stderr', Uint8Array[]> = { stdout: [], stderr: [] };
   let probeOptions: ProbeOptions | null = null;
+  let seenBefore: SeenBefore | null = null;
   const output = (name: keyof typeof written): CliOutput => ({
     write: (text) => {
       written[name].push(toBytes(text));
@@ -54,6 +58,11 @@ export async function runInMemory(args: readonly string[], world: MemoryWorld = 
     hasColor: terminal?.hasColor ?? false,
     columns: terminal?.columns ?? 80,
   });
+  const namesIn = (folder: string): readonly string[] =>
+    Object.keys(files)
+      .filter((path) => dirname(path) === folder)
+      .map((path) => basename(path))
+      .sort();
   const io: CliIo = {
     stdout: output('stdout'),
     stderr: output('stderr'),
@@ -92,13 +101,7 @@ export async function runInMemory(args: readonly string[], world: MemoryWorld = 
       return Promise.resolve({ name: folder, isHashed: true, files: pems });
     },
     lookAtFile: (path) => Promise.resolve(lookAt(path, world)),
-    namesOfFiles: (folder) =>
-      Promise.resolve(
-        Object.keys(files)
-          .filter((path) => dirname(path) === folder)
-          .map((path) => basename(path))
-          .sort(),
-      ),
+    namesOfFiles: (folder) => Promise.resolve(namesIn(folder)),
     openFolder: (folder) =>
       Promise.resolve({
         read: (name) => {
@@ -113,6 +116,7 @@ export async function runInMemory(args: readonly string[], world: MemoryWorld = 
           Reflect.deleteProperty(files, join(folder, name));
           return Promise.resolve();
         },
+        list: () => Promise.resolve(namesIn(folder)),
       }),
     openRepository: () => {
       const { repository } = world;
@@ -124,8 +128,9 @@ export async function runInMemory(args: readonly string[], world: MemoryWorld = 
     },
     readLines: (path) => linesOf(path === null ? stdin : files[path]),
     readStdin: () => Promise.resolve(toBytes(stdin)),
-    openProber: (options) => {
+    openProber: (options, before = null) => {
       probeOptions = options;
+      seenBefore = before;
       return prober ? Promise.resolve(prober) : Promise.reject(new Error('no prober was expected'));
     },
     lookAtMachine: (options, domains, control) => {
@@ -138,7 +143,8 @@ export async function runInMemory(args: readonly string[], world: MemoryWorld = 
   };
   const code = await runCli(args, io);
   const [stdoutBytes, stderrBytes] = [Buffer.concat(written.stdout), Buffer.concat(written.stderr)];
-  return { code, stdout: stdoutBytes.toString(), stderr: stderrBytes.toString(), stdoutBytes, files, probeOptions };
+  const texts = { stdout: stdoutBytes.toString(), stderr: stderrBytes.toString() };
+  return { code, ...texts, stdoutBytes, files, probeOptions, seenBefore };
 }
 
 function lookAt(path: string, { files = {}, modified = {} }: MemoryWorld): FileLook {

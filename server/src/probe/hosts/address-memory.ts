@@ -23,8 +23,7 @@ const maxEntries = 512;
 
 export function createAddressMemory(now: () => Date): AddressMemory {
   return createMemory({
-    // By what name a server is known changes nothing that it shows.
-    keyOf: ({ address, port, tlsa }) => JSON.stringify([address, port, tlsa]),
+    keyOf: addressKey,
     isSeen: ({ outcome }) => outcome !== 'untested',
     now,
   });
@@ -32,10 +31,20 @@ export function createAddressMemory(now: () => Date): AddressMemory {
 
 export function createNameMemory(now: () => Date): NameMemory {
   return createMemory({
-    keyOf: ({ serverName, address, port }) => JSON.stringify([serverName, address, port]),
+    keyOf: nameKey,
     isSeen: ({ tls }) => tls !== undefined,
     now,
   });
+}
+
+/** One text for each question. By what name a server is known changes nothing that it shows. */
+export function addressKey({ address, port, tlsa }: Pick<AddressQuestion, 'address' | 'port' | 'tlsa'>): string {
+  return JSON.stringify([address, port, tlsa]);
+}
+
+/** The same for questions with a server name. */
+export function nameKey({ serverName, address, port }: NameQuestion): string {
+  return JSON.stringify([serverName, address, port]);
 }
 
 interface Keeping<Question, Seen> {

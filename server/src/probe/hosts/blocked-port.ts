@@ -38,7 +38,13 @@ export function explainBlockedPort(
 
 /** Neither refused by us, nor without IPv6 from here, nor left out for want of time. */
 function wasTried({ outcome, cause }: AddressEvidence): boolean {
-  const untried: readonly (CauseId | undefined)[] = ['address-refused', 'no-ipv6', 'cancelled', 'deadline'];
+  const untried: readonly (CauseId | undefined)[] = [
+    'address-refused',
+    'asked-recently',
+    'no-ipv6',
+    'cancelled',
+    'deadline',
+  ];
   return outcome !== 'untested' || !untried.includes(cause?.id);
 }
 

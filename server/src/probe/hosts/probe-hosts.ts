@@ -8,6 +8,7 @@ import type { NameMemory } from './address-memory';
 import { askByName } from './ask-by-name';
 import { literalHost, lookUpHost } from './look-up-host';
 import type { Routing } from './routing';
+import { nextHopNames } from './tlsa-question';
 import { addressesOf, type ContactMeans, leaveOut, tryAddresses } from './try-addresses';
 
 export interface HostsMeans extends Omit<ContactMeans, 'control' | 'port' | 'nextHopNames'> {
@@ -23,7 +24,7 @@ export interface HostsMeans extends Omit<ContactMeans, 'control' | 'port' | 'nex
  */
 export async function probeHosts(
   nextHop: NextHop,
-  { mx, routing, hosts }: Routing,
+  routing: Routing,
   means: HostsMeans,
 ): Promise<readonly HostEvidence[]> {
   const { ask, onStep, stop, options, serverNames } = means;
@@ -31,10 +32,10 @@ export async function probeHosts(
   const records =
     nextHop.kind === 'address'
       ? [literalHost(nextHop)]
-      : await mapParallel(hosts, limits.parallelHosts, (host) => lookUpHost(host, { ask, onStep, port }));
+      : await mapParallel(routing.hosts, limits.parallelHosts, (host) => lookUpHost(host, { ask, onStep, port }));
   const contacted = records.filter((host) => addressesOf(host).length > 0).slice(0, limits.connectedHosts);
-  const nextHopNames = routing === 'mx' ? [nextHop.name, mx?.aliases.at(-1)?.to ?? nextHop.name] : [];
-  const contact = { ...means, port, nextHopNames, control: { signal: stop.signal, onStep, serverNames } };
+  const control = { signal: stop.signal, onStep, serverNames };
+  const contact = { ...means, port, nextHopNames: nextHopNames(nextHop.name, routing), control };
   const seen = await mapParallel(records, limits.parallelHosts, async (host) =>
     contacted.includes(host) ? tryAddresses(host, contact) : leaveOut(host),
   );

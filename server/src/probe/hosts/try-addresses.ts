@@ -1,12 +1,12 @@
-import { type AddressMeans, type AddressQuestion, probeAddress } from '../address';
+import { type AddressMeans, probeAddress } from '../address';
 import type { AddressEvidence, HostEvidence } from '../evidence';
 import { limits } from '../limits';
 import type { NoProbe } from '../screening/no-probe';
 import { type Stop, untilStopped } from '../stop';
-import { daneTa } from '../tls/tlsa-usability';
 import type { Turns } from '../turns';
 import type { AddressMemory } from './address-memory';
 import type { HostRecords } from './look-up-host';
+import { tlsaQuestion } from './tlsa-question';
 
 export interface ContactMeans extends AddressMeans {
   readonly turns: Turns;
@@ -43,7 +43,7 @@ function tryAddress(host: HostRecords, address: string, means: ContactMeans): Pr
   const { turns, memory, noProbe, stop, port } = means;
   const refusal = noProbe.ofName(host.name) ?? noProbe.ofAddress(address);
   if (refusal !== null) return Promise.resolve({ address, port, outcome: 'untested', cause: refusal });
-  const question = { host: host.name, address, port, tlsa: tlsaQuestion(host, means) };
+  const question = { host: host.name, address, port, tlsa: tlsaQuestion(host, means.nextHopNames) };
   const ask = async (): Promise<AddressEvidence> => {
     const known = memory.recall(question);
     if (known !== null) return known;
@@ -56,11 +56,4 @@ function tryAddress(host: HostRecords, address: string, means: ContactMeans): Pr
     () => turns.take(address, stop, ask),
     (cause) => ({ address, port, outcome: 'untested', cause }),
   );
-}
-
-function tlsaQuestion({ tlsaBase, tlsaRecords }: HostRecords, { nextHopNames }: ContactMeans): AddressQuestion['tlsa'] {
-  if (tlsaBase === null) return null;
-  // Only DANE-TA compares names; without it the answer is the same for every next-hop.
-  const others = tlsaRecords.some(({ usage, usable }) => usable && usage === daneTa) ? nextHopNames : [];
-  return { base: tlsaBase, records: tlsaRecords, names: [...new Set([tlsaBase, ...others])] };
 }
