@@ -16,6 +16,7 @@ import { chooseTableType } from './choose-table-type';
 import { createClient, createRestart, selector } from './client';
 import { createDocumentStatus } from './document-status';
 import { explainLog } from './explain-log';
+import { explainPosture } from './explain-posture';
 import { chooseTableTypeCommand, section, showLogCommand, trustGranted } from './names';
 import { probeAtCursor } from './probe-at-cursor';
 import { queryPolicy } from './query-policy';
@@ -72,6 +73,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
     commands.registerCommand(chooseTableTypeCommand, () => chooseTableType(languageClient)),
     commands.registerCommand(`${section}.checkMachine`, () => checkMachine(languageClient)),
     commands.registerCommand(`${section}.explainLog`, () => explainLog(languageClient)),
+    commands.registerCommand(`${section}.explainPosture`, () => explainPosture(languageClient)),
     commands.registerCommand(`${section}.query`, () => queryPolicy(languageClient)),
     commands.registerCommand(`${section}.sortEntries`, () => sortEntries(languageClient, 'domain')),
     commands.registerCommand(`${section}.sortEntriesByOrganisation`, () => sortEntries(languageClient, 'organisation')),

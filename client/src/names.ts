@@ -16,6 +16,9 @@ export const serverProbeDeep = `${section}.server.probeDeep`;
 /** The server's command that tells which policy applies; its argument is that of `server/src/lsp/query-command.ts`. */
 export const serverQuery = `${section}.server.query`;
 
+/** The server's command that tells what a site's mail is protected against; its argument is that of `server/src/lsp/posture-command.ts`. */
+export const serverPosture = `${section}.server.posture`;
+
 /** The server's command that explains lines of a log; its argument is that of `server/src/lsp/explain-log-command.ts`. */
 export const serverExplainLog = `${section}.server.explainLog`;
 

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import {
+  type CodeAction,
+  CodeActionRequest,
   type Diagnostic,
   DiagnosticSeverity,
   DidChangeWatchedFilesNotification,
@@ -181,6 +183,29 @@ describe('the site of a table', () => {
       position: { line: 1, character: 3 },
     });
     expect((ofList?.contents as { value: string }).value).toContain('`smtp`: `may` (`main.cf`)');
+  });
+
+  it('tells what the mail of a site is protected against, by a code action at a setting about TLS', async () => {
+    const text = 'smtp_tls_security_level = may\nmydomain = a.example\n';
+    const uri = write('posture/main.cf', text);
+    editor.open(uri, text, 'postfix-main-cf');
+    const offered = async (line: number) => {
+      const at = { line, character: 0 };
+      const params = { textDocument: { uri }, range: { start: at, end: at }, context: { diagnostics: [] } };
+      const actions = (await editor.connection.sendRequest(CodeActionRequest.type, params)) ?? [];
+      return actions.find(({ title }) => title === 'Explain the TLS posture of this server') as CodeAction | undefined;
+    };
+    expect(await offered(1)).toBeUndefined();
+    const explain = (await offered(0))?.command;
+    const run = (): Promise<{ outcome: string; report?: string }> =>
+      editor.connection.sendRequest(ExecuteCommandRequest.type, {
+        command: explain?.command ?? '',
+        arguments: explain?.arguments ?? [],
+      });
+    const answer = await run();
+    expect(answer.outcome).toBe('told');
+    expect(answer.report).toContain('## Outgoing mail: smtp\n');
+    expect(answer.report).toContain('/posture/main.cf:1`');
   });
 
   it('tells what lines of a log mean, and the entry at fault', async () => {

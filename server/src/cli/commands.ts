@@ -5,6 +5,7 @@ import { explainLogOptions } from './explain-log-options';
 import { fixOptions } from './fix-options';
 import { formatOptions } from './format-options';
 import { lspOptions } from './lsp-options';
+import { postureOptions } from './posture-options';
 import { probeOptions } from './probe-options';
 import { queryOptions } from './query-options';
 import { reviewOptions } from './review-options';
@@ -130,6 +131,20 @@ export const commands: readonly Command[] = [
       options: queryOptions,
     },
     async () => (await import('./query')).query,
+  ),
+  defineCommand(
+    {
+      name: 'posture',
+      summary: 'Tell what the mail of a server is protected against, and by which setting',
+      operands: '',
+      description: [
+        'Reads main.cf, the master.cf beside it and the policy tables that they name, and tells of outgoing and incoming mail what is protected against somebody who reads along, takes STARTTLS out, forges DNS or takes the place of a server, and against old protocols and weak ciphers; which setting decides each and where it stands, what to write for more, and what public guidance says, each with its edition and date.',
+        'The network is never asked: what a domain publishes in DNS is not told.',
+        'Exit status: 0 told, 2 wrong usage or a main.cf that could not be read.',
+      ],
+      options: postureOptions,
+    },
+    async () => (await import('./posture')).posture,
   ),
   defineCommand(
     {

@@ -8,6 +8,7 @@ import { explainLogCommand, runExplainLogCommand } from './explain-log-command';
 import { fixAllCommand, runFixAllCommand } from './fix-all-action';
 import { improveCommand, runImproveCommand } from './improve-command';
 import { machineCommand, runMachineCommand } from './machine-command';
+import { postureCommand, runPostureCommand } from './posture-command';
 import { runProbeCommand } from './probe-command';
 import { probeCommand } from './probe-request';
 import { queryCommand, runQueryCommand } from './query-command';
@@ -30,6 +31,7 @@ export const serverCommands = [
   improveCommand,
   explainLogCommand,
   queryCommand,
+  postureCommand,
   replaceCommand,
   renameNamesCommand,
   sortCommand,
@@ -62,6 +64,8 @@ export function registerCommands(context: ServerContext): void {
         return runExplainLogCommand(context, params.arguments);
       case queryCommand:
         return runQueryCommand(context, params.arguments);
+      case postureCommand:
+        return runPostureCommand(context, params.arguments);
       case replaceCommand:
         return runReplaceCommand(context, params.arguments);
       case renameNamesCommand:

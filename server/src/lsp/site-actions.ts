@@ -4,6 +4,7 @@ import { type Setting, setParameters } from '../maincf/set-parameters';
 import { isTemplated } from '../maincf/templates';
 import { daneSettings } from '../maincf/turn-on-dane';
 import type { PolicyDocument } from '../policy/document';
+import { parameterFacts } from '../postfix/parameters';
 import { holds } from '../text/editor-line';
 import { visible } from '../text/escape';
 import type { TextEdit } from '../text/span';
@@ -12,6 +13,7 @@ import type { ServerContext } from './context';
 import type { Model } from './model-cache';
 import type { OpenDocument } from './open-document';
 import { toLspEdits, toWorkspaceEdit } from './positions';
+import { type PostureRequest, postureCommand } from './posture-command';
 import { nameInMainCf } from './site/name-in-main-cf';
 import { otherTexts } from './site/site-texts';
 
@@ -30,7 +32,9 @@ export async function siteActions(
   model: Model,
   offset: number,
 ): Promise<readonly CodeAction[]> {
-  if (model.language.name === 'main-cf') return turnOnDane(context, document, model, offset);
+  if (model.language.name === 'main-cf') {
+    return [...turnOnDane(context, document, model, offset), ...explainPosture(document, model, offset)];
+  }
   if (model.language.name === 'policy') return addTable(context, document, model.document as PolicyDocument);
   return [];
 }
@@ -53,6 +57,21 @@ function turnOnDane(
       title: t('Turn on DANE: {0}', visible(told, 300)),
       kind: CodeActionKind.RefactorRewrite,
       edit: toWorkspaceEdit(document, edits, client.versionedEdits),
+    },
+  ];
+}
+
+/** Offered at settings about TLS: what all of them come to together. */
+function explainPosture({ uri }: OpenDocument, model: Model, offset: number): readonly CodeAction[] {
+  const { parameters } = model.document as MainCfDocument;
+  const here = parameters.find(({ line }) => holds(line.span, offset));
+  if (here === undefined || parameterFacts(here.name.text)?.isTls !== true) return [];
+  const title = t('Explain the TLS posture of this server');
+  return [
+    {
+      title,
+      kind: CodeActionKind.RefactorRewrite,
+      command: { title, command: postureCommand, arguments: [{ uri } satisfies PostureRequest] },
     },
   ];
 }

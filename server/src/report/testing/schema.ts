@@ -3,6 +3,7 @@ import checkSchema from '../../../../schemas/check.schema.json';
 import evidenceSchema from '../../../../schemas/evidence.schema.json';
 import explainLogSchema from '../../../../schemas/explain-log.schema.json';
 import looksSchema from '../../../../schemas/looks.schema.json';
+import postureSchema from '../../../../schemas/posture.schema.json';
 import probeSchema from '../../../../schemas/probe.schema.json';
 import querySchema from '../../../../schemas/query.schema.json';
 import reviewSchema from '../../../../schemas/review.schema.json';
@@ -13,6 +14,7 @@ export const schemas = {
   check: compile(checkSchema),
   evidence: compile(evidenceSchema),
   explainLog: compile(explainLogSchema),
+  posture: compile(postureSchema),
   probe: compile(probeSchema),
   looks: compile(looksSchema),
   query: compile(querySchema),
