@@ -9,6 +9,10 @@ export interface DriftList {
   readonly after: Scenario;
   /** How the entries drifted, by their keys; the others hold. */
   readonly drifted: ReadonlyMap<string, DriftKind>;
+  /** Those that hold, at a host where every other look sees that they do not. */
+  readonly flapping: ReadonlySet<string>;
+  /** An entry that holds, too, and is not in the list; at a host of the list. */
+  readonly late: string;
 }
 
 export const driftKinds = [
@@ -33,7 +37,10 @@ const trying: readonly (Partial<Host> | undefined)[] = [
   { behaviour: { perMinute: 2 } },
   { behaviour: { greeting: 'two-step' } },
   { behaviour: { busyFor: 1, perMinute: 2 } },
+  { behaviour: { flaps: true } },
 ];
+/** Which of them is good and bad by turns. */
+const flapping = trying.length - 1;
 
 /** @param entries at least `hosts`, and more hosts than kinds of drift. */
 export function driftList(entries: number, hosts: number): DriftList {
@@ -48,11 +55,9 @@ export function driftList(entries: number, hosts: number): DriftList {
     ...driftKinds.flatMap((kind, index) => (owners[index] ?? []).map((owner) => `${owner} ${valueOf(kind)}`)),
     ...others.map((owner, index) => `${owner} secure match=h${index % steady.length}.steady.example`),
   ];
-  const steadyZone = zoneOf(
-    'steady.example',
-    'unsigned',
-    others,
-    (index) => `h${index % steady.length}.steady.example`,
+  const late = `late.steady.example secure match=h${steady.length - 1}.steady.example`;
+  const steadyZone = zoneOf('steady.example', 'unsigned', [...others, 'late.steady.example'], (index) =>
+    index === others.length ? `h${steady.length - 1}.steady.example` : `h${index % steady.length}.steady.example`,
   );
   const world = (isAfter: boolean): Scenario => ({
     id: 'drift',
@@ -63,7 +68,8 @@ export function driftList(entries: number, hosts: number): DriftList {
     truth: both(none('no such domain', 'The list has its own truth.')),
   });
   const drifted = new Map(driftKinds.flatMap((kind, index) => (owners[index] ?? []).map((owner) => [owner, kind])));
-  return { lines, before: world(false), after: world(true), drifted };
+  const unsteady = new Set(others.filter((_owner, index) => index % steady.length === flapping));
+  return { lines, before: world(false), after: world(true), drifted, flapping: unsteady, late };
 }
 
 function valueOf(kind: DriftKind): string {

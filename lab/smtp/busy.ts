@@ -2,12 +2,13 @@ import type { SmtpBehaviour } from '../scenario';
 
 const minute = 60_000;
 
-/** Counts the connections of one server, and gives those that it has no time for a temporary greeting. */
+/** Counts the connections of one server: those that it has no time for get a temporary greeting, and every other one may be served worse. */
 export function createDoor(delayScale: number): (behaviour: SmtpBehaviour) => SmtpBehaviour {
   let refused = 0;
   let served: readonly number[] = [];
+  let isWell = true;
   return (behaviour) => {
-    const { busyFor = 0, perMinute = Number.POSITIVE_INFINITY } = behaviour;
+    const { busyFor = 0, perMinute = Number.POSITIVE_INFINITY, flaps = false } = behaviour;
     const now = Date.now();
     served = served.filter((time) => now - time < minute * delayScale);
     if (refused < busyFor) {
@@ -16,6 +17,7 @@ export function createDoor(delayScale: number): (behaviour: SmtpBehaviour) => Sm
     }
     if (served.length >= perMinute) return { ...behaviour, greeting: 'temporary' };
     served = [...served, now];
-    return behaviour;
+    isWell = !flaps || !isWell;
+    return isWell ? behaviour : { ...behaviour, startTls: 'absent' };
   };
 }

@@ -119,20 +119,20 @@ describe('verify', () => {
     [['--max-age', '20h'], true, ['silent.example'], '2 next-hops were answered by what an earlier run saw\n'],
     [[], true, ['expired.example', 'good.example', 'silent.example'], ''],
     [['--max-age', '0'], false, ['expired.example', 'good.example', 'silent.example'], ''],
-    [['--pacing', '0.000001'], false, ['expired.example', 'good.example', 'silent.example'], ''],
+    [['--pacing', '0.00001'], false, ['expired.example', 'good.example', 'silent.example'], ''],
   ])(
     'asks nobody a second time in a day when nobody watches: %j, on a terminal: %s',
     async (args, isTerminal, again, told) => {
       const asked: string[] = [];
       const terminal = isTerminal ? { terminal: { columns: 80 } } : {};
-      const now = new Date().toISOString();
-      const given = { ...terminal, prober: prober([], world, now) };
+      const seenAt = new Date(Date.now() - 1_000).toISOString();
+      const given = { ...terminal, prober: prober([], world, seenAt) };
       const first = await run(['--evidence', 'seen', 'tls_policy'], { ...given, files: table('good', 'expired') });
       const files = { ...first.files, ...table('good', 'expired', 'silent') };
       const paced = args.includes('--pacing') ? [] : ['--pacing', '0.001'];
       const second = await runInMemory(
         ['verify', '--fail-on', 'fails', '--evidence', 'seen', ...paced, ...args, 'tls_policy'],
-        { ...given, files, prober: prober(asked, world, now) },
+        { ...given, files, prober: prober(asked, world, seenAt) },
       );
       expect([...new Set(asked)].sort()).toEqual(again);
       expect(second.stdout).toContain(told);

@@ -3,7 +3,7 @@ import type { VerifyResult } from '../verify/result';
 import { codeSpan, prose } from './escape';
 import { blocks, bullets, table } from './markdown';
 import { takeWithin } from './take-within';
-import type { VerifyRun } from './verify-result';
+import { isUnsteady, type VerifyRun } from './verify-result';
 import { describeVerify, outcomeWords, verifyDetails } from './verify-words';
 
 /** A comment of GitHub ends at 65,536 characters; together these stay below, with room for the headings. */
@@ -27,7 +27,7 @@ const sections: readonly (readonly [title: string, has: (result: VerifyResult) =
   ['Certificates that end soon', ({ expiring }) => expiring.length > 0],
   ['Could be stronger', ({ outcome }) => outcome === 'upgradable'],
   ['Could not be tested', ({ outcome }) => outcome === 'untested'],
-  ['Not steady', ({ reasons }) => reasons.some(({ id }) => id === 'unsteady')],
+  ['Not steady', isUnsteady],
 ];
 
 /** A summary of what drifted, to keep as the artefact of a schedule or to paste somewhere. */

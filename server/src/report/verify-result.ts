@@ -33,6 +33,8 @@ export interface VerifySummary extends Readonly<Record<VerifyOutcome, number>> {
   readonly recovered: number;
   readonly newlyUpgradable: number;
   readonly expiring: number;
+  /** Those that did not hold at first, and held at a later look in the same run. */
+  readonly unsteady: number;
 }
 
 export function summarizeVerify(files: readonly Pick<VerifiedFile, 'results'>[]): VerifySummary {
@@ -52,12 +54,18 @@ export function summarizeVerify(files: readonly Pick<VerifiedFile, 'results'>[])
     recovered: drift('recovered'),
     newlyUpgradable: drift('newly-upgradable'),
     expiring: count(({ expiring }) => expiring.length > 0),
+    unsteady: count(isUnsteady),
   };
 }
 
 /** Whether a person wants to see it: anything but an entry that holds as it did before. */
 export function isWorthTelling({ outcome, drift, expiring, reasons }: VerifyResult): boolean {
   if (outcome !== 'holds' || drift !== null || expiring.length > 0) return true;
+  return isUnsteady({ reasons });
+}
+
+/** Whether some look saw that it does not hold, and the one that decides saw that it does. */
+export function isUnsteady({ reasons }: Pick<VerifyResult, 'reasons'>): boolean {
   return reasons.some(({ id }) => id === 'unsteady');
 }
 

@@ -1,6 +1,6 @@
 import { formatPolicyValue } from '../policy/entry';
 import type { VerifyResult } from '../verify/result';
-import { betterOf, summarizeVerify, type VerifiedFile } from './verify-result';
+import { betterOf, isUnsteady, summarizeVerify, type VerifiedFile } from './verify-result';
 
 /** Reasons told of one entry; the JSON output has all of them. */
 const toldReasons = 3;
@@ -40,7 +40,7 @@ export function driftWords({ drift, outcome }: VerifyResult): string | null {
 /** What is to be said of an entry, in sentences. */
 export function verifyDetails(result: VerifyResult): readonly string[] {
   const { reasons, verification, expiring, entry, outcome } = result;
-  const isPlain = outcome === 'holds' && !reasons.some(({ id }) => id === 'unsteady');
+  const isPlain = outcome === 'holds' && !isUnsteady(result);
   const better = betterOf(result);
   return [
     ...(isPlain ? [] : reasons.slice(0, toldReasons).map(({ text }) => text)),
@@ -73,6 +73,7 @@ export function describeVerify(files: readonly Pick<VerifiedFile, 'results'>[]):
     [summary.untested, 'could not be tested'],
     [summary.upgradable, `could be stronger${newly(summary.newlyUpgradable)}`],
     [summary.recovered, 'recovered'],
+    [summary.unsteady, summary.unsteady === 1 ? 'is not steady' : 'are not steady'],
     [
       summary.expiring,
       summary.expiring === 1 ? 'rests on a certificate that ends soon' : 'rest on certificates that end soon',

@@ -17,7 +17,8 @@ const texts = {
   // Fails without anybody being asked
   'invalid-value': (key: string) => `Postfix accepts no such value for ${key}, and so defers the mail.`,
   // Holds
-  unsteady: (looks: number) => `It did not hold at one of ${looks} looks, and held later in the same run.`,
+  unsteady: (looks: number) =>
+    `It is not steady: it did not hold at one of ${looks} looks, and held later in the same run.`,
 } as const;
 
 export type VerifyReasonId = keyof typeof texts;

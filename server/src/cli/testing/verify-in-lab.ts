@@ -18,8 +18,13 @@ export interface VerifiedInLab {
   readonly connections: number;
 }
 
-/** Runs `verify` in this process over the lab's internet, without pauses. */
-export async function verifyInLab(lab: LabMeans, table: string, evidence: string): Promise<VerifiedInLab> {
+/** Runs `verify` in this process over the lab's internet, without pauses and as if nobody watched; or with other options. */
+export async function verifyInLab(
+  lab: LabMeans,
+  table: string,
+  evidence: string,
+  options: readonly string[] = ['--pacing', '0'],
+): Promise<VerifiedInLab> {
   const { trustAnchors, caFile } = await lab.files(join(evidence, '..'));
   let written = '';
   const output = { isTTY: false, hasColor: false, columns: 80 };
@@ -31,7 +36,7 @@ export async function verifyInLab(lab: LabMeans, table: string, evidence: string
   const before = lab.connections().length;
   const code = await runCli(
     [
-      ...['verify', '--format', 'json', '--pacing', '0', '--evidence', evidence, '--max-age', '0s'],
+      ...['verify', '--format', 'json', '--evidence', evidence, ...options],
       ...['--resolver', `${lab.resolver.host}:${lab.resolver.port}`, '--socks', `${lab.socks.host}:${lab.socks.port}`],
       ...['--trust-anchor', trustAnchors, '--ca-file', caFile],
       ...lab.allowAddresses.flatMap((block) => ['--allow-address', block]),
