@@ -1,4 +1,5 @@
 import { fixAll } from '../language/fix-all';
+import { fixableFindings } from '../languages/fixable-findings';
 import type { FoundRule } from '../languages/languages';
 import { editsOf } from '../text/changes';
 import { counted, t } from '../text/translate';
@@ -45,7 +46,7 @@ function mend({ language, parseOptions, checkOptions }: Input, before: string, r
   const wanted = new Set(rules.map(({ rule }) => rule.id));
   const options = { ...checkOptions, severities: { ...checkOptions.severities, ...switchedOn(rules, checkOptions) } };
   const { changes, mended, settled } = fixAll(before, (text) => {
-    const findings = language.checkText(text, parseOptions, options);
+    const findings = fixableFindings(language, text, parseOptions, options);
     return wanted.size === 0 ? findings : findings.filter(({ rule }) => wanted.has(rule));
   });
   if (!settled) throw new Error(t('the fixes come to no end, and so none is made; this is a mistake of the program'));

@@ -63,7 +63,10 @@ async function findingsIn(folder: string, { inputs, severities, root, io }: Site
     options,
   );
   const standing = { folder: resolve(folder), root: root === null ? null : resolve(root) };
-  return lookAtSite(site, standing, io.lookAtFile, { severities: { ...options.severities, ...severities } });
+  return lookAtSite(site, standing, io.lookAtFile, {
+    ...options,
+    severities: { ...options.severities, ...severities },
+  });
 }
 
 /** Null where it can't be read: whoever asked for another file need not be told. */

@@ -3,7 +3,7 @@ import { nearest } from '../text/nearest';
 import { t } from '../text/translate';
 import type { Fix } from './finding';
 import type { ParsedDocument, Report, RuleInfo, SuppressionRule } from './rule';
-import { siteRuleIds } from './site-rule-ids';
+import { inlineRuleIds, siteRuleIds } from './site-rule-ids';
 import { type SuppressedRule, type Suppression, suppressionComment } from './suppression';
 
 /** Every language registers this rule; its examples are policy tables. */
@@ -35,11 +35,13 @@ interface Question {
 }
 
 export function reportUnusedSuppression({ document, suppression, used, rules, isOff }: Question, report: Report): void {
-  const unused = suppression.rules.filter(({ id }) => !used.has(id) && !isOff(id) && !siteRuleIds.includes(id));
+  const own = new Set(rules.map(({ id }) => id));
+  const elsewhere = [...siteRuleIds, ...inlineRuleIds.filter((id) => !own.has(id))];
+  const unused = suppression.rules.filter(({ id }) => !used.has(id) && !isOff(id) && !elsewhere.includes(id));
   if (suppression.rules.length > 0 && unused.length === 0) return;
   const useless = unused.length === suppression.rules.length;
   const fixes = useless ? [deleteComment(document, suppression)] : [];
-  const known = [...rules.map(({ id }) => id), ...siteRuleIds];
+  const known = [...own, ...elsewhere];
   if (suppression.rules.length === 0) {
     const message = t(
       "This comment names no rule and so silences nothing. Write the rule's id after `disable-next-line`, or delete the comment.",

@@ -1,6 +1,8 @@
 import type { CodeAction, WorkspaceEdit } from 'vscode-languageserver/node';
 import { fixAll, hasSafeFix } from '../language/fix-all';
+import { fixableFindings } from '../languages/fixable-findings';
 import { languageNamed } from '../languages/languages';
+import { checkMainCfAlone } from '../site/check-alone';
 import { editsOf } from '../text/changes';
 import type { TextEdit } from '../text/span';
 import { t } from '../text/translate';
@@ -28,7 +30,7 @@ export function fixAllAction(
   only: readonly string[] | undefined,
 ): readonly CodeAction[] {
   if (!isWanted(fixAllKind, only)) return [];
-  if (!hasSafeFix(context.models.findingsOf(document, settings))) return [];
+  if (!hasSafeFix(context.models.findingsOf(document, settings)) && !hasFixableTable(document, settings)) return [];
   const { uri } = document;
   const title = t('Fix all safe problems');
   const action = { title, kind: fixAllKind };
@@ -69,6 +71,14 @@ function allFixes(document: OpenDocument, settings: DocumentSettings): readonly 
   const language = languageNamed(document.languageId);
   const options = languageOptions(settings);
   const text = document.text.toString();
-  const { changes } = fixAll(text, (each) => language?.checkText(each, options.parse, options.check) ?? []);
+  const { changes } = fixAll(text, (each) =>
+    language === null ? [] : fixableFindings(language, each, options.parse, options.check),
+  );
   return editsOf(changes, text);
+}
+
+/** Whether something is to be mended in a table that stands in a main.cf. Cheap for every other document. */
+function hasFixableTable({ languageId, text }: OpenDocument, settings: DocumentSettings): boolean {
+  const isMainCf = languageNamed(languageId)?.name === 'main-cf';
+  return isMainCf && hasSafeFix(checkMainCfAlone(text.toString(), languageOptions(settings).check));
 }

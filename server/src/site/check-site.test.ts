@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { siteRuleIds } from '../language/site-rule-ids';
+import { inlineRuleIds, siteRuleIds } from '../language/site-rule-ids';
 import { mainCfLanguage } from '../maincf/language';
 import { checkExampleSite, parseExampleSite } from './example-site';
+import { entryRules } from './inline-entries';
 import { siteRules } from './rules';
 
 const hidden = `==> main.cf <==
@@ -22,9 +23,12 @@ describe('the findings about a site', () => {
     expect(found(hidden)).toEqual(['/etc/postfix/main.cf static:may error hidden-table']);
   });
 
-  it('are placed at the value that comes to a list by way of another parameter', () => {
-    const text = '==> main.cf <==\nmine = static:may hash:/etc/postfix/x\nsmtp_tls_policy_maps = $mine\n';
-    expect(found(text)).toEqual(['/etc/postfix/main.cf $mine error hidden-table']);
+  it('are placed in the parameter that a list takes as a whole, else at the value that comes to the table', () => {
+    const text = '==> main.cf <==\nmine = static:may hash:/etc/postfix/x\nsmtp_tls_policy_maps = LIST\n';
+    const expected = ['/etc/postfix/main.cf static:may error hidden-table'];
+    for (const list of ['$mine', '${mine}', '$(mine)']) expect(found(text.replace('LIST', list))).toEqual(expected);
+    const built = '==> main.cf <==\nlevel = may\nsmtp_tls_policy_maps = static:$level hash:/etc/postfix/x\n';
+    expect(found(built)).toEqual(['/etc/postfix/main.cf static:$level hash:/etc/postfix/x error hidden-table']);
   });
 
   it('are placed in master.cf where a service has a list of its own', () => {
@@ -56,5 +60,6 @@ other unix - - n - - smtp -o syslog_name=static:may
 
   it('come from the rules whose ids every language knows', () => {
     expect(siteRules.map(({ id }) => id)).toEqual(siteRuleIds);
+    expect(entryRules.map(({ id }) => id)).toEqual(inlineRuleIds);
   });
 });

@@ -15,7 +15,7 @@ export async function lookAtSite(
   site: Site,
   place: SitePlace,
   look: (path: string) => Promise<FileFact>,
-  options: Pick<CheckOptions, 'severities'>,
+  options: Omit<CheckOptions, 'postfixVersions'>,
 ): Promise<readonly SiteFinding[]> {
   const known = new Map<string, FileFact>();
   for (;;) {

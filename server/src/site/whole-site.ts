@@ -95,13 +95,17 @@ function openListed(
   const list = listOf(client, mainCf, masterCf);
   const references = policyMaps(client);
   if (list === null || references === null) return references && [];
+  const parameterOf = (name: string): ListValue | null => {
+    const { source } = client.parameters.value(name);
+    return source.kind === 'file' ? { file: mainCf, ...source.parameter } : null;
+  };
   return references.map((reference) => {
     const table = openTable(reference, files);
     const [path] = placesOf(reference.name, place);
     const { document } = table;
     const file = document === null || path === undefined ? null : (known.get(document) ?? { path, document });
     if (file !== null) known.set(file.document, file);
-    return { ...table, file, point: pointIn(list, reference.text) };
+    return { ...table, file, point: pointIn(list, reference.text, parameterOf) };
   });
 }
 
@@ -126,11 +130,37 @@ function listOf(
   return source.kind === 'file' ? { file: mainCf, ...source.parameter } : null;
 }
 
-/** Where a table is listed: its own words where they stand there as they are, else the value that comes to them. */
-function pointIn({ file, line, value }: ListValue, text: string): ListedPoint {
-  const at = splitList(value.text).find((element) => element.text === text)?.from;
-  if (at === undefined) return { file, span: value.span, part: () => value.span };
-  const start = indexInLine(line, value.span.start) + at;
+/** Where a table is listed: its own words where a value holds them as they are, else the value that comes to them. */
+function pointIn(list: ListValue, text: string, parameterOf: ParameterOf): ListedPoint {
+  const found = wordsOf(list, text, parameterOf, maxSteps);
+  if (found === null) return { file: list.file, span: list.value.span, part: () => list.value.span };
+  const { file, line, start } = found;
   const part = (from: number, to: number): Span => spanInLine(line, start + from, start + to);
   return { file, span: part(0, text.length), part };
+}
+
+/** The value of a parameter where main.cf has it; null elsewhere. */
+type ParameterOf = (name: string) => ListValue | null;
+
+/** More parameters than anybody puts between a list and its tables. */
+const maxSteps = 5;
+
+/** The words of a table in a list, or in a parameter that the list takes as a whole. */
+function wordsOf(
+  { file, line, value }: ListValue,
+  text: string,
+  parameterOf: ParameterOf,
+  steps: number,
+): { readonly file: SiteFile; readonly line: LogicalLine; readonly start: number } | null {
+  const elements = splitList(value.text);
+  const at = elements.find((element) => element.text === text)?.from;
+  if (at !== undefined) return { file, line, start: indexInLine(line, value.span.start) + at };
+  if (steps === 0) return null;
+  for (const element of elements) {
+    const [, name] = /^\$[{(]?(\w+)[)}]?$/.exec(element.text) ?? [];
+    const inner = name === undefined ? null : parameterOf(name);
+    const found = inner === null ? null : wordsOf(inner, text, parameterOf, steps - 1);
+    if (found !== null) return found;
+  }
+  return null;
 }

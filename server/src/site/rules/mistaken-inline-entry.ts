@@ -1,28 +1,25 @@
-import type { Finding } from '../../language/finding';
-import type { PostfixVersions } from '../../language/postfix-versions';
-import type { InlineEntry } from '../../maincf/inline-table';
-import { policyLanguage } from '../../policy/language';
+import { visible } from '../../text/escape';
 import { foldCase } from '../../text/fold-case';
 import { t } from '../../text/translate';
-import { inlineTables } from '../inline-tables';
-import type { SiteRule } from './rule';
+import { type InlineTableAt, inlineTables } from '../inline-tables';
+import { strayAttributes } from '../stray-attributes';
+import type { SiteReport, SiteRule } from './rule';
 
 export const mistakenInlineEntry: SiteRule = {
   id: 'mistaken-inline-entry',
   title: 'Mistake in an entry of an inline table',
   severity: 'error',
   since: '0.1.0',
-  fix: 'none',
-  docs: `An entry of an \`inline:\` table is an entry like those of a file: a value that Postfix refuses defers the mail to that destination (4.7.5), and a key that no
-next-hop has is never found. What the rules about policy tables call an error there is one here.
+  fix: 'unsafe',
+  docs: `A blank or a comma ends an entry that has no braces of its own: \`inline:{example.org=secure match=.example.net}\` is an entry for \`example.org\`, at the
+level alone, and one for \`match\`, which no next-hop has. A value without a word makes each lookup of its key fail, so that the mail is deferred (4.7.5); that of
+\`static:{}\` is the answer to every key.
 
-A blank ends an entry that has no braces of its own: \`inline:{example.org=secure match=.example.net}\` is an entry for \`example.org\` and one for \`match\`.`,
+Levels, attributes and keys of \`inline:{…}\` and \`static:…\` are held against the rules about policy tables, as if they stood in a file.`,
   bad: [
-    { text: '==> main.cf <==\nsmtp_tls_policy_maps = inline:{example.org=securee}\n' },
-    { text: '==> main.cf <==\nsmtp_tls_policy_maps = inline:{*.example.org=encrypt}\n' },
     { text: '==> main.cf <==\nsmtp_tls_policy_maps = inline:{example.org=secure match=.example.net}\n' },
-    { text: '==> main.cf <==\nsmtp_tls_policy_maps = inline:{{example.org = secure matches=.example.net}}\n' },
     { text: '==> main.cf <==\nsmtp_tls_policy_maps = inline:{example.org=}\n' },
+    { text: '==> main.cf <==\nsmtp_tls_policy_maps = inline:{example.org=dane} static:{}\n' },
   ],
   good: [
     {
@@ -30,25 +27,47 @@ A blank ends an entry that has no braces of its own: \`inline:{example.org=secur
     },
   ],
   check(site, report) {
-    for (const { file, entries, spanOf } of inlineTables(site)) {
+    for (const table of inlineTables(site)) {
+      reportStray(table, report);
+      const { type, file, span, entries, spanOf } = table;
       const last = new Map(entries.map((entry) => [foldCase(entry.key.text), entry]));
       for (const { key, value } of last.values()) {
-        if (value.text === '') {
-          report(file, { span: spanOf(key), message: emptyValue() });
-          continue;
-        }
-        for (const { span, message } of errorsIn({ key, value }, site.versions)) {
-          const [part, start] = span.start > key.text.length ? [value, key.text.length + 1] : [key, 0];
-          const from = Math.min(span.start - start, part.text.length);
+        if (type === 'inline' && key.text === '')
           report(file, {
-            span: spanOf({ text: part.text.slice(from, span.end - start), from: part.from + from }),
-            message,
+            span: spanOf(value),
+            message: t('No key stands before the equals sign: no next-hop has it.'),
           });
-        }
+        // Without even braces it is no table, as the rules about main.cf tell.
+        if (value.text !== '' || table.text === 'static:') continue;
+        report(
+          file,
+          type === 'static' ? { span, message: emptyAnswer() } : { span: spanOf(key), message: emptyValue() },
+        );
       }
     }
   },
 };
+
+function reportStray(table: InlineTableAt, report: SiteReport): void {
+  for (const { attribute, owner, edits } of strayAttributes(table)) {
+    const { from } = attribute.key;
+    const text = `${attribute.key.text}=${attribute.value.text}`;
+    const written = edits[0]?.newText ?? '';
+    const placed = table.toFile(edits);
+    report(table.file, {
+      span: table.part(from, attribute.value.from + attribute.value.text.length),
+      message: t(
+        'The entry of {0} ends before {1}: it lacks braces, and so this is an entry of its own, which no next-hop finds. Write {2}.',
+        visible(owner.key.text, 60),
+        visible(text, 60),
+        visible(written, 100),
+      ),
+      ...(placed === null
+        ? {}
+        : { fixes: [{ title: t('Write {0}', visible(written, 100)), safe: false, edits: placed }] }),
+    });
+  }
+}
 
 function emptyValue(): string {
   return t(
@@ -56,11 +75,8 @@ function emptyValue(): string {
   );
 }
 
-/** What the rules about tables say of the entry as a line of one, its spans counted from the key. */
-function errorsIn({ key, value }: InlineEntry, postfixVersions: PostfixVersions): readonly Finding[] {
-  // As lines, these would be a comment, a continued line and a quoted key.
-  if (key.text === '' || /^#|"/.test(key.text)) return [];
-  const document = policyLanguage.parse(`${key.text} ${value.text}\n`, { tableType: 'hash' });
-  const findings = policyLanguage.check(document, { severities: {}, postfixVersions });
-  return findings.filter(({ severity }) => severity === 'error');
+function emptyAnswer(): string {
+  return t(
+    'The value is empty, and so every lookup fails: mail to each destination that no table before it answers is deferred (4.7.5). Write a level, such as static:encrypt.',
+  );
 }
