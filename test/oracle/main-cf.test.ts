@@ -4,7 +4,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { mainCfLanguage } from '../../server/src/maincf/language';
+import { parseMainCf } from '../../server/src/maincf/parse';
 import { checkExampleSite, parseExampleSite } from '../../server/src/site/example-site';
+import { modernise } from '../../server/src/site/modernise/modernise';
+import { openSite } from '../../server/src/site/whole-site';
+import { applyEdits } from '../../server/src/text/span';
 import type { Delivery } from './delivery';
 import type { PolicyTablesInput, PolicyTablesOutput } from './inside/policy-tables';
 import type { Table } from './inside/postfix-instance';
@@ -107,6 +111,13 @@ const textCases: readonly TextCase[] = [
     rules: ['malformed-parameter'],
   },
   { text: '= a.example\n', status: 1, says: 'missing attribute name', rules: ['malformed-parameter'] },
+  // Check 87.
+  {
+    text: 'smtp_tls_gone = 1\n',
+    status: 0,
+    says: 'unused parameter: smtp_tls_gone=1',
+    rules: ['unused-parameter'],
+  },
   {
     text: '  myhostname = a.example\n',
     status: 0,
@@ -119,15 +130,41 @@ function rulesFor(text: string): readonly string[] {
   return mainCfLanguage.check(mainCfLanguage.parse(text)).map(({ rule }) => rule);
 }
 
+/** The settings of a case by their modern names. */
+function modernised(settings: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const text = textOf({ ...base, ...settings });
+  const document = parseMainCf(text);
+  const place = { folder: '/etc/postfix', root: null };
+  const mainCf = { path: '/etc/postfix/main.cf', document };
+  const site = openSite({ place, mainCf, masterCf: null, files: { table: () => null }, beside: [] });
+  const changes = modernise(site);
+  const after = parseMainCf(
+    applyEdits(
+      text,
+      changes.flatMap(({ edits }) => edits),
+    ),
+  );
+  return Object.fromEntries([...after.effective].map(([name, { value }]) => [name, value.text]));
+}
+
+function textOf(settings: Readonly<Record<string, string>>): string {
+  return Object.entries(settings)
+    .map(([name, value]) => `${name} = ${value}\n`)
+    .join('');
+}
+
+const obsoleteCases = settingsCases.filter(({ rules }) => rules.includes('obsolete-tls-parameter'));
+
 const idOf = (index: number): string => `main-${index}`;
 const recipientOf = (index: number): string => `u@main-${index}.example`;
 
 const reviewId = (index: number): string => `review-${index}`;
 const misplacedCache = { smtp_tls_session_cache_database: 'btree:/etc/postfix/smtp_scache' };
 
-function reviewTable({ settings, maps = '', text, nextHop, status }: ReviewCase, index: number): Table {
+function reviewTable(each: ReviewCase, index: number): Table {
+  const { settings, maps = '', text, nextHop, status, isUnsigned } = each;
   const id = reviewId(index);
-  const domain = `${id}.example`;
+  const domain = `${isUnsigned === true ? 'unsigned-' : ''}${id}.example`;
   const recipient = `u@${domain}`;
   return {
     id,
@@ -141,9 +178,12 @@ function reviewTable({ settings, maps = '', text, nextHop, status }: ReviewCase,
 }
 
 /** What the rules of main.cf and of the site find in a case, all of it beside each other in /etc/postfix. */
-function siteRulesFor({ settings, maps = '', text, lines = '', masterCf }: ReviewCase): readonly string[] {
+function siteRulesFor(each: ReviewCase): readonly string[] {
+  const { settings, isDefault = [], maps = '', text, lines = '', masterCf } = each;
   const all = { ...base, smtp_tls_CAfile: '/etc/ssl/ca.pem', ...settings, smtp_tls_policy_maps: maps };
-  const written = Object.entries(all).map(([name, value]) => `${name} = ${value}\n`);
+  const written = Object.entries(all)
+    .filter(([name]) => !isDefault.includes(name))
+    .map(([name, value]) => `${name} = ${value}\n`);
   const mainCf = `${written.join('')}${lines}`.replaceAll('FILE', '/etc/postfix/tls_policy');
   const files = [
     `==> main.cf <==\n${mainCf}`,
@@ -167,8 +207,14 @@ describe.skipIf(skipped)('the rules for main.cf say what Postfix does', () => {
       settings,
       recipients: [recipientOf(index)],
     }));
+    const modern = obsoleteCases.map(({ settings }, index) => ({
+      id: `modern-${index}`,
+      maps: '',
+      settings: modernised(settings),
+      recipients: [`u@modern-${index}.example`],
+    }));
     const input: PolicyTablesInput = {
-      tables: [...tables, ...reviewCases.map(reviewTable)],
+      tables: [...tables, ...modern, ...reviewCases.map(reviewTable)],
       names: [],
       servers: serverCases.map(({ settings }, index) => ({ id: `server-${index}`, settings })),
       tlsmgr: misplacedCache,
@@ -181,8 +227,13 @@ describe.skipIf(skipped)('the rules for main.cf say what Postfix does', () => {
     const delivery = deliveries.find(({ table }) => table === idOf(each.index));
     expect([delivery?.status, delivery?.tls], JSON.stringify(delivery)).toEqual([each.status, each.tls]);
     if (each.log !== undefined) expect(delivery?.log).toContainEqual(expect.stringContaining(each.log));
-    const text = Object.entries({ ...base, ...each.settings }).map(([name, value]) => `${name} = ${value}\n`);
-    expect(rulesFor(text.join('')).toSorted()).toEqual(each.rules);
+    expect(rulesFor(textOf({ ...base, ...each.settings })).toSorted()).toEqual(each.rules);
+  });
+
+  it.each(obsoleteCases.map((each, index) => ({ ...each, index })))('smtp(8) with the modern $settings', (each) => {
+    const delivery = deliveries.find(({ table }) => table === `modern-${each.index}`);
+    expect([delivery?.status, delivery?.tls], JSON.stringify(delivery)).toEqual([each.status, each.tls]);
+    expect(rulesFor(textOf(modernised(each.settings)))).not.toContain('obsolete-tls-parameter');
   });
 
   it.each(reviewCases.map((each, index) => ({ ...each, index })))('smtp(8) at checks $checks: $rule', (each) => {
@@ -197,8 +248,7 @@ describe.skipIf(skipped)('the rules for main.cf say what Postfix does', () => {
   });
 
   it.each(serverCases.map((each, index) => ({ ...each, index })))('smtpd(8) at checks $checks: $rule', (each) => {
-    const text = Object.entries(each.settings).map(([name, value]) => `${name} = ${value}\n`);
-    expect(rulesFor(text.join(''))).toContain(each.rule);
+    expect(rulesFor(textOf(each.settings))).toContain(each.rule);
     expect(output.servers[`server-${each.index}`]?.join('\n')).toMatch(each.says);
   });
 

@@ -10,6 +10,10 @@ export interface ReviewCase {
   readonly maps?: string;
   readonly text?: string;
   readonly nextHop?: string;
+  /** Settings that stand there as the release has them by default, and so in no file. */
+  readonly isDefault?: readonly string[];
+  /** The MX record of the recipient's domain is not signed; that of its host is. */
+  readonly isUnsigned?: true;
   /** Further lines of main.cf, for the rule alone. */
   readonly lines?: string;
   /** What master.cf holds, for the rule alone. */
@@ -70,6 +74,43 @@ export const reviewCases: readonly ReviewCase[] = [
     says: noDnssec,
   },
   {
+    checks: [7],
+    rule: 'insecure-mx-policy',
+    // The default of this release, whatever patches it has.
+    settings: { smtp_tls_dane_insecure_mx_policy: 'may' },
+    isDefault: ['smtp_tls_dane_insecure_mx_policy'],
+    maps: 'texthash:FILE',
+    text: 'HERE dane\n',
+    isUnsigned: true,
+    lines: '# tls-policy-lint: postfix 3.7.11\n',
+    status: 'sent',
+    tls: 'Trusted',
+  },
+  {
+    checks: [9],
+    rule: 'default-authorities-unused',
+    settings: { smtp_tls_security_level: 'secure', smtp_tls_CAfile: '', tls_append_default_CA: 'yes' },
+    status: 'deferred',
+    says: notVerified,
+  },
+  {
+    checks: [12],
+    rule: 'policy-table-at-none',
+    settings: { smtp_tls_security_level: 'none' },
+    maps: 'inline:{other.example=encrypt}',
+    status: 'sent',
+    tls: null,
+  },
+  {
+    checks: [13],
+    rule: 'mandatory-tls-for-all',
+    // As to a host without TLS.
+    settings: { smtp_tls_security_level: 'encrypt', smtp_discard_ehlo_keywords: 'starttls' },
+    lines: 'myhostname = mail.example.org\nmydestination =\n',
+    status: 'deferred',
+    says: /TLS is required, but was not offered/,
+  },
+  {
     checks: [8],
     rule: 'no-trust-anchors',
     settings: { smtp_tls_security_level: 'secure', smtp_tls_CAfile: '' },
@@ -115,6 +156,13 @@ export const reviewCases: readonly ReviewCase[] = [
     says: /smtp_tls_wrappermode = yes/,
   },
   {
+    checks: [29],
+    rule: 'protocol-list',
+    settings: { smtp_tls_security_level: 'encrypt', smtp_tls_mandatory_protocols: 'TLSv1' },
+    status: 'deferred',
+    says: /Cannot start TLS: handshake failure/,
+  },
+  {
     checks: [31],
     rule: 'protocol-list',
     settings: { smtp_tls_security_level: 'encrypt', smtp_tls_mandatory_protocols: 'TLSv1.0' },
@@ -157,6 +205,17 @@ export const reviewCases: readonly ReviewCase[] = [
     tls: 'Trusted',
   },
   {
+    checks: [55],
+    rule: 'unreachable-key',
+    settings: { relayhost: '[192.0.2.10]:587' },
+    maps: 'texthash:FILE',
+    text: 'HERE none\n',
+    nextHop: '[192.0.2.10]:587',
+    status: 'sent',
+    // At level none there would be no session.
+    tls: 'Trusted',
+  },
+  {
     checks: [63],
     rule: 'missing-table-file',
     settings: {},
@@ -181,6 +240,14 @@ export const reviewCases: readonly ReviewCase[] = [
     text: 'HERE encrypt\n',
     status: 'fatal',
     says: /type:name/,
+  },
+  {
+    checks: [70],
+    rule: 'starttls-offer-noted',
+    settings: { smtp_tls_security_level: 'none', smtp_tls_note_starttls_offer: 'yes' },
+    status: 'sent',
+    tls: null,
+    says: /Host offered STARTTLS: \[mx\.lab\.example\]/,
   },
   {
     checks: [76],
@@ -225,6 +292,16 @@ export const serverCases: readonly ServerCase[] = [
     rule: 'server-tls-without-certificate',
     settings: { smtpd_tls_security_level: 'may' },
     says: /No server certs available. TLS won't be enabled/,
+  },
+  {
+    checks: [24],
+    rule: 'wrappermode-on-every-port',
+    settings: {
+      smtpd_tls_security_level: 'may',
+      smtpd_tls_wrappermode: 'yes',
+      smtpd_tls_chain_files: '@SERVER@',
+    },
+    says: /SSL_accept error from/,
   },
   {
     checks: [85],

@@ -119,6 +119,44 @@ it('DANE is turned on with all settings that it takes', async () => {
   });
 });
 
+it('obsolete settings are replaced in main.cf and master.cf, each change with its reason to be confirmed', async () => {
+  mkdirSync(join(folder, 'old'));
+  writeFileSync(join(folder, 'old/master.cf'), 'submission inet n - n - - smtpd\n  -o smtpd_enforce_tls=yes\n');
+  const uri = uriOf('old/main.cf');
+  const text = 'relayhost =\nsmtpd_use_tls = yes\ndisable_dns_lookups = no\n';
+  writeFileSync(join(folder, 'old/main.cf'), text);
+  editor.open(uri, text, 'postfix-main-cf');
+  const offered = async (search: string) =>
+    (await editor.actions(uri, search)).find(({ title }) => title.startsWith('Replace obsolete settings'));
+  expect(await offered('relayhost')).toBeUndefined();
+  const action = await offered('disable_dns');
+  expect(action?.title).toBe('Replace obsolete settings by the modern ones (3)');
+  const { documentChanges, changeAnnotations } = action?.edit ?? {};
+  expect(documentChanges).toMatchObject([
+    {
+      textDocument: { uri, version: 1 },
+      edits: [
+        { annotationId: '0', newText: 'smtpd_tls_security_level = may' },
+        { annotationId: '2', newText: '' },
+      ],
+    },
+    { edits: [{ annotationId: '1', newText: '-o smtpd_tls_security_level=encrypt' }] },
+  ]);
+  expect(Object.values(changeAnnotations ?? {})).toEqual([
+    {
+      label: 'Replace smtpd_use_tls by smtpd_tls_security_level = may',
+      description: 'That is the level that Postfix makes out of them.',
+      needsConfirmation: true,
+    },
+    {
+      label: 'Service submission: write -o smtpd_tls_security_level=encrypt',
+      description: 'That is the level that this service has now.',
+      needsConfirmation: true,
+    },
+    { label: 'Delete disable_dns_lookups', description: 'Its value is the default.', needsConfirmation: true },
+  ]);
+});
+
 it('a table that main.cf does not name can be added to it', async () => {
   const offered = async (path: string) => {
     editor.open(uriOf(path), 'a.example may\n');

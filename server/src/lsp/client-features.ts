@@ -32,6 +32,8 @@ export interface ClientFeatures {
   /** The same for files of any folder. */
   readonly watchesFolders: boolean;
   readonly versionedEdits: boolean;
+  /** Shows notes on the parts of an edit, and lets a person confirm them. */
+  readonly changeAnnotations: boolean;
   readonly showDocument: boolean;
   /** `workspace/textDocumentContent`: virtual documents out of the server (LSP 3.18). */
   readonly virtualDocuments: boolean;
@@ -80,6 +82,7 @@ export function readClientFeatures({ capabilities, ...params }: InitializeParams
       workspace?.didChangeWatchedFiles?.dynamicRegistration === true &&
       workspace.didChangeWatchedFiles.relativePatternSupport === true,
     versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
+    changeAnnotations: workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
     showDocument: window?.showDocument?.support === true,
     virtualDocuments: workspace?.textDocumentContent !== undefined,
     workspaceTrusted: options['workspaceTrusted'] !== false,

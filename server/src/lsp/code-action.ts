@@ -11,6 +11,7 @@ import { findingsIn } from './findings';
 import { fixAllAction, registerFixAllResolve } from './fix-all-action';
 import { ignoreEdits } from './ignore';
 import type { Model } from './model-cache';
+import { moderniseActions } from './modernise-actions';
 import type { OpenDocument } from './open-document';
 import { toSpan, toWorkspaceEdit } from './positions';
 import { mostSelected } from './probe-selection';
@@ -52,6 +53,7 @@ async function actionsFor(context: ServerContext, params: CodeActionParams): Pro
       ...(await verifyFixes(context, document, settings, params.range, params.context.only)),
       ...sortOffers(context, document, model, params.range),
       ...(await siteActions(context, document, model, span.start)),
+      ...(await moderniseActions(context, document, model.language.name, span.start)),
     ],
     selection: selectionOffer(document, model, params.range),
     probe: await probeOffer(context, document, model, span.start),

@@ -31,7 +31,7 @@ export async function startGoodHost(folder: string, names: readonly string[]): P
   const caFile = path.join(folder, 'ca.pem');
   writeFileSync(caFile, pki.caPem);
   const serverFile = path.join(folder, 'server.pem');
-  writeFileSync(serverFile, `${certificate.key}${certificate.chain}`);
+  writeFileSync(serverFile, `${certificate.key.trimEnd()}\n${certificate.chain}`);
   await bringUpNetwork(folder);
   await startTrustingDns(
     new Map([

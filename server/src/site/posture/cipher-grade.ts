@@ -15,7 +15,7 @@ export function ciphersOf(seen: Seen, program: string, isMandatory: boolean): Om
   if (word === 'null') {
     return {
       protection: 'no',
-      because: t('The grade `null` is no encryption at all.'),
+      because: t('With the grade `null` sessions of TLS 1.2 and older are not encrypted at all.'),
       change: t('Write {0}.', `${grade.name} = medium`),
       decidedBy,
     };
