@@ -43,6 +43,7 @@ describe('fix', () => {
       stdoutBytes: expect.anything() as unknown,
       files,
       probeOptions: null,
+      seenBefore: null,
     });
     const clean = await runInMemory(['fix', '--dry-run', 'clean.tls_policy'], { files });
     expect(clean).toMatchObject({ code: 0, stdout: '', stderr: 'nothing to mend\n' });
