@@ -37,7 +37,7 @@ const trying: readonly (Partial<Host> | undefined)[] = [
   { behaviour: { perMinute: 2 } },
   { behaviour: { greeting: 'two-step' } },
   { behaviour: { busyFor: 1, perMinute: 2 } },
-  { behaviour: { flaps: true } },
+  { behaviour: { steadiness: 'flaps' } },
 ];
 /** Which of them is good and bad by turns. */
 const flapping = trying.length - 1;

@@ -90,8 +90,8 @@ export interface SmtpBehaviour {
   readonly busyFor?: number;
   /** In a minute, times the scale of delays, no more connections are served; the others get 421. */
   readonly perMinute?: number;
-  /** Every other connection is offered no STARTTLS, from the first one on: one of two servers behind an address is broken. */
-  readonly flaps?: boolean;
+  /** `flaps`: every other connection is offered no STARTTLS, from the first one on; one of two servers behind an address is broken. */
+  readonly steadiness?: 'steady' | 'flaps';
   readonly ehlo?: 'normal' | 'silent' | 'refused' | 'endless' | 'huge-line' | 'mixed-codes' | 'bare-lf' | 'close';
   /**
    * `absent`: not offered. `temporary`: 454 (RFC 3207 section 4.1). `permanent`: 502. `glued`: plaintext follows the

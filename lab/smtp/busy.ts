@@ -8,7 +8,7 @@ export function createDoor(delayScale: number): (behaviour: SmtpBehaviour) => Sm
   let served: readonly number[] = [];
   let isWell = true;
   return (behaviour) => {
-    const { busyFor = 0, perMinute = Number.POSITIVE_INFINITY, flaps = false } = behaviour;
+    const { busyFor = 0, perMinute = Number.POSITIVE_INFINITY, steadiness = 'steady' } = behaviour;
     const now = Date.now();
     served = served.filter((time) => now - time < minute * delayScale);
     if (refused < busyFor) {
@@ -17,7 +17,7 @@ export function createDoor(delayScale: number): (behaviour: SmtpBehaviour) => Sm
     }
     if (served.length >= perMinute) return { ...behaviour, greeting: 'temporary' };
     served = [...served, now];
-    isWell = !flaps || !isWell;
+    isWell = steadiness === 'steady' || !isWell;
     return isWell ? behaviour : { ...behaviour, startTls: 'absent' };
   };
 }
