@@ -10,7 +10,8 @@ import { parsePolicy } from '../policy/parse';
 import type { SitePlace } from '../site/file-places';
 import { lookAtSite } from '../site/look-at-site';
 import { policyMaps } from '../site/policy-maps';
-import { clientsOf } from '../site/site';
+import { routingTables } from '../site/routes';
+import { clientsOf, parametersAt } from '../site/site';
 import { openSite, type SiteFile } from '../site/whole-site';
 import { decodeText } from '../text/decode';
 import type { Inputs } from './input';
@@ -46,7 +47,10 @@ async function findingsIn(folder: string, { inputs, severities, root, io }: Site
   const place: SitePlace = { folder, root };
   const options = inputs.checkOptions(mainCf.path);
   const clients = clientsOf(mainCf.document, masterCf?.document ?? null, assumedVersions, place);
-  const references = clients.flatMap((client) => policyMaps(client) ?? []);
+  const references = [
+    ...clients.flatMap((client) => policyMaps(client) ?? []),
+    ...routingTables(parametersAt(mainCf.document, place, assumedVersions)),
+  ];
   // Whoever asks for a table alone does not ask whether this main.cf is to list it.
   const isAsked = inputs.paths.some((path) => join(path) === mainCf.path);
   const isBeside = (path: string): boolean => dirname(path) === folder && languageOfFile(path)?.name === 'policy';

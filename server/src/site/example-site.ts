@@ -12,7 +12,7 @@ import { openSite, type SiteFile } from './whole-site';
 /**
  * A site in one text, as `tail -n +1 FILE…` prints it: `==> main.cf <==` above each file, whose name is a path below
  * /etc/postfix. The files of `==> disk <==` are all there are: a path on each line, ending in `/` for a folder, and behind it
- * when it was written, a number. Without that, nothing is known of the disk.
+ * when it was written, a number. Without that, nothing is known of the disk. A file `transport` is no policy table.
  */
 export interface ExampleSite extends ParsedDocument {
   readonly parts: readonly ExamplePart[];
@@ -57,7 +57,7 @@ export function checkExampleSite({ parts }: ExampleSite, options: CheckOptions):
       masterCf: masterCf === null ? null : file('master.cf', parseMasterCf(masterCf)),
       files: { table },
       beside: parts
-        .filter(({ name }) => !/^(?:main\.cf|master\.cf|disk)$/.test(name))
+        .filter(({ name }) => !/^(?:main\.cf|master\.cf|disk|transport)$/.test(name))
         .map(({ name, text }) => file(name, parsePolicy(text))),
     },
     options,

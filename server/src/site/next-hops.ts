@@ -1,5 +1,6 @@
 import { splitList } from '../maincf/table-reference';
 import { askedKeys } from './asked-keys';
+import { routesOf } from './routes';
 import { valueOf } from './site';
 import type { Site, SiteClient } from './whole-site';
 
@@ -7,20 +8,14 @@ import type { Site, SiteClient } from './whole-site';
 export interface NextHops {
   /** Whether recipient domains are next-hops; where a relay takes all mail, they are none. */
   readonly domains: boolean;
-  /** What main.cf names as next-hops, in the order of the file. */
+  /** What main.cf and its routing tables name as next-hops, in the order of the files. */
   readonly named: readonly string[];
   /** The keys that are asked for on account of these, in lower case. */
   readonly keys: ReadonlySet<string>;
 }
 
-/** Parameters that send mail to next-hops of their own; one that is set leaves open which there are. */
-const routes = [
-  'transport_maps',
-  'content_filter',
-  'default_filter_nexthop',
-  'sender_dependent_relayhost_maps',
-  'sender_dependent_default_transport_maps',
-];
+/** Parameters that send mail to a filter, whose next-hop hangs on the recipient. */
+const filters = ['content_filter', 'default_filter_nexthop'];
 
 /** The transports of whole classes of recipients, and what each is where all is as usual (trivial-rewrite(8)). */
 const transports: Readonly<Record<string, RegExp>> = {
@@ -31,19 +26,24 @@ const transports: Readonly<Record<string, RegExp>> = {
 };
 
 /**
- * The next-hops of the clients that every Postfix has, `smtp` and `relay`: those of relayhost and smtp_fallback_relay and, without
- * a relay, recipient domains. Null where the files alone do not tell, and for clients that somebody made for a purpose.
+ * The next-hops of the clients that every Postfix has, `smtp` and `relay`: those of relayhost, smtp_fallback_relay and the tables
+ * that route mail and, without a relay, recipient domains. Null where the files alone do not tell, and for clients that somebody made for a purpose.
  */
-export function nextHopsOf({ parameters }: Site, client: SiteClient): NextHops | null {
+export function nextHopsOf(site: Site, client: SiteClient): NextHops | null {
+  const { parameters } = site;
   const value = (name: string): string | null => parameters.value(name).expanded;
   if (client.program !== 'smtp' || !['smtp', 'relay'].includes(client.name)) return null;
-  if (routes.some((name) => value(name) !== '')) return null;
+  if (filters.some((name) => value(name) !== '')) return null;
   const isUnusual = ([name, usual]: readonly [string, RegExp]): boolean =>
     parameters.value(name).source.kind !== 'default' && !usual.test(value(name) ?? '');
   if (Object.entries(transports).some(isUnusual)) return null;
   const [relay, fallback] = [value('relayhost'), valueOf(client, 'fallback_relay')];
   if (relay === null || fallback === null) return null;
-  const named = [relay, fallback].flatMap((list) => splitList(list).map(({ text }) => text));
+  const routes = routesOf(site);
+  if (routes === null) return null;
+  const named = [
+    ...new Set([...[relay, fallback].flatMap((list) => splitList(list).map(({ text }) => text)), ...routes.named]),
+  ];
   const keys = new Set(named.flatMap((nextHop) => askedKeys(nextHop).map(({ key }) => key)));
-  return { domains: relay === '', named, keys };
+  return { domains: relay === '' || routes.domains, named, keys };
 }

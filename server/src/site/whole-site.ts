@@ -59,9 +59,11 @@ export interface Site {
   /** Policy tables that lie beside main.cf, whether it names them or not. */
   readonly beside: readonly SiteFile<PolicyDocument>[];
   readonly versions: PostfixVersions;
+  /** The files that it was read from. */
+  readonly files: SiteFiles;
 }
 
-export type SiteSources = Pick<Site, 'place' | 'mainCf' | 'masterCf' | 'beside'> & { readonly files: SiteFiles };
+export type SiteSources = Pick<Site, 'place' | 'mainCf' | 'masterCf' | 'beside' | 'files'>;
 
 /** Reads the files of a site together. The releases are those that a comment in main.cf names, else those of the options. */
 export function openSite(sources: SiteSources, options: Pick<CheckOptions, 'postfixVersions'> = {}): Site {
@@ -82,6 +84,7 @@ export function openSite(sources: SiteSources, options: Pick<CheckOptions, 'post
     clients,
     beside,
     versions,
+    files: sources.files,
     parameters: parametersAt(mainCf.document, place, versions),
   };
 }

@@ -1,10 +1,11 @@
 import { contextOf } from '../../language/check';
 import type { PostfixVersions } from '../../language/postfix-versions';
 import type { MainCfDocument } from '../../maincf/document';
-import { readTableList } from '../../maincf/table-reference';
+import { readTableList, type TableReference } from '../../maincf/table-reference';
 import type { MasterCfDocument } from '../../mastercf/document';
 import { isTableType, type TableType } from '../../postfix/table-types';
 import { placesOf, type SitePlace } from '../../site/file-places';
+import { routingTables } from '../../site/routes';
 import { type Client, clientsOf, parametersAt } from '../../site/site';
 import { languageOptions } from '../language-options';
 import type { DocumentSettings } from '../settings';
@@ -22,6 +23,8 @@ export interface SiteFrame {
   readonly versions: PostfixVersions;
   readonly clients: readonly Client[];
   readonly tables: readonly NamedFile[];
+  /** Those of its tables that route mail, read for the next-hops that they name. */
+  readonly routes: readonly NamedFile[];
   /** Those of main.cf. */
   readonly settings: DocumentSettings;
 }
@@ -52,14 +55,15 @@ export function readFrame(
     ...own,
     ...clients.map(({ program, parameters }) => parameters.value(`${program}_tls_policy_maps`)),
   ].flatMap(({ expanded }) => expanded ?? []);
-  const tables = filesIn([...new Set(lists)], place);
-  return { path, place, mainCf, masterCf, versions, clients, tables, settings };
+  const tables = filesIn([...new Set(lists)].flatMap(readTableList), place);
+  const routes = filesIn(routingTables(parametersAt(mainCf, place, versions)), place);
+  return { path, place, mainCf, masterCf, versions, clients, tables, routes, settings };
 }
 
 /** Each file once, as it is named first. */
-function filesIn(lists: readonly string[], place: SitePlace): readonly NamedFile[] {
+function filesIn(references: readonly TableReference[], place: SitePlace): readonly NamedFile[] {
   const found = new Map<string, NamedFile>();
-  for (const { text, type, name } of lists.flatMap(readTableList)) {
+  for (const { text, type, name } of references) {
     const [path] = placesOf(name, place);
     if (type === null || !isTableType(type) || path === undefined || found.has(`${type}:${path}`)) continue;
     found.set(`${type}:${path}`, { reference: text, type, name, path });

@@ -20,6 +20,7 @@ import { folderOf, sitePath } from './site-place';
 /** A site as it is now: its files as an editor has them open, or else as they lie on the disk. */
 export interface OpenSite extends SiteFrame {
   readonly tables: readonly OpenTable[];
+  readonly routing: readonly OpenTable[];
   readonly files: SiteFiles;
   /** All of it as the rules about sites take it; paths are those of the disk. */
   readonly site: Site;
@@ -121,32 +122,35 @@ export function createSites(means: SiteMeans): Sites {
     if (known?.mainCf === mainCf && known.masterCf === masterCf && known.settings === settings) return known;
     const frame = readFrame(path, mainCf, masterCf, settings);
     frames.set(path, frame);
-    means.watch(frame.tables.map((table) => table.path));
+    means.watch([...frame.tables, ...frame.routes].map((table) => table.path));
     return frame;
   }
 
   async function siteAt(path: string): Promise<OpenSite | null> {
     const frame = await frameAt(path);
     if (frame === null) return null;
-    const documents = await Promise.all(
-      frame.tables.map(({ path: file, type }) =>
-        document(file, 'postfix-tls-policy', type, (text) => parsePolicyLazily(text, { tableType: type })),
-      ),
-    );
+    const read = ({ path: file, type }: NamedFile) =>
+      document(file, 'postfix-tls-policy', type, (text) =>
+        parsePolicyLazily(text, { tableType: type }),
+      ) as Promise<PolicyDocument | null>;
+    const [documents, routes] = await Promise.all([
+      Promise.all(frame.tables.map(read)),
+      Promise.all(frame.routes.map(async (each): Promise<OpenTable> => ({ ...each, document: await read(each) }))),
+    ]);
     const beside = await besides(folderOf(path));
     const known = sites.get(path);
     const isSame =
       known?.frame === frame &&
       known.site.tables.every((each, at) => each.document === documents[at]) &&
+      known.site.routing.every((each, at) => each.document === routes[at]?.document) &&
       sameFiles(known.site.site.beside, beside);
     if (isSame) return known.site;
-    const tables = frame.tables.map(
-      (table, index): OpenTable => ({ ...table, document: (documents[index] as PolicyDocument | undefined) ?? null }),
-    );
+    const tables = frame.tables.map((table, index): OpenTable => ({ ...table, document: documents[index] ?? null }));
     const files: SiteFiles = {
-      table: (name, type) => tables.find((each) => each.name === name && each.type === type)?.document ?? null,
+      table: (name, type) =>
+        [...tables, ...routes].find((each) => each.name === name && each.type === type)?.document ?? null,
     };
-    const site = { ...frame, tables, files, site: wholeSite(frame, files, beside) };
+    const site = { ...frame, tables, routing: routes, files, site: wholeSite(frame, files, beside) };
     sites.set(path, { frame, site });
     return site;
   }

@@ -18,8 +18,9 @@ export const unreachableKey: SiteRule = {
 - \`mail.example.net\`, \`[mail.example.net]\` and \`[mail.example.net]:25\` are other keys, and never asked for: an error, as the entry was meant for the relay;
 - recipient domains are never asked for: one finding in the list of tables tells of them.
 
-Without a relay the next-hop is the recipient domain, and a key in brackets or with a port is asked for only where something names that next-hop. Nothing is
-said where transport tables, filters or relays by sender may name others.`,
+Without a relay the next-hop is the recipient domain, and a key in brackets or with a port is asked for only where something names that next-hop:
+\`relayhost\`, \`smtp_fallback_relay\`, \`transport_maps\`, \`sender_dependent_relayhost_maps\` or \`sender_dependent_default_transport_maps\`. Nothing is
+said where one of these tables can't be read, or where filters may name others.`,
   bad: [
     {
       text: `==> main.cf <==
@@ -47,6 +48,16 @@ smtp_tls_policy_maps = texthash:/etc/postfix/tls_policy
 [mail.example.org]:587 encrypt
 `,
     },
+    {
+      text: `==> main.cf <==
+smtp_tls_policy_maps = texthash:/etc/postfix/tls_policy
+transport_maps = texthash:/etc/postfix/transport
+==> transport <==
+example.org smtp:[mail.example.net]:587
+==> tls_policy <==
+[mail.example.net] encrypt
+`,
+    },
   ],
   good: [
     {
@@ -61,9 +72,19 @@ smtp_tls_policy_maps = texthash:/etc/postfix/tls_policy
       text: `==> main.cf <==
 smtp_tls_policy_maps = texthash:/etc/postfix/tls_policy
 transport_maps = texthash:/etc/postfix/transport
+==> transport <==
+example.org smtp:[mail.example.net]:587
 ==> tls_policy <==
 [mail.example.net]:587 encrypt
 example.org encrypt
+`,
+    },
+    {
+      text: `==> main.cf <==
+smtp_tls_policy_maps = texthash:/etc/postfix/tls_policy
+transport_maps = ldap:/etc/postfix/transport.ldap
+==> tls_policy <==
+[mail.example.net]:587 encrypt
 `,
     },
     {
@@ -149,7 +170,7 @@ function messageFor({ key }: PolicyEntry, meant: string | null): string {
   const name = visible(key.text, 60);
   return meant === null
     ? t(
-        'No next-hop of this site is written {0}, so the entry is never found. Write it as relayhost has it, or as the recipient domain.',
+        'No next-hop of this site is written {0}, so the entry is never found. Write it as relayhost or the transport table has it, or as the recipient domain.',
         name,
       )
     : t(
