@@ -7,14 +7,15 @@ import type { Sender } from '../../server/src/verdict/sender';
 import type { Reason } from '../../server/src/verdict/verdict';
 import { type FirstDelivery, firstDeliveries } from './first-delivery';
 import type { Observation } from './observation';
-import { openReasons, phrases } from './phrases';
+import { openCauseOf } from './open-causes';
+import { phrases } from './phrases';
 
 /** `unknown`: the judge leaves it open with good reason, and what Postfix did is among what it holds possible. */
 export interface Comparison {
   readonly result: 'agrees' | 'disagrees' | 'unknown';
   /** What the judge said, and for a disagreement what does not fit. */
   readonly told: string;
-  /** Ids of the reasons for which an outcome was left open. */
+  /** Ids of the causes for which an outcome was left open. */
   readonly open: readonly string[];
 }
 
@@ -95,7 +96,7 @@ function phraseOf(id: string): (typeof phrases)[keyof typeof phrases] {
 }
 
 function open(told: string, reasons: readonly Reason[]): Comparison {
-  const ids = [...new Set(reasons.map(({ id }) => id).filter((id) => openReasons.has(id)))];
+  const ids = [...new Set(reasons.flatMap((reason) => openCauseOf(reason)?.id ?? []))];
   return ids.length === 0
     ? disagrees(told, 'left open without a fact that could not be tested')
     : { result: 'unknown', told, open: ids };

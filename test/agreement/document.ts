@@ -4,6 +4,7 @@ import { attacks } from './attacks';
 import { triedScenarios } from './conduct';
 import type { ComparedCell } from './matrix';
 import { observe } from './observation';
+import { openCauseNamed } from './open-causes';
 import type { AgreementOutput } from './output';
 import { tally } from './tally';
 import { variants } from './variants';
@@ -83,29 +84,20 @@ function byEntry(cells: readonly ComparedCell[]): readonly string[] {
   ];
 }
 
-const whyOpen: Readonly<Record<string, string>> = {
-  'not-reached': 'No server answered there, or not so far that its TLS could be seen.',
-  'not-examined': 'A host or an address beyond the limits of the probe.',
-  'attribute-in-doubt':
-    'An attribute asks for a session that the probe did not try: a server name, another protocol, other ciphers, other digests.',
-  'mx-lookup-error':
-    'The MX lookup got no answer; for a sender without DNSSEC lookups also data that does not validate, which its resolver may pass on.',
-  'address-lookup-error': 'The same for the addresses of a host.',
-  'trust-untested': 'Whether the chain is trusted could not be tested.',
-  'tlsa-untested': 'Whether a TLSA record matches could not be tested.',
-};
-
 function leftOpen(cells: readonly ComparedCell[]): readonly string[] {
   const reasons = tally(cells.flatMap(({ open }) => open));
   const rows = [...reasons]
     .sort(([first, left], [second, right]) => right - left || (first < second ? -1 : 1))
-    .map(([id, count]): Row => [`\`${id}\``, count, whyOpen[id] ?? '']);
+    .map(([id, count]): Row => {
+      const { reason, fact, why } = openCauseNamed(id);
+      return [fact, `\`${reason}\``, count, why];
+    });
   return [
     '## What the judge leaves open',
     '',
-    'A verdict can rest on several open facts. In every one Postfix did something that the judge holds possible.',
+    'A verdict can rest on several open facts. In every one Postfix did something that the judge holds possible. A verdict that is left open for any other cause counts as a disagreement.',
     '',
-    ...table(['Reason', 'Verdicts', 'The fact that could not be tested'], rows),
+    ...table(['What could not be tested', 'Reason', 'Verdicts', 'Why the judge can not know'], rows),
   ];
 }
 

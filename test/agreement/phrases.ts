@@ -49,14 +49,3 @@ export const phrases: Readonly<Partial<Record<JudgeReasonId, Phrase>>> = {
   'no-such-domain': notFound,
   'no-address': notFound,
 };
-
-/** Reasons for which the judge may leave an outcome open: a fact that could not be tested, or that only Postfix knows. */
-export const openReasons: ReadonlySet<string> = new Set<JudgeReasonId>([
-  'not-reached',
-  'not-examined',
-  'attribute-in-doubt',
-  'trust-untested',
-  'tlsa-untested',
-  'mx-lookup-error',
-  'address-lookup-error',
-]);

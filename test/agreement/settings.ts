@@ -1,7 +1,8 @@
 import type { Sender } from '../../server/src/verdict/sender';
+import { type SessionParameter, sessionParameters } from '../../server/src/verdict/session-parameters';
 
 /** Parameters of main.cf that a verdict rests on; what is absent has the value of `standard`. */
-export type Settings = Readonly<Partial<Record<keyof typeof readers, string>>>;
+export type Settings = Readonly<Partial<Record<keyof typeof readers | `smtp_tls_${SessionParameter}`, string>>>;
 
 /** How each parameter appears in the facts about a sender. */
 const readers = {
@@ -38,5 +39,9 @@ export function senderOf(settings: Settings, version: string): Sender {
   const all = { ...standard, ...settings };
   const names = Object.keys(readers) as readonly (keyof typeof readers)[];
   const facts = names.map((name) => (all[name] === undefined ? {} : readers[name](all[name])));
-  return Object.assign({ profile: 'site', version }, ...facts) as Sender;
+  const session = sessionParameters.map((name) => [name, all[`smtp_tls_${name}`]] as const);
+  return Object.assign(
+    { profile: 'site', version, session: Object.fromEntries(session.filter(([, value]) => value !== undefined)) },
+    ...facts,
+  ) as Sender;
 }

@@ -54,7 +54,7 @@ export const sentNames = ['hostname', 'nexthop'] as const;
 
 export const variants: readonly Variant[] = [
   { id: 'absent', shown: '(no entry, smtp_tls_security_level = may)', value: () => null },
-  ...(['none', 'encrypt', 'secure', 'dane'] as const).map(
+  ...(['encrypt', 'secure', 'dane'] as const).map(
     (level): Variant => ({
       id: `absent-${level}`,
       shown: `(no entry, smtp_tls_security_level = ${level})`,
@@ -66,10 +66,21 @@ export const variants: readonly Variant[] = [
   fixed('none', 'none', alone),
   fixed('may', 'may', alone),
   fixed('may-tls13', 'may protocols=>=TLSv1.3'),
-  fixed('may-no-protocol', 'may protocols=TLSv9'),
+  fixed('may-no-protocol', 'may', {
+    shown: 'may (smtp_tls_protocols = TLSv9)',
+    settings: { smtp_tls_protocols: 'TLSv9' },
+  }),
   fixed('may-too-new', 'may enable_rpk=no'),
   fixed('encrypt', 'encrypt', alone),
-  fixed('encrypt-tls12', 'encrypt protocols=>=TLSv1.2'),
+  fixed('encrypt-tls12', 'encrypt protocols=>=TLSv1.2', {
+    shown:
+      'encrypt protocols=>=TLSv1.2 (smtp_tls_mandatory_protocols = >=TLSv1.3, smtp_tls_mandatory_ciphers = high, smtp_tls_exclude_ciphers = RC4, aNULL)',
+    settings: {
+      smtp_tls_mandatory_protocols: '>=TLSv1.3',
+      smtp_tls_mandatory_ciphers: 'high',
+      smtp_tls_exclude_ciphers: 'RC4, aNULL',
+    },
+  }),
   fixed('encrypt-no-grade', 'encrypt ciphers=best'),
   {
     id: 'fingerprint-key',
@@ -93,7 +104,6 @@ export const variants: readonly Variant[] = [
   fixed('verify', 'verify', alone),
   fixed('verify-nexthop', 'verify match=nexthop:dot-nexthop'),
   fixed('secure', 'secure', alone),
-  fixed('secure-nexthop', 'secure match=nexthop'),
   fixed('secure-dot-nexthop', 'secure match=dot-nexthop'),
   fixed('secure-hostname', 'secure match=hostname'),
   fixed('secure-twice', 'secure match=nexthop match=hostname'),
@@ -119,6 +129,10 @@ export const variants: readonly Variant[] = [
     shown: 'secure (smtp_mx_address_limit = 2)',
     settings: { smtp_mx_address_limit: '2' },
   }),
+  fixed('secure-tls13', 'secure', {
+    shown: 'secure (smtp_tls_mandatory_protocols = >=TLSv1.3, smtp_tls_protocols = TLSv9)',
+    settings: { smtp_tls_mandatory_protocols: '>=TLSv1.3', smtp_tls_protocols: 'TLSv9' },
+  }),
   fixed('secure-no-roots', 'secure', { shown: 'secure (smtp_tls_CAfile empty)', settings: { smtp_tls_CAfile: '' } }),
   fixed('dane', 'dane', alone),
   fixed('dane-insecure-encrypt', 'dane', {
@@ -129,6 +143,10 @@ export const variants: readonly Variant[] = [
     shown: `dane (${insecureMx} = dane)`,
     settings: { [insecureMx]: 'dane' },
     ...alone,
+  }),
+  fixed('dane-lists', 'dane', {
+    shown: 'dane (smtp_tls_protocols = >=TLSv1.3, smtp_tls_mandatory_exclude_ciphers = !RC4)',
+    settings: { smtp_tls_protocols: '>=TLSv1.3', smtp_tls_mandatory_exclude_ciphers: '!RC4' },
   }),
   fixed('dane-servername', 'dane servername=hostname'),
   fixed('dane-parent', 'dane', { shown: '.example dane', key: '.example' }),

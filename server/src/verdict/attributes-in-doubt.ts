@@ -4,13 +4,13 @@ import type { Cause } from '../probe/cause';
 import type { AddressEvidence, Evidence, HostEvidence, TlsEvidence } from '../probe/evidence';
 import { t } from '../text/translate';
 import type { PlainLevel } from './judgement';
-import { permission } from './protocols';
 import { isAtLeast } from './release';
 import type { Sender } from './sender';
 
-/** An attribute whose effect the evidence does not decide. */
+/** Something whose effect the evidence does not decide. */
 export interface Doubt {
-  readonly attribute: string;
+  /** As it is written: `ciphers=`, `smtp_tls_mandatory_ciphers`. */
+  readonly subject: string;
   readonly why: string;
 }
 
@@ -61,40 +61,13 @@ function sessionWith(
   return sessions.find((session) => session !== undefined && (session.serverName?.toLowerCase() ?? null) === wanted);
 }
 
-/** The first attribute that may change a session from the one that the evidence holds; null for none. */
-export function doubtAbout(
-  value: PolicyValue,
-  level: PlainLevel | 'tlsa',
-  session: TlsEvidence,
-  sender: Sender,
-): Doubt | null {
-  for (const attribute of value.attributes) {
-    const why = doubtOf(attribute, level, session, sender);
-    if (why !== null) return { attribute: attribute.name, why };
+/** The first attribute beside protocols and ciphers that may change a session from the one that the evidence holds; null for none. */
+export function doubtAbout({ attributes }: PolicyValue, level: PlainLevel | 'tlsa', { version }: Sender): Doubt | null {
+  for (const { name } of attributes) {
+    const why = doubtOfRecent(name, level, version);
+    if (why !== null) return { subject: `${name}=`, why };
   }
   return null;
-}
-
-function doubtOf(
-  { name, value }: PolicyAttribute,
-  level: PlainLevel | 'tlsa',
-  session: TlsEvidence,
-  { version }: Sender,
-): string | null {
-  switch (name) {
-    case 'protocols':
-      return permission(value, session.protocol) === 'permitted'
-        ? null
-        : t('may exclude {0}, which was used here', session.protocol);
-    case 'ciphers':
-    case 'exclude':
-      // Cipher lists speak of TLS 1.2 and older (SSL_CTX_set_cipher_list(3)).
-      return value === '' || session.protocol === 'TLSv1.3'
-        ? null
-        : t('decides on ciphers, of which only one was seen');
-    default:
-      return doubtOfRecent(name, level, version);
-  }
 }
 
 /** Without effect on a delivery where they are known: they serve TLS reports. */
@@ -120,27 +93,4 @@ export function unknownAttribute({ level, attributes }: PolicyValue, { version }
   if (version === undefined || level === 'none') return null;
   const isUnknown = ({ name }: PolicyAttribute) => !isAtLeast(version, [attributeFacts(name)?.since ?? '']);
   return attributes.find(isUnknown)?.name ?? null;
-}
-
-/**
- * Why no handshake can succeed with these attributes, in Postfix's words (tls_client_start()); null where it can. They
- * are checked when a session starts, thus not in a lookup.
- */
-export function handshakeFault({ attributes }: PolicyValue, { version }: Sender): string | null {
-  for (const { name, value } of attributes) {
-    if (name === 'ciphers' && !isCipherGrade(value)) return `invalid cipher grade: "${value}"`;
-    const hasBound = /[<>]=/.test(value) && version !== undefined && !isAtLeast(version, ['3.6.0']);
-    if (name === 'protocols' && (hasBound || permission(value, 'TLSv1.3') === 'invalid')) {
-      return `Invalid TLS protocol list "${value}"`;
-    }
-    if (name === 'exclude' && value.split(/[\s:,]+/).some((cipher) => /^[!+\-@]/.test(cipher))) {
-      return "invalid unary '!+-@' in cipher exclusion";
-    }
-  }
-  return null;
-}
-
-function isCipherGrade(text: string): boolean {
-  const grammar = attributeFacts('ciphers')?.value;
-  return grammar?.kind === 'words' && grammar.words.includes(text.toLowerCase());
 }

@@ -3,7 +3,7 @@ import { t } from '../text/translate';
 import { tell } from './advise-reasons';
 import { describeChainError, remedyOfChainError } from './chain-errors';
 import { failsOwnTlsa, mismatchOf } from './contradictions';
-import { judge, judgeHosts } from './judge';
+import { judgeBriefly, judgeHosts } from './judge';
 import { locate } from './judgement';
 import { presentedNames } from './names';
 import { listed } from './printable';
@@ -100,9 +100,9 @@ export function isNameUntested({ hostTls, hostCause }: AddressEvidence): boolean
 
 /** The strongest that is left where nothing authenticates; null where even that is not known. */
 export function strongestLeft(evidence: Evidence, sender: Sender): Reason | null {
-  const encrypt = judge({ level: 'encrypt', attributes: [] }, evidence, sender).outcome;
+  const encrypt = judgeBriefly({ level: 'encrypt', attributes: [] }, evidence, sender).outcome;
   if (encrypt === 'encrypted') return tell('strongest-encrypted');
-  const may = judge({ level: 'may', attributes: [] }, evidence, sender).outcome;
+  const may = judgeBriefly({ level: 'may', attributes: [] }, evidence, sender).outcome;
   return may === 'clear' ? tell('strongest-clear') : null;
 }
 

@@ -3,7 +3,7 @@ import type { Evidence } from '../probe/evidence';
 import type { Candidate, CandidateKind, CandidateOptions, Standing, TriedCandidate } from './candidate';
 import { failsOwnTlsa, matchesOwnTlsa } from './contradictions';
 import { inForce } from './in-force';
-import { judge, judgeHosts } from './judge';
+import { judgeBriefly } from './judge';
 import { matchNames, matchNamesOfPolicy } from './match-names';
 import { isBelow } from './minimum-level';
 import { ownTrustCandidates } from './own-trust';
@@ -29,13 +29,12 @@ export function tryCandidates(
       ? { ...candidate, standing: candidate.standing === 'stands' ? 'below' : 'fails' }
       : candidate;
   const dane = preferDaneOnly ? [daneOnly, daneLevel] : [daneLevel, daneOnly];
-  const named = secureCandidates(evidence, sender, [sendsHostName]).map(tried);
-  const secure = secureCandidates(evidence, sender)
-    .map(tried)
-    .flatMap((candidate) => [
-      candidate,
-      ...named.filter((other) => other.kind === candidate.kind && isDecidedByName(candidate, other)),
-    ]);
+  const plain = secureCandidates(evidence, sender).map(tried);
+  const named = plain.some(isOut) ? secureCandidates(evidence, sender, [sendsHostName]).map(tried) : [];
+  const secure = plain.flatMap((candidate) => [
+    candidate,
+    ...named.filter((other) => other.kind === candidate.kind && isDecidedByName(candidate, other)),
+  ]);
   // Where nobody knows the consumers, what protects only some of them comes last, and what stops mail of others never.
   const all =
     sender.profile === 'any'
@@ -69,8 +68,11 @@ export function tryNames(
 
 /** Whether the server name makes the difference: it is not asked for where the entry does without. */
 function isDecidedByName(without: TriedCandidate, named: TriedCandidate): boolean {
-  const isOut = ({ standing }: TriedCandidate) => standing === 'fails' || standing === 'costs';
   return isOut(without) && !isOut(named);
+}
+
+function isOut({ standing }: TriedCandidate): boolean {
+  return standing === 'fails' || standing === 'costs';
 }
 
 const daneLevel: Candidate = { kind: 'dane', value: { level: 'dane', attributes: [] }, names: [], plainNames: [] };
@@ -109,7 +111,7 @@ function standingOf(candidate: Candidate, evidence: Evidence, sender: Sender): S
     case 'dane-only':
       return standingOfDane(candidate, evidence, withDnssec(sender));
     case 'fingerprint':
-      return judge(candidate.value, evidence, sender).outcome === 'authenticated' ? 'costs' : 'fails';
+      return judgeBriefly(candidate.value, evidence, sender).outcome === 'authenticated' ? 'costs' : 'fails';
     case 'secure-anchors':
       return standingOfSecure(candidate, evidence, sender) === 'fails' ? 'fails' : 'costs';
     case 'secure':
@@ -125,8 +127,9 @@ export function withDnssec(sender: Sender): Sender {
 }
 
 function standingOfSecure({ value, plainNames }: Candidate, evidence: Evidence, sender: Sender): Standing {
-  if (judge(value, evidence, sender).outcome !== 'authenticated') return 'fails';
-  const judgements = judgeHosts(value, evidence, sender).flatMap((host) => host.judgements);
+  const { outcome, judged } = judgeBriefly(value, evidence, sender);
+  if (outcome !== 'authenticated') return 'fails';
+  const judgements = judged.flatMap((host) => host.judgements);
   // A certificate that a reached server shows to others proves nothing of the one that it shows for the name.
   if (judgements.some(({ reason }) => reason.id === 'attribute-in-doubt')) return 'fails';
   const isContradicted = judgements.some(({ possible }) => isHeldBack(possible));
@@ -142,5 +145,5 @@ function standingOfDane({ kind, value }: Candidate, evidence: Evidence, sender: 
   const isAnchored = evidence.routing === 'bracketed' || evidence.mx?.status === 'secure';
   if (!isAnchored || !hosts.every(hasUsableTlsa) || !hosts.some(matchesOwnTlsa)) return 'fails';
   if (kind === 'dane-only' && !(hosts.every(matchesOwnTlsa) && isWhollyExamined(evidence))) return 'fails';
-  return judge(value, evidence, sender).outcome === 'authenticated' ? 'stands' : 'fails';
+  return judgeBriefly(value, evidence, sender).outcome === 'authenticated' ? 'stands' : 'fails';
 }

@@ -2,14 +2,7 @@ import type { PolicyValue } from '../policy/entry';
 import type { AddressEvidence, CertificateEvidence, Evidence, HostEvidence, TlsEvidence } from '../probe/evidence';
 import { t } from '../text/translate';
 import { anchorsOf, trustBy } from './anchors';
-import {
-  causeOf,
-  type Doubt,
-  doubtAbout,
-  handshakeFault,
-  requestedServerName,
-  sessionFor,
-} from './attributes-in-doubt';
+import { causeOf, type Doubt, doubtAbout, requestedServerName, sessionFor } from './attributes-in-doubt';
 import { describeChainError } from './chain-errors';
 import { usableFingerprints } from './fingerprints';
 import { type HostPolicy, possibleUntested } from './host-policy';
@@ -19,6 +12,7 @@ import { either, only, type Possible } from './possible';
 import { listed, printable } from './printable';
 import { because } from './reasons';
 import type { Sender } from './sender';
+import { handshakeFault, sessionDoubt } from './session-faults';
 import { failsByPolicy, stsPatterns } from './sts';
 
 /** All that the judgement on one address rests on. */
@@ -59,10 +53,10 @@ function judgeLevel(one: AddressCase, level: PlainLevel): Judgement {
         ? t('asks for a certificate that the probe did not ask for')
         : t('asks for a certificate that could not be had: {0}', printable(cause.text));
     const isOpen = serverName !== null && (address.outcome === 'tls' || address.outcome === 'tls-failed');
-    if (isOpen) return inDoubt(one, possibleUntested(one.policy), { attribute: 'servername', why });
+    if (isOpen) return inDoubt(one, possibleUntested(one.policy), { subject: 'servername=', why });
     return withoutSession(one, level === 'may') ?? untested(one);
   }
-  const fault = handshakeFault(value, sender);
+  const fault = handshakeFault(value, level, session, sender);
   if (fault !== null) {
     const reason = because('attribute-fails-handshake', at, fault);
     return { possible: only(level === 'may' ? 'clear' : 'defers'), reason };
@@ -70,9 +64,10 @@ function judgeLevel(one: AddressCase, level: PlainLevel): Judgement {
   return doubted(one, level, session, judgeSession(one, level, session));
 }
 
-/** A judgement on a session with what the entry's other attributes may change in it. */
+/** A judgement on a session with what the entry's attributes and main.cf may change in it. */
 function doubted(one: AddressCase, level: PlainLevel | 'tlsa', session: TlsEvidence, judgement: Judgement): Judgement {
-  const doubt = doubtAbout(one.value, level, session, one.sender);
+  const { value, sender } = one;
+  const doubt = sessionDoubt(value, level, session, sender) ?? doubtAbout(value, level, sender);
   if (doubt === null) return judgement;
   const possible = either(judgement.possible, failing(level));
   return possible.size === 1 ? judgement : inDoubt(one, possible, doubt);
@@ -142,7 +137,7 @@ function judgeFingerprint(one: AddressCase, { sha256, spkiSha256 }: CertificateE
   if (digests.length === 0) return { possible: only('defers'), reason: because('certificate-fingerprint', at) };
   if (algorithm !== undefined && algorithm !== 'sha256') {
     const why = t('holds digests by {0} (smtp_tls_fingerprint_digest), which the probe did not take', algorithm);
-    return inDoubt(one, possibleUntested(one.policy), { attribute: 'match', why });
+    return inDoubt(one, possibleUntested(one.policy), { subject: 'match=', why });
   }
   if (digests.some((digest) => digest === sha256 || digest === spkiSha256)) {
     return { possible: only('authenticated'), reason: because('delivers-verified-fingerprint', at) };
@@ -151,7 +146,7 @@ function judgeFingerprint(one: AddressCase, { sha256, spkiSha256 }: CertificateE
     return { possible: only('defers'), reason: because('certificate-fingerprint', at) };
   }
   const why = t('may hold digests of another kind (smtp_tls_fingerprint_digest)');
-  return inDoubt(one, possibleUntested(one.policy), { attribute: 'match', why });
+  return inDoubt(one, possibleUntested(one.policy), { subject: 'match=', why });
 }
 
 /** `verify` and `secure`: a trusted chain, and a name of the certificate that one of the strategies accepts. */
@@ -173,7 +168,7 @@ function judgeNames(one: AddressCase, certificate: CertificateEvidence, session:
   const { use } = stsPatterns(value, sender);
   if (use === 'open') {
     const why = t('is enforced by Postfix from 3.10.5 on, and which release sends is not known');
-    return inDoubt(one, possibleUntested(one.policy), { attribute: 'mx_host_pattern', why });
+    return inDoubt(one, possibleUntested(one.policy), { subject: 'mx_host_pattern=', why });
   }
   const strategies = use === 'enforced' ? ['hostname'] : matchStrategies(value, sender);
   const context = { nextHop: evidence.domain, host: host.name };
@@ -186,7 +181,7 @@ function judgeNames(one: AddressCase, certificate: CertificateEvidence, session:
   }
   if (trust === null) {
     const why = t('names a file of trust anchors that is not at hand here');
-    return inDoubt(one, possibleUntested(one.policy), { attribute: 'tafile', why });
+    return inDoubt(one, possibleUntested(one.policy), { subject: 'tafile=', why });
   }
   if (trust.verdict === 'untested') {
     return { possible: possibleUntested(one.policy), reason: because('trust-untested', at) };
@@ -200,7 +195,7 @@ function judgeTlsa(one: AddressCase, shows: 'verified' | 'trusted'): Judgement {
   const at = locate(host, address);
   const session = address.daneTls;
   if (session === undefined) return isDaneOpen(address) ? untested(one) : (withoutSession(one, false) ?? untested(one));
-  const fault = handshakeFault(value, sender);
+  const fault = handshakeFault(value, 'tlsa', session, sender);
   if (fault !== null) return { possible: only('defers'), reason: because('attribute-fails-handshake', at, fault) };
   if (session.securityLevelOk === false) {
     return { possible: only('defers'), reason: because('handshake-security-level', at, session.protocol) };
@@ -244,7 +239,7 @@ function untested(one: AddressCase): Judgement {
   return { possible: possibleUntested(one.policy), reason: because('not-reached', at, why?.text ?? '') };
 }
 
-/** An attribute leaves open what happens. */
-function inDoubt(one: AddressCase, possible: Possible, { attribute, why }: Doubt): Judgement {
-  return { possible, reason: because('attribute-in-doubt', locate(one.host, one.address), attribute, why) };
+/** An attribute, or a parameter of main.cf, leaves open what happens. */
+function inDoubt(one: AddressCase, possible: Possible, { subject, why }: Doubt): Judgement {
+  return { possible, reason: because('attribute-in-doubt', locate(one.host, one.address), subject, why) };
 }

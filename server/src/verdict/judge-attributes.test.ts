@@ -1,5 +1,9 @@
-import { certificateDigest, keyDigest } from './testing/build-evidence';
+import { expect, it } from 'vitest';
+import { judge } from './judge';
+import { dnssecSender } from './sender';
+import { buildEvidence, certificateDigest, keyDigest } from './testing/build-evidence';
 import { at, judgeTable, secure, selfSigned } from './testing/judge-table';
+import { valueOf } from './testing/values';
 
 judgeTable('section 5.3: fingerprints', [
   {
@@ -83,8 +87,9 @@ judgeTable('sections 4 and 6: protocols, ciphers and other attributes', [
   {
     value: 'secure protocols=>=TLSv1.3',
     seen: at({ protocol: 'TLSv1.2' }),
-    outcome: 'unknown',
-    because: 'perhaps 1.3',
+    outcome: 'defers',
+    reason: 'attribute-fails-handshake',
+    because: 'a server that has 1.3 would have taken it',
   },
   { value: 'secure protocols=TLSv1.2', outcome: 'unknown', because: 'only 1.3 was seen' },
   { value: 'secure protocols=!TLSv1.3', outcome: 'unknown', because: 'only 1.3 was seen' },
@@ -110,8 +115,8 @@ judgeTable('sections 4 and 6: protocols, ciphers and other attributes', [
   {
     value: 'encrypt ciphers=high',
     seen: at({ protocol: 'TLSv1.2' }),
-    outcome: 'unknown',
-    because: 'one cipher was seen',
+    outcome: 'encrypted',
+    because: 'the cipher that was seen is a strong one',
   },
   {
     value: 'encrypt exclude=!RC4',
@@ -157,3 +162,106 @@ judgeTable('sections 4 and 6: protocols, ciphers and other attributes', [
     because: 'for reports alone',
   },
 ]);
+
+const strict = {
+  mandatory_protocols: '>=TLSv1.3',
+  mandatory_ciphers: 'high',
+  mandatory_exclude_ciphers: 'aNULL, AES256',
+} as const;
+const loose = { protocols: '>=TLSv1.3', ciphers: 'null', exclude_ciphers: 'kRSA !AES' } as const;
+const older = at({ protocol: 'TLSv1.2' });
+const olderDane = secure({ addresses: [{ protocol: 'TLSv1.2' }] });
+
+judgeTable('section 6: protocols and ciphers of main.cf, where the entry names none', [
+  {
+    value: 'secure',
+    sender: { session: { mandatory_protocols: '>=TLSv1.3' } },
+    seen: older,
+    outcome: 'defers',
+    reason: 'attribute-fails-handshake',
+    because: 'smtp_tls_mandatory_protocols',
+  },
+  {
+    value: 'secure',
+    sender: { session: { mandatory_protocols: '>=TLSv1.3' } },
+    outcome: 'authenticated',
+    because: '1.3',
+  },
+  {
+    value: 'secure protocols=>=TLSv1',
+    sender: { session: strict },
+    seen: older,
+    outcome: 'unknown',
+    because: 'AES256',
+  },
+  {
+    value: 'secure protocols= exclude=',
+    sender: { session: strict },
+    seen: older,
+    outcome: 'authenticated',
+    because: 'the entry names its own, and the cipher is of grade high',
+  },
+  { value: 'may', sender: { session: strict }, seen: older, outcome: 'encrypted', because: 'not the mandatory ones' },
+  {
+    value: 'may',
+    sender: { session: { protocols: '>=TLSv1.3' } },
+    seen: older,
+    outcome: 'clear',
+    reason: 'attribute-fails-handshake',
+    because: 'smtp_tls_protocols has mail go in the clear',
+  },
+  { value: 'encrypt', sender: { session: { protocols: 'x' } }, outcome: 'encrypted', because: 'for may alone' },
+  { value: 'none', sender: { session: { protocols: 'x' } }, outcome: 'clear', because: 'no TLS' },
+  { value: 'dane', sender: { session: strict }, seen: olderDane, outcome: 'defers', because: 'usable TLSA: mandatory' },
+  {
+    value: 'dane',
+    sender: { session: loose },
+    seen: olderDane,
+    outcome: 'defers',
+    reason: 'attribute-fails-handshake',
+    because: 'a sign in smtp_tls_exclude_ciphers, which counts at every level',
+  },
+  {
+    value: 'dane',
+    sender: { session: { ...strict, protocols: '>=TLSv1' } },
+    seen: { mx: 'secure', hosts: [{ addresses: [{ protocol: 'TLSv1.2' }] }] },
+    outcome: 'encrypted',
+    because: 'without TLSA it acts as may, and has the lists of may',
+  },
+  {
+    value: 'secure',
+    sender: { session: { mandatory_ciphers: 'best' } },
+    outcome: 'defers',
+    reason: 'attribute-fails-handshake',
+    because: 'an invalid grade',
+  },
+  {
+    value: 'secure',
+    sender: { session: { exclude_ciphers: 'AES256', mandatory_exclude_ciphers: 'RC4' } },
+    seen: older,
+    outcome: 'unknown',
+    reason: 'attribute-in-doubt',
+    because: 'both lists count, and another cipher was not seen',
+  },
+  {
+    value: 'secure',
+    sender: { editedGrades: ['medium'] },
+    seen: older,
+    outcome: 'unknown',
+    reason: 'attribute-in-doubt',
+    because: 'tls_medium_cipherlist is set',
+  },
+  { value: 'secure', sender: { editedGrades: ['medium'] }, outcome: 'authenticated', because: 'nothing of TLS 1.3' },
+]);
+
+it.each([
+  ['secure', ['smtp_tls_mandatory_protocols = >=TLSv1.3', 'smtp_tls_mandatory_ciphers = high']],
+  ['secure protocols=>=TLSv1 ciphers=medium exclude=', []],
+  ['may', []],
+  ['none', []],
+  ['dane', ['smtp_tls_mandatory_protocols = >=TLSv1.3', 'smtp_tls_mandatory_ciphers = high']],
+])('a verdict on %s names the lists of main.cf that it rests on', (value, expected) => {
+  const session = { ...strict, mandatory_exclude_ciphers: '', protocols: '>=TLSv1', ciphers: 'medium' };
+  const { restsOn } = judge(valueOf(value), buildEvidence(), { ...dnssecSender, session });
+  expect(restsOn.filter((fact) => /_(?:protocols|ciphers)/.test(fact))).toEqual(expected);
+});

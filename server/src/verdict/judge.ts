@@ -32,17 +32,37 @@ export function judge(value: PolicyValue | null, evidence: Evidence, sender: Sen
   if (early !== null) {
     return { outcome: decided(early.possible), hosts: [], reasons: [early.reason], restsOn: facts };
   }
-  const judged = judgeHosts(entry, evidence, sender);
+  const judged = judgeInForce(entry, evidence, sender);
   const hosts = judged.map(hostVerdict);
-  const all = outcomeOfDelivery(judged, sender.mxAddressLimit);
   const unseen = unexamined(evidence, entry, sender);
-  const outcome = decided(unseen === null ? all : weakest([all, either(unseen.possible, only('bounces'))]));
+  const outcome = overall(judged, unseen, sender);
   return { outcome, hosts, reasons: reasonsOf(outcome, hosts, judged, unseen), restsOn: facts };
+}
+
+/** The outcome and the judgements alone, for who weighs many entries and tells of few. */
+export function judgeBriefly(
+  value: PolicyValue,
+  evidence: Evidence,
+  sender: Sender,
+): { readonly outcome: DeliveryOutcome; readonly judged: readonly JudgedHost[] } {
+  const entry = inForce(value, sender);
+  const early = withoutHosts(evidence, entry, sender);
+  if (early !== null) return { outcome: decided(early.possible), judged: [] };
+  const judged = judgeInForce(entry, evidence, sender);
+  return { outcome: overall(judged, unexamined(evidence, entry, sender), sender), judged };
+}
+
+function overall(judged: readonly JudgedHost[], unseen: Judgement | null, sender: Sender): DeliveryOutcome {
+  const all = outcomeOfDelivery(judged, sender.mxAddressLimit);
+  return decided(unseen === null ? all : weakest([all, either(unseen.possible, only('bounces'))]));
 }
 
 /** The judgements on each address of each host, for whoever has to look closer than a verdict does. */
 export function judgeHosts(value: PolicyValue, evidence: Evidence, sender: Sender): readonly JudgedHost[] {
-  const entry = inForce(value, sender);
+  return judgeInForce(inForce(value, sender), evidence, sender);
+}
+
+function judgeInForce(entry: PolicyValue, evidence: Evidence, sender: Sender): readonly JudgedHost[] {
   return evidence.hosts.map((host) => judgeHost(entry, host, evidence, sender));
 }
 

@@ -82,8 +82,11 @@ function plan(
     if (!isAllowed) return keep(why, detailOf(verdict));
   }
   if (lost.length > 0) return keep('entry-attribute-lost', lost.map((name) => `${name}=`).join(', '));
-  const verdict = judge(value, evidence, sender);
-  if (refutes(verdict, value, advised)) return keep('entry-attribute-unproven', detailOf(verdict));
+  // Of a shared list some senders may do DANE, and it must not keep back mail of any of them.
+  const refuting = dnssecKinds(sender)
+    .map((each) => judge(value, evidence, each))
+    .find((verdict) => refutes(verdict, value, advised));
+  if (refuting !== undefined) return keep('entry-attribute-unproven', detailOf(refuting));
   return { kind: 'write', value, comment, confirm };
 }
 

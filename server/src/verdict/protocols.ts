@@ -1,43 +1,34 @@
-/** What a `protocols` value says of one protocol version. */
-export type Permission = 'permitted' | 'excluded' | 'not-decided' | 'invalid';
-
-/** The names that Postfix knows, in lower case, with the numbers on the wire. */
-const numbers: ReadonlyMap<string, number> = new Map([
-  ['sslv2', 0x0002],
-  ['sslv3', 0x0300],
-  ['tlsv1', 0x0301],
-  ['tlsv1.1', 0x0302],
-  ['tlsv1.2', 0x0303],
-  ['tlsv1.3', 0x0304],
-]);
+import { enabledProtocols, newestOffered, protocolNamed, protocolNames, readProtocolItem } from '../postfix/protocols';
 
 /**
- * Whether a `protocols` attribute lets a protocol version through (tls_proto_mask_lims() of src/tls/tls_misc.c):
- * exclusions, else inclusions, and within the last lower and the last upper bound, which may be numbers: `>=0303`. A list
- * with an unknown name is invalid as a whole, and every handshake fails.
+ * What a list of protocols says of the one that a session had. `excluded`: the server may have an older one that is not.
+ * `out-of-reach`: no session can come about, for a server takes the newest protocol that both sides have (RFC 8446
+ * section 4.2.1, RFC 5246 appendix E.1), and all that the list leaves on are newer still. `invalid`: every handshake fails.
+ */
+export type Permission = 'permitted' | 'excluded' | 'out-of-reach' | 'not-decided' | 'invalid';
+
+/**
+ * Whether smtp_tls_protocols or a `protocols` attribute lets a protocol version through (tls_proto_mask_lims() of
+ * src/tls/tls_misc.c). A list with an unknown name is invalid as a whole.
  *
  * @param protocol as the TLS library names it, `TLSv1.3`
  */
 export function permission(list: string, protocol: string): Permission {
-  const excluded = new Set<number>();
-  const included = new Set<number>();
-  let floor = 0;
-  let ceiling = 0;
-  for (const word of list.toLowerCase().split(/[\s:,]+/)) {
-    if (word === '') continue;
-    const [, operator = '', name = ''] = /^(!|>=|<=)?(.*)$/.exec(word) ?? [];
-    const number = numbers.get(name);
-    if (operator === '>=' || operator === '<=') {
-      const bound = number ?? (/^(?:0x)?[0-9a-f]+$/.test(name) ? Number.parseInt(name, 16) : null);
-      if (bound === null) return 'invalid';
-      if (operator === '>=') floor = bound;
-      else ceiling = bound;
-    } else if (number === undefined) return 'invalid';
-    else (operator === '!' ? excluded : included).add(number);
-  }
-  const used = numbers.get(protocol.toLowerCase());
-  if (used === undefined) return 'not-decided';
-  const isOut = excluded.has(used) || (included.size > 0 && !included.has(used));
-  // 0 is no bound.
-  return isOut || used < floor || (ceiling > 0 && used > ceiling) ? 'excluded' : 'permitted';
+  const items = list
+    .split(/[\s:,]+/)
+    .filter((word) => word !== '')
+    .map(readProtocolItem);
+  if (items.some(({ kind }) => kind === 'invalid')) return 'invalid';
+  const enabled = enabledProtocols(items);
+  const newest = newestOffered(enabled);
+  if (newest === null) return 'out-of-reach';
+  const used = protocolNamed(protocol);
+  if (used === null) return 'not-decided';
+  const offered = enabled.filter((name) => rank(name) <= rank(newest));
+  if (offered.includes(used)) return 'permitted';
+  return offered.every((name) => rank(name) > rank(used)) ? 'out-of-reach' : 'excluded';
+}
+
+function rank(name: (typeof protocolNames)[number]): number {
+  return protocolNames.indexOf(name);
 }

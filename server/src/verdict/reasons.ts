@@ -107,7 +107,7 @@ const texts = {
   'not-examined': (what: string) => t('{0}: was not examined', what),
   'trust-untested': (at: string) => t('{0}: whether its chain is trusted could not be tested', at),
   'tlsa-untested': (at: string) => t('{0}: whether its certificate matches the TLSA records could not be tested', at),
-  'attribute-in-doubt': (at: string, attribute: string, why: string) => `${at}: ${attribute}= ${why}`,
+  'attribute-in-doubt': (at: string, subject: string, why: string) => `${at}: ${subject} ${why}`,
   // What an entry acts as
   'dane-acts-as-may': (at: string) => t('{0}: "dane" acts as "may", since dnssec lookups are disabled', at),
   'dane-insecure-mx': (at: string, level: string) =>

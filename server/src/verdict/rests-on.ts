@@ -5,6 +5,7 @@ import { anchorPaths } from './anchor-files';
 import { attributeOf } from './attributes-in-doubt';
 import { printable } from './printable';
 import type { Sender } from './sender';
+import { strictParameters } from './session-terms';
 
 /** The sender's facts that a verdict on an entry rests on, as lines of main.cf where they are parameters. */
 export function restsOn(
@@ -44,6 +45,7 @@ export function restsOn(
     case 'encrypt':
       break;
   }
+  facts.push(...strictParameters(entry, sender).map(printable));
   if (sender.version !== undefined && entry.attributes.length > 0) facts.push(`mail_version = ${sender.version}`);
   const addresses = evidence.hosts.reduce((sum, host) => sum + host.addresses.length + host.addressesSkipped, 0);
   if (sender.mxAddressLimit > 0 && addresses > sender.mxAddressLimit) {

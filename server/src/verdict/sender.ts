@@ -1,5 +1,6 @@
 import type { SecurityLevel } from '../policy/entry';
 import { isAtLeast } from './release';
+import type { SessionParameter } from './session-parameters';
 
 /**
  * The facts about the sending Postfix that a verdict rests on (docs/architecture.md, *The sender*).
@@ -31,6 +32,13 @@ export interface Sender {
   readonly trustAnchorFiles?: readonly string[];
   /** smtp_tls_fingerprint_digest; the default is sha256. */
   readonly fingerprintDigest?: string;
+  /**
+   * The lists of protocols and ciphers; one that is absent counts as the default of every release since 2.6, which holds all
+   * that the probe offers.
+   */
+  readonly session?: Readonly<Partial<Record<SessionParameter, string>>>;
+  /** The cipher grades whose lists main.cf sets by tls_high_cipherlist and the like. */
+  readonly editedGrades?: readonly string[];
   /**
    * `probed`, the default: the roots that the probe verified against. `empty`: neither smtp_tls_CAfile nor
    * smtp_tls_CApath is set, so that `verify` and `secure` trust nobody.

@@ -58,6 +58,37 @@ describe('the sender that a main.cf makes', () => {
       { trustAnchorFiles: ['/a.pem', '/b.pem'] },
     ],
     ['MX patterns are not enforced', 'smtp_tls_enforce_sts_mx_patterns = no', '3.11', { enforceStsMxPatterns: false }],
+    [
+      'protocols and ciphers are as in 3.7',
+      '',
+      '3.7',
+      {
+        session: {
+          protocols: '>=TLSv1',
+          ciphers: 'medium',
+          exclude_ciphers: '',
+          mandatory_protocols: '>=TLSv1',
+          mandatory_ciphers: 'medium',
+          mandatory_exclude_ciphers: '',
+        },
+      },
+    ],
+    [
+      'protocols are as before 3.6',
+      'smtp_tls_mandatory_ciphers = high\nsmtp_tls_exclude_ciphers = RC4, aNULL',
+      '3.5',
+      {
+        session: {
+          protocols: '!SSLv2, !SSLv3',
+          ciphers: 'medium',
+          exclude_ciphers: 'RC4, aNULL',
+          mandatory_protocols: '!SSLv2, !SSLv3',
+          mandatory_ciphers: 'high',
+          mandatory_exclude_ciphers: '',
+        },
+      },
+    ],
+    ['a grade has another list', 'tls_high_cipherlist = AESGCM', '3.7', { editedGrades: ['high'] }],
     ['a value refers to another', 'name = nexthop\nsmtp_tls_servername = $name', '3.7', { serverName: 'nexthop' }],
   ])('where %s', (_what, mainCf, version, expected) => {
     expect(senderOf(mainCf, version)).toMatchObject({ profile: 'site', ...expected });
@@ -65,6 +96,8 @@ describe('the sender that a main.cf makes', () => {
 
   it('leaves out what nobody told', () => {
     const sender = senderOf('', '3.5-3.11');
-    for (const name of ['version', 'serverName', 'trustAnchorFiles']) expect(sender).not.toHaveProperty(name);
+    expect(sender.session).not.toHaveProperty('protocols');
+    for (const name of ['version', 'serverName', 'trustAnchorFiles', 'editedGrades'])
+      expect(sender).not.toHaveProperty(name);
   });
 });

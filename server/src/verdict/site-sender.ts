@@ -1,6 +1,7 @@
 import { globalLevel, whyNoDane } from '../site/client-level';
 import { type Client, valueOf } from '../site/site';
 import { anySender, defaultInsecureMxPolicy, type Sender } from './sender';
+import { sessionParameters } from './session-parameters';
 
 /**
  * The sender that a client of a known main.cf is. What main.cf and the releases do not tell counts as what protects less;
@@ -13,6 +14,7 @@ export function senderOfSite(client: Client): Sender {
   const serverName = textOf(client, 'tls_servername');
   const anchors = listOf(client, 'tls_trust_anchor_file');
   const limit = Number(textOf(client, 'mx_address_limit') || Number.NaN);
+  const edited = editableGrades.filter((grade) => isSet(client, `tls_${grade}_cipherlist`));
   const isEmpty = (name: string) => valueOf(client, name) === '';
   return {
     profile: 'site',
@@ -27,8 +29,24 @@ export function senderOfSite(client: Client): Sender {
     ...(digest === '' ? {} : { fingerprintDigest: digest.toLowerCase() }),
     ...(anchors.length === 0 ? {} : { trustAnchorFiles: anchors }),
     ...(textOf(client, 'tls_enforce_sts_mx_patterns').toLowerCase() === 'no' ? { enforceStsMxPatterns: false } : {}),
+    session: sessionOf(client),
+    ...(edited.length === 0 ? {} : { editedGrades: edited }),
     trustStore: isEmpty('tls_CAfile') && isEmpty('tls_CApath') ? 'empty' : 'probed',
   };
+}
+
+/** The grades that a parameter can change (postconf(5), tls_medium_cipherlist). */
+const editableGrades = ['high', 'medium', 'low', 'export', 'null'] as const;
+
+function isSet({ parameters }: Client, name: string): boolean {
+  const { kind } = parameters.value(name).source;
+  return kind === 'file' || kind === 'override';
+}
+
+/** Those whose value is known, the defaults of the release included. */
+function sessionOf(client: Client): NonNullable<Sender['session']> {
+  const values = sessionParameters.map((name) => [name, valueOf(client, `tls_${name}`)?.trim() ?? null] as const);
+  return Object.fromEntries(values.filter(([, value]) => value !== null));
 }
 
 function textOf(client: Client, name: string): string {

@@ -134,6 +134,13 @@ export const anySenders: fc.Arbitrary<Sender> = fc.oneof(
       mxAddressLimit: fc.constantFrom(0, 1, 2, 5),
       trustStore: fc.constantFrom('probed' as const, 'probed' as const, 'empty' as const),
       serverName: mostly(fc.constantFrom('hostname', 'nexthop')),
+      session: mostly(
+        fc.constantFrom(
+          { mandatory_protocols: '>=TLSv1.3' },
+          { protocols: '!TLSv1.3', mandatory_ciphers: 'high', mandatory_exclude_ciphers: 'AES256' },
+          { mandatory_ciphers: 'best' },
+        ),
+      ),
     })
     .map((sender) => defined<Sender>(sender)),
 );
