@@ -1,16 +1,15 @@
-import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { type CodeAction, type TextDocumentEdit, type TextEdit } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { type EditorWithServer, fullCapabilities, startEditor } from './editor';
+import { type EditorWithServer, fullCapabilities } from './editor';
+import { shareEditor } from './shared-editor';
 
 const uri = 'file:///srv/lists/tls_policy';
 
+const shared = shareEditor();
 let editor: EditorWithServer;
-beforeEach(async () => {
-  editor = await startEditor([inject('server'), '--stdio']);
-});
-afterEach(async () => {
-  expect(await editor.stop()).toBe(0);
+beforeEach(() => {
+  editor = shared.editor;
 });
 
 function titles(actions: readonly CodeAction[]): string[] {
@@ -71,8 +70,7 @@ describe('the probe action', () => {
   });
 
   it('comes as a bare command to an editor that knows nothing else', async () => {
-    await editor.stop();
-    editor = await startEditor([inject('server'), '--stdio'], { capabilities: { textDocument: {} } });
+    editor = await shared.replace({ capabilities: { textDocument: {} } });
     editor.open(uri, 'example.org encrypt\n');
     expect(await editor.actions(uri, 'example.org')).toContainEqual(
       expect.objectContaining({ command: 'postfixTlsPolicy.server.probe' }),
@@ -124,10 +122,9 @@ describe('the fixes of rules', () => {
   });
 
   it('without versions for an editor that has none', async () => {
-    await editor.stop();
     const { workspace, ...rest } = fullCapabilities;
     const capabilities = { ...rest, workspace: { ...workspace, workspaceEdit: {} } };
-    editor = await startEditor([inject('server'), '--stdio'], { capabilities });
+    editor = await shared.replace({ capabilities });
     editor.open(uri, trailing);
     const fix = (await editor.actions(uri, '# the main')).find(({ isPreferred }) => isPreferred);
     expect(Object.keys(fix?.edit?.changes ?? {})).toEqual([uri]);

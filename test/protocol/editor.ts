@@ -97,6 +97,8 @@ export interface Editor {
   replace(uri: string, search: string, replacement: string): void;
   change(uri: string, range: Range, text: string): void;
   close(uri: string): void;
+  /** The URIs of the documents that are open. */
+  openDocuments(): readonly string[];
   text(uri: string): string;
   version(uri: string): number;
   rangeOf(uri: string, search: string): Range;
@@ -213,7 +215,17 @@ export async function connectEditor(
 
 type DocumentFeatures = Pick<
   Editor,
-  'reportKinds' | 'open' | 'replace' | 'change' | 'close' | 'text' | 'version' | 'rangeOf' | 'diagnose' | 'actions'
+  | 'reportKinds'
+  | 'open'
+  | 'openDocuments'
+  | 'replace'
+  | 'change'
+  | 'close'
+  | 'text'
+  | 'version'
+  | 'rangeOf'
+  | 'diagnose'
+  | 'actions'
 >;
 
 function documentFeatures(connection: ProtocolConnection, documents: Map<string, TextDocument>): DocumentFeatures {
@@ -239,8 +251,10 @@ function documentFeatures(connection: ProtocolConnection, documents: Map<string,
       void connection.sendNotification(DidChangeTextDocumentNotification.type, { textDocument, contentChanges });
     },
     replace: (uri, search, replacement) => features.change(uri, features.rangeOf(uri, search), replacement),
+    openDocuments: () => [...documents.keys()],
     close(uri) {
       documents.delete(uri);
+      reports.delete(uri);
       void connection.sendNotification(DidCloseTextDocumentNotification.type, { textDocument: { uri } });
     },
     text: (uri) => get(uri).getText(),

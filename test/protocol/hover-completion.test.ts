@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import {
   type ClientCapabilities,
   type CompletionItem,
@@ -10,7 +10,8 @@ import {
   type Position,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { type EditorWithServer, fullCapabilities, startEditor } from './editor';
+import { type EditorWithServer, fullCapabilities } from './editor';
+import { shareEditor } from './shared-editor';
 
 const policy = 'file:///srv/lists/tls_policy';
 const mainCf = 'file:///srv/lists/main.cf';
@@ -25,13 +26,10 @@ const capabilities: ClientCapabilities = {
   },
 };
 
+const shared = shareEditor({ capabilities });
 let editor: EditorWithServer;
-beforeEach(async () => {
-  editor = await startEditor([inject('server'), '--stdio'], { capabilities });
-});
-afterEach(async () => {
-  expect(editor.errors).toEqual([]);
-  expect(await editor.stop()).toBe(0);
+beforeEach(() => {
+  editor = shared.editor;
 });
 
 /** Opens a text in which `▮` stands for the cursor. */
@@ -131,8 +129,7 @@ describe('completion', () => {
       insertTextFormat: InsertTextFormat.Snippet,
       textEdit: { newText: 'ciphers=${1|high,medium,low,export,null|}' },
     });
-    await editor.stop();
-    editor = await startEditor([inject('server'), '--stdio'], { capabilities: fullCapabilities });
+    editor = await shared.replace({ capabilities: fullCapabilities });
     const plain = await complete(policy, open(policy, marked));
     expect(plain.map(({ insertTextFormat }) => insertTextFormat)).toEqual(plain.map(() => InsertTextFormat.PlainText));
     expect(plain.find(({ label }) => label === 'ciphers')).toMatchObject({
@@ -171,7 +168,7 @@ it.each<[string, string, object]>([
   ['a comment in the file', '# tls-policy-lint: postfix 3.7\n', {}],
   ['the setting', '', { postfixVersion: '3.7' }],
 ])('what is too new for the Postfix of %s is not offered, and said to be', async (_, head, settings) => {
-  editor.settings = { ...settings };
+  await shared.set({ ...settings });
   const labels = (await complete(policy, open(policy, `${head}a.example may ▮`))).map(({ label }) => label);
   expect(labels).toContain('servername');
   expect(labels).not.toContain('enable_rpk');

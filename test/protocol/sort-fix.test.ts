@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import {
   type CodeAction,
   CodeActionRequest,
@@ -7,28 +7,25 @@ import {
   type TextDocumentEdit,
 } from 'vscode-languageserver/node';
 import type { SortResult } from '../../server/src/lsp/sort-command';
-import { type EditorWithServer, fullCapabilities, startEditor } from './editor';
+import { type EditorWithServer, fullCapabilities } from './editor';
+import { shareEditor } from './shared-editor';
 
 const uri = 'file:///srv/lists/tls_policy';
 const command = 'postfixTlsPolicy.server.sortEntries';
 
+const shared = shareEditor({ capabilities: fullCapabilities });
 let editor: EditorWithServer;
-beforeEach(async () => {
-  editor = await startEditor([inject('server'), '--stdio'], { capabilities: fullCapabilities });
-});
-afterEach(async () => {
-  expect(editor.errors).toEqual([]);
-  expect(await editor.stop()).toBe(0);
+beforeEach(() => {
+  editor = shared.editor;
 });
 
 async function restart(codeAction: object): Promise<void> {
-  await editor.stop();
   const { textDocument } = fullCapabilities;
   const capabilities = {
     ...fullCapabilities,
     textDocument: { ...textDocument, codeAction: { ...textDocument?.codeAction, ...codeAction } },
   };
-  editor = await startEditor([inject('server'), '--stdio'], { capabilities });
+  editor = await shared.replace({ capabilities });
 }
 
 const run = (argument: unknown): Promise<SortResult> =>

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import {
   DocumentFormattingRequest,
   DocumentHighlightKind,
@@ -13,7 +13,8 @@ import {
   type TextEdit,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { type EditorWithServer, fullCapabilities, startEditor } from './editor';
+import { type EditorOptions, type EditorWithServer, fullCapabilities } from './editor';
+import { shareEditor } from './shared-editor';
 
 const uri = 'file:///srv/lists/tls_policy';
 const capabilities = {
@@ -26,18 +27,14 @@ const capabilities = {
 };
 const table = '# ---- A ----\na.example secure\n  match=.b.example\n\n# ---- B ----\nb.example may\n';
 
+const shared = shareEditor({ capabilities });
 let editor: EditorWithServer;
-beforeEach(async () => {
-  editor = await startEditor([inject('server'), '--stdio'], { capabilities });
-});
-afterEach(async () => {
-  expect(editor.errors).toEqual([]);
-  expect(await editor.stop()).toBe(0);
+beforeEach(() => {
+  editor = shared.editor;
 });
 
-async function restart(options: Parameters<typeof startEditor>[1]): Promise<void> {
-  await editor.stop();
-  editor = await startEditor([inject('server'), '--stdio'], options);
+async function restart(options: EditorOptions): Promise<void> {
+  editor = await shared.replace(options);
 }
 
 async function symbols(): Promise<readonly (DocumentSymbol | SymbolInformation)[]> {
@@ -114,7 +111,7 @@ describe('formatting', () => {
     ['by one blank', {}, 'a.example may\nbb.example may\n\nc.example may\n'],
     ['in columns by setting', { format: { align: true } }, 'a.example  may\nbb.example may\n\nc.example may\n'],
   ])('sets the whole document %s', async (_, settings, expected) => {
-    editor.settings = { ...settings };
+    await shared.set({ ...settings });
     editor.open(uri, untidy);
     const edits = await editor.connection.sendRequest(DocumentFormattingRequest.type, {
       textDocument: { uri },
@@ -139,7 +136,7 @@ describe('formatting', () => {
     ],
   ])('while typing %s', async (_, settings, ch, text, expected) => {
     expect(editor.initialized.capabilities.documentOnTypeFormattingProvider).toBeDefined();
-    editor.settings = { ...settings };
+    await shared.set({ ...settings });
     editor.open(uri, text);
     const lines = text.split('\n');
     const position = { line: lines.length - 1, character: lines.at(-1)?.length ?? 0 };
