@@ -1,3 +1,4 @@
+import { domainToASCII } from 'node:url';
 import { foldCase } from '../text/fold-case';
 import type { Span } from '../text/span';
 
@@ -94,13 +95,15 @@ function bracketedKind(key: string): KeyKind {
 }
 
 /**
- * valid_hostname() of Postfix, numeric names left aside: labels of 1 to 63 letters, digits, `-` and `_` that neither
- * begin nor end with `-`, 255 characters at most. Letters outside ASCII are taken too, for U-labels.
+ * valid_utf8_hostname() of Postfix, numeric names left aside: labels of 1 to 63 letters, digits, `-` and `_` that neither
+ * begin nor end with `-`, 255 characters at most. Letters outside ASCII are taken too, for U-labels; such a name is measured
+ * as the A-labels that it stands for, as midna_domain_to_ascii() does.
  */
 export function isHostName(name: string): boolean {
-  if (name.length === 0 || name.length > 255) return false;
+  if (name.length === 0 || name.length > longestText) return false;
   let label = 0;
   let highest = 0;
+  let isTooLong = name.length > 255;
   for (let index = 0; index < name.length; index++) {
     const code = name.charCodeAt(index);
     if (code === dot) {
@@ -108,11 +111,27 @@ export function isHostName(name: string): boolean {
       label = 0;
       continue;
     }
-    if (!isHostCode(code) || (code === hyphen && label === 0) || ++label > 63) return false;
+    if (!isHostCode(code) || (code === hyphen && label === 0)) return false;
+    if (++label > 63) isTooLong = true;
     if (code > highest) highest = code;
   }
   if (label === 0 || name.charCodeAt(name.length - 1) === hyphen) return false;
-  return highest < 0x80 || !unseen.test(name);
+  if (highest < 0x80) return !isTooLong;
+  return !unseen.test(name) && fitsAsAscii(name, isTooLong);
+}
+
+/** A name of decomposed letters may be longer than the A-labels that it comes to, but not by more than this. */
+const longestText = 1024;
+
+/**
+ * Whether the A-labels of a name keep the limits of ICU, by which Postfix converts it: 63 for a label and 253 in all.
+ *
+ * @param isTooLong whether it is too long as it stands, which decides where it can't be converted.
+ */
+function fitsAsAscii(name: string, isTooLong: boolean): boolean {
+  const ascii = domainToASCII(name);
+  if (ascii === '') return !isTooLong;
+  return ascii.length <= 253 && ascii.split('.').every((label) => label.length <= 63);
 }
 
 /**
