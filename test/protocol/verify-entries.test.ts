@@ -302,6 +302,38 @@ describe('verify the entries of a table', () => {
     }
   });
 
+  it('has a test for each candidate, and tells in its comment for how long it has held', async () => {
+    const staged = (id: string, level: string) => `# candidate since=2026-11-01 by=me: ${domain(id)} ${level}`;
+    const table = [`${domain('dane-ee')} may`, staged('dane-ee', 'dane'), staged('self-signed', 'secure')];
+    world.editor.open(uri, `${table.join('\n')}\n`);
+    const keys = ['', '# candidate ', '# candidate '].map(
+      (mark, index) => `${mark}${domain(index < 2 ? 'dane-ee' : 'self-signed')}`,
+    );
+    const listed = await list();
+    expect([listed?.total, listed?.entries.map(({ key }) => key)]).toEqual([3, keys]);
+    expect((await list(1, 1))?.entries.map(({ label, range }) => [label, range.start.line])).toEqual([
+      [`${domain('dane-ee')} (candidate)`, 1],
+    ]);
+    const hover = async (line: number): Promise<string> => {
+      const position = { line, character: 5 };
+      const params = { textDocument: { uri }, position };
+      return JSON.stringify(await world.editor.connection.sendRequest('textDocument/hover', params));
+    };
+    expect(await hover(1)).toContain('It was not verified as it stands.');
+    const [, ...only] = keys.map((key) => ({ key, occurrence: 0 }));
+    const { results } = await verify({ only });
+    expect(outcomes(results)).toEqual({ [keys[1] ?? '']: 'holds', [keys[2] ?? '']: 'fails' });
+    expect(await hover(1)).toMatch(/Verified now: holds\..*It has held since 20.*and has to for 14 days/);
+    expect(await hover(2)).not.toContain('It has held since');
+    expect(await evidence(keys[1] ?? '')).toMatchObject({ outcome: 'found', nextHop: domain('dane-ee') });
+    // It is not in force, and so nothing is wrong with the mail.
+    const told = (await world.editor.diagnose(uri)).map(({ code }) => String(code));
+    expect(told.filter((code) => code.startsWith('verify-'))).toEqual([]);
+    const end = { line: 1, character: table[1]?.length ?? 0 };
+    world.editor.change(uri, { start: end, end }, ' protocols=>=TLSv1.3');
+    expect(await known()).toEqual([null, null, 'fails']);
+  });
+
   it('names the setting that can not be used', async () => {
     await world.restart({ settings: { ...world.settings, route: 'carrier pigeon' } });
     world.editor.open(uri, 'a.example secure\n');

@@ -1,14 +1,12 @@
 import { checkFormats } from '../report/check-format';
 import { defaultCandidateDays } from '../verify/candidate-record';
+import { defaultDays } from '../verify/expiry';
 import { verifyOutcomes } from '../verify/outcome';
 import { judgeOptions, senderProfiles } from './advise-options';
 import { readAge } from './age';
 import { inputOptions } from './input-options';
 import { meansOptions } from './means-options';
 import { anyText, choice, oneOf, onOff, optional, several, wholeNumber } from './option';
-
-/** Days before its end at which a certificate is told of. */
-export const defaultDays = 14;
 
 const [fails, weaker, untested, upgradable] = verifyOutcomes;
 
@@ -47,7 +45,7 @@ export const verifyOptions = {
   twice: onOff('Look twice also at entries that hold, to find servers that differ from time to time'),
   'expires-within': optional(
     'DAYS',
-    `Tell the certificates that end within so many days (default: ${defaultDays})`,
+    `Tell the certificates that end within so many days (default: certificateDays of the configuration, else ${defaultDays})`,
     wholeNumber(0, 3_650),
   ),
   profile: optional(

@@ -214,6 +214,19 @@ describe('verify', () => {
     expect(failing.stdout).toContain('tests="2" failures="2" errors="0" skipped="0"');
   });
 
+  it.each([
+    [{}, [], false],
+    [{ '.postfix-tls-policy.json': '{"certificateDays": 30}' }, [], true],
+    [{ '.postfix-tls-policy.json': '{"certificateDays": 30}' }, ['--expires-within', '10'], false],
+  ])('tells certificates that end within as many days as %j and %j say', async (config, args, isTold) => {
+    const ending = { hosts: [{ addresses: [{ names: ['good.example'], validDays: [-70, 20] as const }] }] };
+    const { stdout } = await run([...args, 'tls_policy'], {
+      files: { ...table('good'), ...config },
+      prober: prober([], { 'good.example': ending }),
+    });
+    expect(stdout.includes('in 20 days.')).toBe(isTold);
+  });
+
   it('judges for the Postfix that --postfix-version names', async () => {
     const files = { tls_policy: 'good.example secure enable_rpk=no\n' };
     const outcomes = async (...args: readonly string[]) => {

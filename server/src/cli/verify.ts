@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { version } from '../../../package.json';
+import type { ListConfig } from '../config/list-config';
 import type { Evidence } from '../probe/evidence';
 import type { Prober } from '../probe/probe';
 import { visible, wholeText } from '../report/escape';
@@ -9,6 +10,7 @@ import type { VerifyRun } from '../report/verify-result';
 import { verifyTextOf } from '../report/verify-text';
 import { counted, t } from '../text/translate';
 import { serverNamesByNextHop } from '../verdict/server-names';
+import { defaultDays } from '../verify/expiry';
 import { verifyOutcomes } from '../verify/outcome';
 import type { EntryToVerify, VerifyResult } from '../verify/result';
 import { secondLook, verifyEntries } from '../verify/run';
@@ -22,7 +24,7 @@ import { createProgress, type Progress } from './progress';
 import { UsageError } from './usage-error';
 import { readStoredAge, type StoredAge } from './verify-age';
 import { settleCandidates } from './verify-candidates';
-import { defaultDays, type verifyOptions } from './verify-options';
+import type { verifyOptions } from './verify-options';
 import { openRunStore, type RunStore } from './verify-store';
 import { readTables, type TableToVerify } from './verify-tables';
 
@@ -44,13 +46,19 @@ export const verify: RunCommand<typeof verifyOptions> = async ({ options, operan
   const store = await openRunStore(options.evidence, { maxAge: age.maxAge, now: new Date(), io });
   const entries = tables.flatMap((table) => [...table.entries, ...table.candidates.map(({ entry }) => entry)]);
   const results = new Map<EntryToVerify, VerifyResult>();
+  const config = await readListConfigs(operands, options, io);
+  const days = options['expires-within'] ?? certificateDays(operands.map(config));
   const progress = createProgress(io.stderr, new Set(entries.flatMap(({ nextHops }) => nextHops)).size);
   const tellers = tellersOf(tables);
-  const notes = await lookAtAll(entries, { operands, options, progress, store, age, io }, (result) => {
-    results.set(result.entry, result);
-    progress.clear();
-    if (options.format === 'text') io.stdout.write(tellers.get(result.entry)?.(result) ?? '');
-  });
+  const notes = await lookAtAll(
+    entries,
+    { configs: operands.map(config), options, days, progress, store, age, io },
+    (result) => {
+      results.set(result.entry, result);
+      progress.clear();
+      if (options.format === 'text') io.stdout.write(tellers.get(result.entry)?.(result) ?? '');
+    },
+  );
   const run: VerifyRun = {
     version,
     files: tables.map(({ path, text, entries: own }) => ({
@@ -64,7 +72,7 @@ export const verify: RunCommand<typeof verifyOptions> = async ({ options, operan
       ...(await settleCandidates(tables, results, options, io)),
       ...(options.prune ? [await prune(store, tables, unchecked.length > 0, io)] : []),
     ],
-    days: options['expires-within'] ?? defaultDays,
+    days,
     fails: ({ outcome }) => verifyOutcomes.indexOf(outcome) <= verifyOutcomes.indexOf(options['fail-on']),
   };
   io.stdout.write(verifyReporters[options.format](run));
@@ -81,10 +89,18 @@ function tellersOf(tables: readonly TableToVerify[]): ReadonlyMap<EntryToVerify,
   );
 }
 
+/** The most that one of the lists wants to be told. */
+function certificateDays(configs: readonly ListConfig[]): number {
+  const wanted = configs.flatMap((config) => config.certificateDays ?? []);
+  return wanted.length === 0 ? defaultDays : Math.max(...wanted);
+}
+
 /** What a run goes by. */
 interface Run {
-  readonly operands: readonly string[];
+  /** Of all files. */
+  readonly configs: readonly ListConfig[];
   readonly options: Options;
+  readonly days: number;
   readonly progress: Progress;
   readonly store: RunStore;
   readonly age: StoredAge;
@@ -94,11 +110,10 @@ interface Run {
 /** Resolves to what concerns the run as a whole, told on standard error already. */
 async function lookAtAll(
   entries: readonly EntryToVerify[],
-  { operands, options, progress, store, age, io }: Run,
+  { configs, options, days, progress, store, age, io }: Run,
   onResult: (result: VerifyResult) => void,
 ): Promise<readonly string[]> {
-  const config = await readListConfigs(operands, options, io);
-  const noProbe = [...new Set(operands.flatMap((path) => config(path).noProbe))];
+  const noProbe = [...new Set(configs.flatMap((config) => config.noProbe))];
   const means = await readProbeMeans({ ...options, deep: false, full: false }, { noProbe }, io);
   const serverNames = serverNamesByNextHop(
     entries.flatMap(({ nextHops, value, sender }) => nextHops.map((nextHop) => [nextHop, value, sender] as const)),
@@ -127,7 +142,7 @@ async function lookAtAll(
   await verifyEntries(entries, {
     store: store.store,
     twice: options.twice,
-    days: options['expires-within'] ?? defaultDays,
+    days,
     concurrency: options.concurrency ?? defaultConcurrency,
     signal,
     look: async (nextHop, round) => {

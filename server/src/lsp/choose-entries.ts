@@ -3,6 +3,7 @@ import { keysChangedSince } from '../revisions/changed-keys';
 import { t } from '../text/translate';
 import type { VerifyEntriesRequest } from '../verify/conversation';
 import { verifiableEntries } from '../verify/entries';
+import { stagedEntries } from '../verify/staged';
 import type { ServerContext } from './context';
 import { policyNow } from './entries';
 import { filePath } from './file-path';
@@ -28,7 +29,9 @@ export async function chooseEntries(
   if (typeof changed === 'string') return changed;
   const isWanted = isAskedFor(request);
   const nameOf = createNaming();
-  const entries = verifiableEntries(policy)
+  // A comment is no change of the table.
+  const staged = changed === null ? stagedEntries(policy).map(({ entry }) => entry) : [];
+  const entries = [...verifiableEntries(policy), ...staged]
     .map((entry) => ({ entry: { ...entry, sender }, name: nameOf(entry) }))
     .filter(({ name }) => isWanted(name) && changed?.has(name.key) !== false);
   if (entries.length > 0) return entries;

@@ -1,10 +1,11 @@
 import type { Evidence } from '../probe/evidence';
 import { t } from '../text/translate';
+import { isStagedKey, stagedEntry } from '../verify/staged';
 import { entryId } from '../verify/told-entry';
 import type { ServerContext } from './context';
-import type { ProbeTarget } from './entries';
+import { policyNow } from './entries';
 import { refuse, resolveTarget } from './probe-entry';
-import { readProbeRequest } from './probe-request';
+import { type ProbeRequest, readProbeRequest } from './probe-request';
 import { asRecord } from './settings';
 import { showReport } from './show-document';
 import { termsFor } from './terms';
@@ -42,10 +43,10 @@ export async function runEvidenceCommand(
 ): Promise<EvidenceResult> {
   const request = readProbeRequest(args);
   if (typeof request === 'string') return refuse(context, request);
-  const target = await resolveTarget(context, request);
-  if (typeof target === 'string') return refuse(context, target);
-  const { nextHop } = target;
-  const { now, before } = await seenOf(context, request.uri, target);
+  const about = await resolveAbout(context, request);
+  if (typeof about === 'string') return refuse(context, about);
+  const { nextHop } = about;
+  const { now, before } = await seenOf(context, request.uri, about);
   const [first] = now;
   if (first === undefined) {
     return refuse(context, t('{0} was neither probed nor verified; do one of them first.', nextHop));
@@ -61,13 +62,35 @@ export async function runEvidenceCommand(
   return { outcome: 'found', nextHop, document, previous, evidence: now, message };
 }
 
+/** An entry that evidence is asked for. */
+interface About {
+  readonly id: string;
+  /** The key itself where it stands for many. */
+  readonly nextHop: string;
+}
+
+/** One that waits in a comment has evidence, too. */
+async function resolveAbout(context: ServerContext, request: ProbeRequest): Promise<About | string> {
+  const { uri, key, occurrence = 0 } = request;
+  if (key !== undefined && isStagedKey(key)) {
+    const policy = policyNow(context, uri, await context.configuration.ofDocument(uri));
+    const staged = policy && stagedEntry(policy, key, occurrence);
+    return staged === null
+      ? t('This candidate is not there any more.')
+      : { id: entryId({ key, occurrence }), nextHop: staged.entry.key };
+  }
+  const target = await resolveTarget(context, request);
+  if (typeof target === 'string') return target;
+  return { id: entryId({ key: target.entry.key.folded, occurrence: target.occurrence }), nextHop: target.nextHop };
+}
+
 /** The last look at each next-hop of an entry, and the last one of the run before. */
 async function seenOf(
   { verifying, reports }: ServerContext,
   uri: string,
-  { nextHop, entry, occurrence }: ProbeTarget,
+  { id, nextHop }: About,
 ): Promise<{ readonly now: readonly Evidence[]; readonly before: readonly Evidence[] }> {
-  const told = (await verifying.results.of(uri)).get(entryId({ key: entry.key.folded, occurrence }));
+  const told = (await verifying.results.of(uri)).get(id);
   const now: Evidence[] = [];
   const before: Evidence[] = [];
   for (const each of told?.nextHops ?? [nextHop]) {

@@ -4,6 +4,7 @@ import { askAssistance } from './ask-assistance';
 import type { ServerContext } from './context';
 import { toRange } from './positions';
 import { siteHover } from './site/site-hover';
+import { stagedHover } from './staged-hover';
 import { verifyHover } from './verify-hover';
 
 /** `textDocument/hover`. */
@@ -12,7 +13,7 @@ export function registerHover(context: ServerContext): void {
   context.connection.onHover((params, token) =>
     askAssistance<Hover>(context, 'hover', params, token, async ({ open, parsed, offset, assistance, versions }) => {
       const hover = assistance.hover(parsed, offset, versions);
-      if (hover === null) return null;
+      if (hover === null) return stagedHover(context, open.uri, offset);
       const inForce = await siteHover(context, open, parsed, offset);
       const verified = await verifyHover(context, open.uri, offset);
       const value = paragraphs([verified ?? '', hover.markdown, inForce ?? '']);

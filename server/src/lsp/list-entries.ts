@@ -1,7 +1,10 @@
 import type { CancellationToken } from 'vscode-languageserver/node';
+import type { Span } from '../text/span';
+import { t } from '../text/translate';
 import type { ListEntriesRequest, ListedEntries, ListedEntry } from '../verify/conversation';
-import { isStillJudged } from '../verify/judged-as';
-import { entryId } from '../verify/told-entry';
+import { isStillJudged, type Judgeable } from '../verify/judged-as';
+import { stagedEntries } from '../verify/staged';
+import { type EntryName, entryId } from '../verify/told-entry';
 import type { ServerContext } from './context';
 import { policyNow } from './entries';
 import { createNaming } from './named-entries';
@@ -33,14 +36,24 @@ async function listEntries(context: ServerContext, params: unknown): Promise<Lis
   const document = context.documents.get(uri);
   if (policy === null || document === undefined) return null;
   const nameOf = createNaming();
-  const entries = policy.entries.slice(0, from + count).flatMap(({ key, value, line }, index): ListedEntry[] => {
-    const name = nameOf(key);
-    if (index < from) return [];
+  const list = (name: EntryName, label: string, span: Span, entry: Judgeable): ListedEntry => {
     const told = results.get(entryId(name)) ?? null;
-    const isCurrent = told !== null && isStillJudged(told, { value: value.value, line: line.text }, sender);
-    return [{ ...name, label: key.text, range: toRange(document, line.span), told: isCurrent ? told : null }];
+    const isCurrent = told !== null && isStillJudged(told, entry, sender);
+    return { ...name, label, range: toRange(document, span), told: isCurrent ? told : null };
+  };
+  const inForce = policy.entries.slice(0, from + count).flatMap(({ key, value, line }, index): ListedEntry[] => {
+    const name = nameOf(key);
+    return index < from ? [] : [list(name, key.text, line.span, { value: value.value, line: line.text })];
   });
-  return { version: document.version, total: policy.entries.length, entries };
+  const staged = stagedEntries(policy);
+  const total = policy.entries.length + staged.length;
+  if (from + count <= policy.entries.length) return { version: document.version, total, entries: inForce };
+  const waiting = staged.map(({ candidate: { comment }, entry }) =>
+    list(nameOf(entry), t('{0} (candidate)', entry.key), comment.span, entry),
+  );
+  const first = Math.max(0, from - policy.entries.length);
+  const entries = [...inForce, ...waiting.slice(first, from + count - policy.entries.length)];
+  return { version: document.version, total, entries };
 }
 
 function readRequest(params: unknown): ListEntriesRequest | null {

@@ -17,6 +17,7 @@ describe('document settings', () => {
     preferDaneOnly: false,
     alwaysComment: false,
     noProbe: [],
+    certificateDays: null,
     tableTypeFrom: 'content',
     namedIn: null,
     mainCf: null,
@@ -63,13 +64,14 @@ describe('document settings', () => {
     expect(readDocumentSettings(section, noConfig)).toEqual(settings);
   });
 
-  const config: Omit<ListConfig, 'review' | 'certificateDays'> = {
+  const config: Omit<ListConfig, 'review'> = {
     rules: { a: 'off', b: 'hint' },
     tableType: 'pcre',
     postfixVersions: { from: '3.7', to: '3.7', stated: true },
     asksInstalled: false,
     consumers: 'any',
     noProbe: ['quiet.example'],
+    certificateDays: 30,
   };
   const inherited = {
     ...config,
@@ -103,16 +105,12 @@ describe('document settings', () => {
     [{ tableType: 'hash' }, { ...inherited, tableType: 'hash', tableTypeFrom: 'setting' }],
     [{ profile: 'dnssec' }, { ...inherited, profile: 'dnssec' }],
   ])('of %j come before the configuration of the list', (section, settings) => {
-    expect(readDocumentSettings(section, { ...config, review: {}, certificateDays: null })).toEqual(settings);
+    expect(readDocumentSettings(section, { ...config, review: {} })).toEqual(settings);
   });
 
   it('come behind the main.cf that names the table', () => {
     const named = { type: 'texthash', mainCf: '/etc/postfix/main.cf' } as const;
-    const settings = readDocumentSettings(
-      { tableType: 'pcre' },
-      { ...config, review: {}, certificateDays: null },
-      named,
-    );
+    const settings = readDocumentSettings({ tableType: 'pcre' }, { ...config, review: {} }, named);
     expect(settings).toMatchObject({ tableType: 'texthash', tableTypeFrom: 'main-cf', namedIn: named.mainCf });
   });
 

@@ -46,6 +46,8 @@ export interface DocumentSettings {
   readonly alwaysComment: boolean;
   /** Who asked not to be probed, by what the list says of itself; the machine's own come besides. */
   readonly noProbe: readonly string[];
+  /** Days before its end at which a certificate is told of, by what the list says of itself; null: not said. */
+  readonly certificateDays: number | null;
 }
 
 /** What tells the type of a table; each comes before the next. */
@@ -103,6 +105,7 @@ export function readDocumentSettings(
     preferDaneOnly: raw['preferDaneOnly'] === true,
     alwaysComment: raw['alwaysComment'] === true,
     noProbe: config.noProbe,
+    certificateDays: config.certificateDays,
   };
 }
 

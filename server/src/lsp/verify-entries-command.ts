@@ -2,6 +2,7 @@ import type { CancellationToken, WorkDoneProgressReporter } from 'vscode-languag
 import { MessageType, ShowMessageNotification } from 'vscode-languageserver/node';
 import { counted, t } from '../text/translate';
 import type { VerifyEntriesRequest, VerifyEntriesResult } from '../verify/conversation';
+import { defaultDays } from '../verify/expiry';
 import { chooseEntries } from './choose-entries';
 import { confirmContacts } from './confirm-contacts';
 import type { ServerContext } from './context';
@@ -43,9 +44,10 @@ export async function runVerifyEntriesCommand(
   const nextHops = new Set(entries.flatMap(({ entry }) => entry.nextHops)).size;
   try {
     if (nextHops > askedWithoutQuestion && !(await confirmContacts(context, nextHops, signal))) return cancelled();
-    const { noProbe } = await context.configuration.ofDocument(request.uri);
+    const { noProbe, certificateDays } = await context.configuration.ofDocument(request.uri);
+    const days = certificateDays ?? defaultDays;
     const stream = createVerifyStream(createTeller(context, request));
-    const run = { uri: request.uri, entries, noProbe, signal, report: progress.report, stream };
+    const run = { uri: request.uri, entries, noProbe, days, signal, report: progress.report, stream };
     const results = await turns.run(signal, () => runVerification(context, run)).finally(() => stream.end());
     await context.verifying.results.save(request.uri);
     context.checkAgain();

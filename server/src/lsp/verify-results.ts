@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { withGoodSince } from '../verify/good-since';
 import { entryId, type ToldEntry } from '../verify/told-entry';
 import { readToldTable, type ToldTable } from '../verify/told-table';
 
@@ -68,7 +69,7 @@ export function createVerifyResults(
     of: async (uri) => (await known(uri)).entries,
     async put(uri, told) {
       const table = await known(uri);
-      for (const each of told) table.entries.set(entryId(each), each);
+      for (const each of told) table.entries.set(entryId(each), withGoodSince(each, table.entries.get(entryId(each))));
       table.isSaved = false;
     },
     save(uri) {

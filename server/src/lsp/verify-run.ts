@@ -21,6 +21,8 @@ export interface RunOf {
   readonly uri: string;
   readonly entries: readonly NamedEntry[];
   readonly noProbe: readonly string[];
+  /** Days before its end at which a certificate is told of. */
+  readonly days: number;
   readonly signal: AbortSignal;
   /** For the progress display. */
   readonly report: (message: string) => void;
@@ -29,9 +31,6 @@ export interface RunOf {
 
 /** Next-hops at the same time. */
 const concurrency = 4;
-/** Days before its end at which a certificate is told of. */
-const days = 14;
-
 /**
  * Verifies entries over the network, with the pauses and the shared looks of the command line. Resolves to what became of each,
  * also when the signal aborts. Rejects where a setting of the machine can't be used.
@@ -59,7 +58,7 @@ export async function runVerification(context: ServerContext, run: RunOf): Promi
     {
       store: await context.verifying.looks.begin(began),
       twice: false,
-      days,
+      days: run.days,
       concurrency,
       signal,
       look: async (nextHop, round) => {

@@ -28,6 +28,8 @@ export interface ToldEntry extends EntryName {
   readonly seenAt: string | null;
   /** When it was verified. */
   readonly verifiedAt: string;
+  /** Since when an entry has held that waits in a comment, ISO 8601; absent where it does not. */
+  readonly goodSince?: string;
 }
 
 /** One text for each entry of a table, to find it by. */

@@ -26,6 +26,7 @@ function isToldEntry(value: unknown): value is ToldEntry {
     texts.every((name) => typeof entry[name] === 'string') &&
     maybeTexts.every((name) => entry[name] === null || typeof entry[name] === 'string') &&
     lists.every((name) => isTexts(entry[name])) &&
+    (entry['goodSince'] === undefined || typeof entry['goodSince'] === 'string') &&
     Number.isInteger(entry['occurrence']) &&
     verifyOutcomes.includes(entry['outcome'] as VerifyOutcome)
   );
