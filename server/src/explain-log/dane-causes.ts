@@ -54,6 +54,17 @@ export const daneCauses: readonly Cause[] = [
       t('Probe the domain, and write what holds: secure, or dane where another of its servers has TLSA records.'),
   },
   {
+    id: 'tlsa-record-unusable',
+    pattern: /(?<host>[^\s[]{1,255})(?:\[\S{1,60})?: unusable TLSA RR: (?<said>\d+ \d+ \d+)/,
+    consequence: null,
+    reason: ({ host = '', said = '' }) =>
+      t('Postfix leaves out one TLSA record or digest of {0}: its data does not fit its type, {1}.', host, said),
+    fix: () =>
+      t(
+        'Of an entry with match= count the digits of the digest; else tell the operator of the server. Other records still count.',
+      ),
+  },
+  {
     id: 'tlsa-unusable',
     pattern: /TLSA records unusable|all TLSA records unusable/,
     consequence: null,

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { phrases } from '../../../test/agreement/phrases';
@@ -106,6 +108,29 @@ describe('a line of a log', () => {
   ])('needs no explanation: %s', (line) => {
     expect(explain(line)).toMatchObject({ explanations: [], otherFailures: 0 });
   });
+});
+
+/** What explain-log makes of a line, and the line. */
+const recorded = readFileSync(join(import.meta.dirname, 'testing/postfix-3.7.log.txt'), 'utf8')
+  .split('\n')
+  .filter((line) => line !== '' && !line.startsWith('#'))
+  .map((line) => line.split('\t') as [string, string]);
+
+it.each(recorded)('says %s of what Postfix 3.7 logged: %s', (id, line) => {
+  const { explanations, unexplained } = explain(line);
+  expect(unexplained).toEqual([]);
+  expect(explanations.map(({ cause }) => cause.id)).toEqual(id === '-' ? [] : [id]);
+  for (const { reason, fix } of explanations) expect(`${reason} ${fix}`).not.toMatch(/undefined|\{\d\}|: $/);
+});
+
+it('says which complaints about TLS it does not know, those that differ in numbers once', () => {
+  const unknown = ['TLS engine lost in space 17', 'TLS engine lost in space 18', 'certificate is sad'].map(warning);
+  expect(explain(...unknown, warning('disk is full'), 'postfix/smtp[1]: certificate is glad').unexplained).toEqual([
+    { firstLine: 1, count: 2, text: unknown[0] },
+    { firstLine: 3, count: 1, text: unknown[2] },
+  ]);
+  const many = Array.from({ length: 2_000 }, (_, at) => warning(`TLS ${'x'.repeat(at)}`));
+  expect(explain(...many).unexplained).toHaveLength(50);
 });
 
 it('tells what is said often once, with how often and where', () => {

@@ -39,6 +39,17 @@ export interface ExplainedLog {
   readonly otherFailures: number;
   /** Explanations that were left out, since there are too many. */
   readonly more: number;
+  /** Complaints about TLS for which no explanation is known here, in the order in which they came up. */
+  readonly unexplained: readonly Unexplained[];
+}
+
+/** Lines that say the same, and of which nothing is known. */
+export interface Unexplained {
+  /** Where the first of them stands, from 1. */
+  readonly firstLine: number;
+  readonly count: number;
+  /** The first of them as it was read. */
+  readonly text: string;
 }
 
 /** Reads a log line by line, however long it is. */
@@ -50,12 +61,17 @@ export interface LogReader {
 /** More than a person reads; whatever a log holds, the memory is bounded. */
 const mostExplanations = 2_000;
 const longestText = 1_000;
+/** Enough to report them. */
+const mostUnexplained = 50;
+/** Words of complaints about TLS. */
+const aboutTls = /\b(?:[RD]?TLSA?|SSL|certificates?|ciphers?|DANE|DNSSEC|STS|STARTTLS|tls_\w+|\w+_tls_\w+)\b/i;
 
 export function createLogReader(): LogReader {
   const found = new Map<string, Explanation>();
   let lines = 0;
   let otherFailures = 0;
   let more = 0;
+  const unexplained = new Map<string, Unexplained>();
 
   function note(explained: Explained, text: string): void {
     const { cause, key, destination, host } = explained;
@@ -74,6 +90,15 @@ export function createLogReader(): LogReader {
     }
   }
 
+  function noteUnexplained(message: string, text: string): void {
+    // Numbers are those of lines, processes and addresses.
+    const id = message.replace(/\d+/g, '0');
+    const known = unexplained.get(id);
+    if (known !== undefined) unexplained.set(id, { ...known, count: known.count + 1 });
+    else if (unexplained.size < mostUnexplained)
+      unexplained.set(id, { firstLine: lines, count: 1, text: text.trim().slice(0, longestText) });
+  }
+
   return {
     add(text) {
       lines += 1;
@@ -81,9 +106,16 @@ export function createLogReader(): LogReader {
       if (line === null) return;
       const explained = explainLine(line);
       if (explained !== null) note(explained, text);
+      else if (line.isComplaint && aboutTls.test(line.message)) noteUnexplained(line.message, text);
       else if (line.delivery?.status === 'deferred' || line.delivery?.status === 'bounced') otherFailures += 1;
     },
-    result: () => ({ explanations: [...found.values()], lines, otherFailures, more }),
+    result: () => ({
+      explanations: [...found.values()],
+      lines,
+      otherFailures,
+      more,
+      unexplained: [...unexplained.values()],
+    }),
   };
 }
 

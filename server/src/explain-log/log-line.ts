@@ -4,6 +4,8 @@ export interface LogLine {
   readonly message: string;
   /** Null for a line that is no delivery. */
   readonly delivery: Delivery | null;
+  /** Whether the program itself calls it a warning or an error; so may be a message alone that somebody copied. */
+  readonly isComplaint: boolean;
 }
 
 /** `to=<…>, relay=…, dsn=…, status=…` of a delivery agent. */
@@ -34,12 +36,12 @@ export function readLogLine(text: string): LogLine | null {
   const found = head.exec(line);
   if (found !== null && !programs.has(found[1] ?? '')) return null;
   const message = found === null ? line : line.slice(found.index + found[0].length);
-  return readDelivery(message) ?? { message: withoutLabels(message), delivery: null };
+  const isComplaint = found === null || labels.exec(message)?.groups?.['complaint'] !== undefined;
+  return readDelivery(message) ?? { message: message.replace(labels, ''), delivery: null, isComplaint };
 }
 
-function withoutLabels(message: string): string {
-  return message.replace(/^(?:[0-9A-Za-z]{6,}: )?(?:(?:warning|error|fatal|info|hint): )?/, '');
-}
+/** The queue id of a message, and how grave it is. */
+const labels = /^(?:(?!warning: )[0-9A-Za-z]{6,}: )?(?:(?:(?<complaint>warning|error|fatal|panic)|info|hint): )?/;
 
 function readDelivery(message: string): LogLine | null {
   const recipient = /\bto=<([^>]{0,320})>/.exec(message)?.[1];
@@ -54,5 +56,5 @@ function readDelivery(message: string): LogLine | null {
     host: relay === 'none' ? null : relay,
     status: status[1] ?? '',
   };
-  return { message: said, delivery };
+  return { message: said, delivery, isComplaint: delivery.status !== 'sent' };
 }

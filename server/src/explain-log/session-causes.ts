@@ -29,7 +29,7 @@ export const sessionCauses: readonly Cause[] = [
   },
   {
     id: 'certificate-names',
-    pattern: /certificate verification failed for (?<host>[^\s[]{1,255})(?:\[\S{1,60})?: num=62:/,
+    pattern: /certificate verification failed for (?<host>[^\s[]{1,255})(?:\[\S{1,60})?: num=6[24]:/,
     consequence: null,
     reason: ({ host = '' }) => t('The certificate of {0} is for other names than those of the policy.', host),
     fix: () =>
@@ -113,6 +113,46 @@ export const sessionCauses: readonly Cause[] = [
     reason: ({ said = '' }) =>
       t('The ciphers are set to what Postfix does not take, so every handshake fails: {0}', said),
     fix: () => t('Write ciphers=high or ciphers=medium, and in exclude= names without signs before them.'),
+  },
+  {
+    id: 'cipher-setting',
+    pattern: /(?<said>error setting cipher grade: ".*"|SSL routines:[^:]*:no cipher match)/,
+    consequence: null,
+    reason: ({ said = '' }) => t('No cipher is left of the grade and what is excluded from it: {0}', said),
+    fix: () =>
+      t('Write ciphers=high or ciphers=medium, and take names out of exclude= that stand for whole kinds of ciphers.'),
+  },
+  {
+    id: 'protocol-list',
+    pattern: /(?<said>error setting (?:minimum|maximum) TLS version to: .*|SSL routines:[^:]*:no protocols available)/,
+    consequence: null,
+    reason: ({ said = '' }) => t('This OpenSSL has none of the protocols that are left on: {0}', said),
+    fix: () => t('Write >=TLSv1.2, or before Postfix 3.6 !SSLv2:!SSLv3:!TLSv1:!TLSv1.1.'),
+  },
+  {
+    id: 'tls-library',
+    pattern: /TLS library problem: error:[\dA-F]+:[^:]*:[^:]*:(?<said>[^:]+)/,
+    consequence: null,
+    reason: ({ said = '' }) => t('What OpenSSL says of the handshake that fails: {0}', said),
+    fix: () =>
+      t(
+        'Probe the domain to see what its servers speak; an alert is what the server said, and all else is of this machine.',
+      ),
+  },
+  {
+    id: 'match-names',
+    pattern:
+      /(?<host>[^\s[]{1,255})\[\S{1,60}\]:\d{1,5}: (?<said>ignoring invalid match name: ".*"|could not configure peer name checks)/,
+    consequence: 'waits',
+    reason: ({ said = '' }) => t('A name in match= is none that a certificate can carry: {0}', said),
+    fix: () => t('Write names of hosts in match=, or .example.org for all below.'),
+  },
+  {
+    id: 'malformed-fingerprint',
+    pattern: /all fingerprints unusable/,
+    consequence: 'waits',
+    reason: () => t('None of the digests of the entry has the length of the algorithm, so none ever matches.'),
+    fix: () => t('Write digests as smtp_tls_fingerprint_digest names the algorithm: 64 hexadecimal digits for sha256.'),
   },
   {
     id: 'mta-sts-violated',

@@ -22,6 +22,53 @@ export const setupCauses: readonly Cause[] = [
       ),
   },
   {
+    id: 'broken-pattern',
+    pattern: /(?<said>(?:regexp|pcre) map \S{1,300}, line \d{1,9}: .*|empty macro name: ".*)/,
+    consequence: null,
+    reason: ({ said = '' }) => t('Postfix leaves out a rule, or a part of it, in a table of patterns: {0}', said),
+    fix: () => t('Mend the line that is named; check finds such lines, and query tells what the table answers.'),
+  },
+  {
+    id: 'empty-result',
+    pattern:
+      /(?:smtp|lmtp)_tls_policy_maps (?:lookup of (?<nextHop>\S{1,500}) returns an empty string result|should return NO RESULT)/,
+    consequence: 'waits',
+    reason: () => t('A table has a key without a value, which Postfix takes for a lookup that failed: the mail waits.'),
+    fix: () => t('Write a level behind the key, or delete the line.'),
+  },
+  {
+    id: 'table-lookup-error',
+    pattern: /\b(?<said>\w{1,20}:\/\S{1,300}) lookup error for "/,
+    consequence: 'waits',
+    reason: ({ said = '' }) => t('{0} can’t be asked, and mail to the destinations that it is asked for waits.', said),
+    fix: () => t('A line of the same process before this one tells why; check finds what is wrong with the file.'),
+  },
+  {
+    id: 'table-without-type',
+    pattern: /open dictionary: expecting "type:name" form instead of "(?<said>[^"]{0,300})"/,
+    consequence: 'waits',
+    reason: ({ said = '' }) => t('{0} has no type before it: each program that reads it ends.', said),
+    fix: () => t('Write the type of the table before its name, as hash:/etc/postfix/tls_policy.'),
+  },
+  {
+    id: 'bad-setting',
+    pattern: /(?<said>bad (?:boolean|numerical|string length|time) configuration: .*)/,
+    consequence: 'waits',
+    reason: ({ said = '' }) =>
+      t(
+        'A setting of main.cf or master.cf has a value of another type, and each program that reads it ends: {0}',
+        said,
+      ),
+    fix: () => t('Write a value of its type; check tells which.'),
+  },
+  {
+    id: 'unsupported-table',
+    pattern: /unsupported dictionary type: (?<said>\S{1,100})/,
+    consequence: 'waits',
+    reason: ({ said = '' }) => t('This Postfix has no tables of the type {0}.', said),
+    fix: () => t('Write a type that postconf -m names, or install the package of Postfix that brings it.'),
+  },
+  {
     id: 'stale-index',
     pattern: /database (?<said>\S+) is older than source file/,
     consequence: null,

@@ -36,7 +36,7 @@ export async function runExplainLogCommand(
   const reader = createLogReader();
   for (const line of text.split('\n')) reader.add(line);
   const log = reader.result();
-  if (log.explanations.length === 0) {
+  if (log.explanations.length === 0 && log.unexplained.length === 0) {
     return tell(context, 'nothing', t('Nothing was found in these lines that is about TLS.'));
   }
   const site = typeof uri === 'string' ? await context.sites.of(uri) : null;
@@ -47,7 +47,10 @@ export async function runExplainLogCommand(
   const shown = { uri: context.reports.add(title, report), nextHop: title };
   const { connection, client: features, reports, runtime } = context;
   const isShown = await showReport(connection, features, reports, runtime.writeTemporaryFile, shown);
-  const message = log.explanations.map(({ reason, fix }) => `${reason} ${fix}`).join(' ');
+  const message =
+    log.explanations.length === 0
+      ? t('No explanation is known for these lines.')
+      : log.explanations.map(({ reason, fix }) => `${reason} ${fix}`).join(' ');
   return isShown ? { outcome: 'explained', message, report } : { ...tell(context, 'explained', message), report };
 }
 

@@ -9,6 +9,8 @@ export interface ExplainLogJson {
   readonly otherFailures: number;
   readonly more: number;
   readonly explanations: readonly ExplanationJson[];
+  /** Complaints about TLS for which no explanation is known. */
+  readonly unexplained: ExplainedLog['unexplained'];
 }
 
 export interface ExplanationJson
@@ -35,9 +37,9 @@ export interface ExplainLogReport {
 }
 
 export function explainLogJson({ log, policyOf }: ExplainLogReport): string {
-  const { lines, otherFailures, more } = log;
+  const { lines, otherFailures, more, unexplained } = log;
   const explanations = log.explanations.map((explanation) => toJson(explanation, policyOf(explanation)));
-  return json({ lines, otherFailures, more, explanations } satisfies ExplainLogJson);
+  return json({ lines, otherFailures, more, explanations, unexplained } satisfies ExplainLogJson);
 }
 
 function toJson(explanation: Explanation, policy: PolicyAtFault | null): ExplanationJson {

@@ -25,6 +25,10 @@ export function explainLogText(report: ExplainLogReport): string {
     const lines = rows.map(([name, text]) => `  ${`${name}:`.padEnd(10)}${visible(text, 1_000)}\n`);
     return `${visible(heading)}\n${lines.join('')}`;
   });
+  const unknown = report.log.unexplained.map(
+    ({ firstLine, count, text }) => `  ${linesOf(firstLine, count)}: ${visible(text, 1_000)}\n`,
+  );
+  if (unknown.length > 0) parts.push(`${t('Not known here, though it is about TLS:')}\n${unknown.join('')}`);
   return `${parts.join('\n')}${parts.length > 0 ? '\n' : ''}${summary(report)}\n`;
 }
 
@@ -37,7 +41,16 @@ export function explainLogMarkdown(report: ExplainLogReport): string {
     );
     return paragraphs([`## ${codeSpan(heading)}`, bulleted(items)]);
   });
-  return `${paragraphs([`# ${t('The log, explained')}`, ...parts, prose(summary(report))])}\n`;
+  const unknown = report.log.unexplained.map(
+    ({ firstLine, count, text }) => `${linesOf(firstLine, count)}: ${codeSpan(text, { limit: 1_000 })}`,
+  );
+  const rest = unknown.length === 0 ? [] : [t('Not known here, though it is about TLS:'), bulleted(unknown)];
+  return `${paragraphs([`# ${t('The log, explained')}`, ...parts, ...rest, prose(summary(report))])}\n`;
+}
+
+/** Where lines stand that say the same. */
+function linesOf(firstLine: number, count: number): string {
+  return count === 1 ? t('line {0}', firstLine) : t('{0} times, first in line {1}', count, firstLine);
 }
 
 /** Words of others, and not of ours. */
