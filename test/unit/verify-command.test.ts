@@ -16,10 +16,12 @@ const drifted: readonly (readonly [line: string, outcome: string])[] = [
   ['secure-nexthop-name.example:25 dane', 'weaker'],
 ];
 
-/** The entries that the lab's truth calls right, but for domains that have one of those. */
-const right = scenarios.flatMap(({ domain, truth: { dnssec } }) =>
-  dnssec.entry === null || drifted.some(([line]) => line.startsWith(`${domain} `)) ? [] : [dnssec.entry],
-);
+/** Entries that the lab's truth calls right, but for domains that have one of those: each third, since all are tried in process. */
+const right = scenarios
+  .flatMap(({ domain, truth: { dnssec } }) =>
+    dnssec.entry === null || drifted.some(([line]) => line.startsWith(`${domain} `)) ? [] : [dnssec.entry],
+  )
+  .filter((_, index) => index % 3 === 0);
 
 let cli: BuiltCli;
 let lab: Lab;

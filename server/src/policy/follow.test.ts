@@ -101,7 +101,7 @@ describe('following a policy table through edits', () => {
           });
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 120 },
     );
   });
 
@@ -114,7 +114,7 @@ describe('following a policy table through edits', () => {
         expect(policyLanguage.checkText(text, parsing, checking)).toEqual(found);
         expect(policyLanguage.follow(text, parsing, checking).findings()).toEqual(found);
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 
@@ -143,7 +143,7 @@ describe('following a policy table through edits', () => {
           }
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 120 },
     );
   });
 
