@@ -20,7 +20,7 @@ import {
 import { marks, told } from './fact';
 import { blocks, bullets, table } from './markdown';
 
-/** All that was seen of one MX host, as a Markdown section. */
+/** All that was seen of one MX host but its words, as a Markdown section. */
 export function hostSection(host: HostEvidence, at: string): string {
   const preference = host.preference === null ? '' : `, ${t('preference {0}', host.preference)}`;
   return blocks(
@@ -59,8 +59,11 @@ function matchOf(tls: TlsEvidence | undefined): number | null {
 }
 
 function addressSection(address: AddressEvidence, at: string): string {
-  const { tls, daneTls, daneCause, hostTls, named = [] } = address;
+  const { seenAt, tls, daneTls, daneCause, hostTls, named = [] } = address;
   const facts = [
+    ...(seenAt === undefined
+      ? []
+      : [t('Seen at {0}, and not asked again', prose(`${seenAt.slice(0, 16).replace('T', ' ')} UTC`))]),
     tls ? sessionLine(tls, t('as at the levels verify and secure')) : told(describeOutcome(address)),
     ...(daneTls ? [sessionLine(daneTls, t('as at the DANE levels'))] : []),
     ...(daneCause ? [told(describeMissingSession(daneCause))] : []),
@@ -76,7 +79,18 @@ function addressSection(address: AddressEvidence, at: string): string {
     bullets(facts),
     tls ? certificateTable(tls.chain, at) : '',
     ...[daneTls, hostTls, ...named.map((each) => each.tls)].map((session) => namedChain(session, tls, at)),
-    transcript(address),
+  );
+}
+
+/** What each of its servers said, in the order in which they were asked; empty where none said anything. */
+export function transcripts({ name, addresses }: HostEvidence): string {
+  return blocks(
+    ...addresses.map((address) => {
+      const said = transcript(address);
+      return said === ''
+        ? ''
+        : blocks(t('{0}, port {1}', `${codeSpan(name)} ${codeSpan(address.address)}`, address.port), said);
+    }),
   );
 }
 

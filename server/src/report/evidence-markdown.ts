@@ -3,7 +3,7 @@ import { t } from '../text/translate';
 import type { Advice } from '../verdict/advice';
 import { codeBlock, codeSpan, prose, wholeText } from './escape';
 import { announcementSections } from './evidence-announced';
-import { hostSection } from './evidence-host';
+import { hostSection, transcripts } from './evidence-host';
 import { listUntested } from './evidence-untested';
 import {
   describeAliases,
@@ -22,26 +22,42 @@ import { letterLanguages, receiverLetters } from './receiver-letter';
 
 /**
  * The readable report of one probe, as Markdown: the verdict and the line to use, why, what else would hold and at which
- * cost, then all that was seen. Nothing from the network reaches it unescaped.
+ * cost; then all that was seen: hosts and addresses, certificates and TLSA records, MTA-STS, what the servers said; last what could
+ * not be tested. Nothing from the network reaches it unescaped.
  */
 export function evidenceMarkdown(evidence: Evidence, advice: Advice): string {
   return `${blocks(
     `# ${codeSpan(evidence.nextHop)}`,
-    adviceSection(evidence, advice),
+    adviceSection(advice),
     routingSection(evidence),
     ...evidence.hosts.map((host) => hostSection(host, evidence.finishedAt)),
     announcementSections(evidence),
+    transcriptSection(evidence),
     letterSection(evidence, advice),
     vantageSection(evidence),
+    untestedSection(evidence),
   )}\n`;
 }
 
-/** The verdict, the line, the reasons, the runners-up, and what stayed open; `level` is that of its headings. */
-export function adviceSection(evidence: Evidence, advice: Advice, level: 2 | 3 = 2): string {
+/** What the servers said, as it came. */
+function transcriptSection({ hosts }: Evidence): string {
+  const said = blocks(...hosts.map(transcripts));
+  return said === '' ? '' : blocks(t('## Transcript'), said);
+}
+
+/** What stayed open; `level` is that of its heading. */
+export function untestedSection(evidence: Evidence, level: 2 | 3 = 2): string {
+  const untested = listUntested(evidence);
+  return untested.length === 0
+    ? ''
+    : blocks(`${'#'.repeat(level)} ${t('What could not be tested')}`, bullets(untested.map((each) => prose(each))));
+}
+
+/** The verdict, the line, the reasons and the runners-up; `level` is that of its headings. */
+export function adviceSection(advice: Advice, level: 2 | 3 = 2): string {
   const heading = (text: string) => `${'#'.repeat(level)} ${text}`;
   const { tone, text } = headline(advice);
   const { entry, comment, confirm, reasons, runnersUp } = advice;
-  const untested = listUntested(evidence);
   return blocks(
     `**${marks[tone]} ${text.charAt(0).toUpperCase()}${text.slice(1)}**`,
     entry === null
@@ -50,9 +66,6 @@ export function adviceSection(evidence: Evidence, advice: Advice, level: 2 | 3 =
     confirm.length === 0 ? '' : prose(describeConfirmation(confirm)),
     reasons.length === 0 ? '' : blocks(heading(t('Why')), numbered(reasons.map((reason) => prose(reason.text)))),
     runnersUp.length === 0 ? '' : blocks(heading(t('Other entries, and what they cost')), runnersUpTable(runnersUp)),
-    untested.length === 0
-      ? ''
-      : blocks(heading(t('What could not be tested')), bullets(untested.map((each) => prose(each)))),
   );
 }
 

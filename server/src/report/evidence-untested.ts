@@ -8,7 +8,7 @@ import { describeAnswer } from './evidence-words';
 export function listUntested(evidence: Evidence): readonly string[] {
   const { stopped, mx, hosts, hostsSkipped, mtaSts, tlsRpt, vantage } = evidence;
   const open: string[] = [];
-  if (stopped) open.push(t('The probe ended early: {0}. What follows is partial.', stopped.text));
+  if (stopped) open.push(t('The probe ended early: {0}. What was seen is partial.', stopped.text));
   if (vantage.dnssecProblem) open.push(t('DNSSEC, and so DANE, from here: {0}', vantage.dnssecProblem.text));
   /** What has one of the causes above is not told at length again. */
   const tell = (what: string, cause: Cause | undefined, text: string): void => {

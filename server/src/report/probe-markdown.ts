@@ -1,7 +1,7 @@
 import { t } from '../text/translate';
 import type { Advice } from '../verdict/advice';
 import { codeSpan, wholeText } from './escape';
-import { adviceSection, evidenceMarkdown, letterSection } from './evidence-markdown';
+import { adviceSection, evidenceMarkdown, letterSection, untestedSection } from './evidence-markdown';
 import { headline } from './evidence-words';
 import { marks } from './fact';
 import { blocks, table } from './markdown';
@@ -21,8 +21,9 @@ export function probeMarkdown(results: readonly ProbedNextHop[]): string {
     ...results.map(({ evidence, advice }) =>
       blocks(
         `## ${codeSpan(evidence.nextHop)}`,
-        adviceSection(evidence, advice, 3),
+        adviceSection(advice, 3),
         letterSection(evidence, advice, 3),
+        untestedSection(evidence, 3),
       ),
     ),
   )}\n`;

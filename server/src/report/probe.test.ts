@@ -71,6 +71,28 @@ describe('the evidence report', () => {
     expect(markdown).not.toContain('✘ no TLSA');
   });
 
+  it('has its parts in the order in which they are asked for, what could not be tested last', () => {
+    const seenAt = '2026-11-24T03:00:00.000Z';
+    const evidence = {
+      ...dane.evidence,
+      hostsSkipped: 1,
+      hosts: dane.evidence.hosts.map((host) => ({
+        ...host,
+        addresses: host.addresses.map((address) => ({ ...address, seenAt })),
+      })),
+    };
+    expect(evidenceMarkdown(evidence, dane.advice)).toContain('- Seen at 2026-11-24 03:00 UTC, and not asked again');
+    const headings = evidenceMarkdown(evidence, dane.advice).match(/^#{1,3} .*$/gm) ?? [];
+    const parts = [/^# /, /^## Why/, /^## What was seen/, /^### `/, /^### MTA-STS/, /^## Transcript/, /^## How it/];
+    const places = [...parts, /^## What could not be tested/].map((part) =>
+      headings.findIndex((each) => part.test(each)),
+    );
+    expect(places).toEqual([...places].sort((left, right) => left - right));
+    expect(places[0]).toBe(0);
+    expect(places.at(-1)).toBe(headings.length - 1);
+    expect(places).not.toContain(-1);
+  });
+
   it('shows each host with its dialogue', () => {
     const markdown = evidenceMarkdown(noStartTls.evidence, noStartTls.advice);
     expect(markdown).toContain('✘ STARTTLS is not offered');
