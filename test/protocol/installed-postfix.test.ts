@@ -1,7 +1,11 @@
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, beforeEach, expect, inject, it } from 'vitest';
+import { ExecuteCommandRequest } from 'vscode-languageserver/node';
+import { type ReviewAnswer, reviewCommand } from '../../server/src/revisions/conversation';
+import { createRepository } from '../review/repository';
 import { type EditorOptions, type EditorWithServer, startEditor } from './editor';
 import { until } from './until';
 
@@ -100,4 +104,26 @@ it('comes behind a comment in the file', async () => {
   expect(await rulesIn(editor)).toEqual([]);
   expect(await sourceOf(editor)).toBe('Postfix 3.10, comment');
   expect(await editor.stop()).toBe(0);
+});
+
+it.each([
+  ['installed', '3.10.1', undefined, false],
+  ['installed', '3.9.5', undefined, true],
+  ['installed', '3.10.1', '3.9', true],
+])('a base that says %s is reviewed for %s, unless the editor says %s', async (configured, release, set, isRefused) => {
+  installPostconf(release);
+  const repository = createRepository();
+  repository.branch('main', null, {
+    '.postfix-tls-policy.json': `{"postfixVersion": "${configured}"}\n`,
+    tls_policy: 'a.example secure\n',
+  });
+  writeFileSync(join(repository.folder, 'tls_policy'), `a.example secure\n${table}`);
+  const editor = await start({ settings: set === undefined ? {} : { postfixVersion: set } });
+  const answer: ReviewAnswer = await editor.connection.sendRequest(ExecuteCommandRequest.method, {
+    command: reviewCommand,
+    arguments: [{ folder: pathToFileURL(repository.folder).href, base: 'main' }],
+  });
+  repository.remove();
+  const objections = answer.outcome === 'reviewed' ? answer.review.files[0]?.changes[0]?.objections : [];
+  expect(objections?.some(({ rule }) => rule === 'syntax')).toBe(isRefused);
 });

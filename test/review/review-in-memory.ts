@@ -7,18 +7,24 @@ import { reviewFile } from '../../server/src/review/review';
 
 type Files = Readonly<Record<string, string>>;
 
+/** What somebody saw who looked. */
+interface SeenInMemory {
+  readonly evidence?: readonly Evidence[];
+  readonly earlier?: readonly Evidence[];
+  readonly needsTwo?: boolean;
+}
+
 /** Reviews two revisions that a test wrote down; files with the same text in another place count as renamed. */
 export function reviewInMemory(
   base: Files,
   head: Files,
-  evidence: readonly Evidence[] = [],
-  earlier: readonly Evidence[] = [],
+  { evidence = [], earlier = [], needsTwo = false }: SeenInMemory = {},
 ): readonly ReviewedFile[] {
   const text = base[configFileName];
   const rules = allRules().map(({ rule }) => rule);
   const config = text === undefined ? noConfig : parseConfigText(text, rules).config;
   return revised(base, head).map((file) =>
-    reviewFile(file, { config, evidence: byNextHop(evidence), earlier: byNextHop(earlier), reason: null }),
+    reviewFile(file, { config, evidence: byNextHop(evidence), earlier: byNextHop(earlier), needsTwo, reason: null }),
   );
 }
 

@@ -28,8 +28,6 @@ const untranslated: readonly string[] = [
   'report/check-gitlab.ts',
   'report/check-junit.ts',
   'report/check-sarif.ts',
-  'report/review-findings.ts',
-  'review',
   'site',
   'system',
   'verify',

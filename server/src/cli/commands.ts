@@ -79,7 +79,7 @@ export const commands: readonly Command[] = [
       operands: '[BASE..HEAD]',
       description: [
         'Compares two revisions of policy tables and main.cf as Postfix reads them, whatever the order of their lines: what is added, removed, stronger, weaker, no longer covered; with a verdict for each change: accept, needs change, needs a reason, could not be tested. What it is judged by is the configuration of the base, never that of the change.',
-        'BASE..HEAD are revisions of the git repository in the current folder (default: origin/HEAD..HEAD), compared from where HEAD left BASE. Nothing of the repository is run. The network is not touched without --probe.',
+        'BASE..HEAD are revisions of the git repository in the current folder (default: origin/HEAD..HEAD), compared from where HEAD left BASE; with --worktree one revision, against what lies on the disk. Nothing of the repository is run. The network is not touched without --probe.',
         'A reason is a new comment above the line, one that names what is gone, or, for files and configurations, a line "Policy-Reason: …" in the message of the last commit.',
         'Exit status: 0 nothing at or above --fail-on, 1 some change needs another line, or a reason that is not given, 2 wrong usage or a file that was refused.',
       ],

@@ -4,12 +4,12 @@ import type { Evidence } from '../probe/evidence';
 import { describePathProblem } from '../report/path-problem';
 import {
   type ChangeSet,
-  doubtfulIn,
   type Looks,
   nextHopsIn,
   noLooks,
   noProbeIn,
   reviewChange,
+  worthSecondLook,
 } from '../review/change-set';
 import { t } from '../text/translate';
 import { secondLook } from '../verify/run';
@@ -31,24 +31,27 @@ export interface SeenNextHops extends Looks {
 type Options = OptionValues<typeof reviewOptions>;
 
 /**
- * What was seen of the next-hops that a change names: live, from files, or nothing. Live it looks a second time at what did not
- * hold, after a pause. Rejects with `UsageError`.
+ * What was seen of the next-hops that a change names: live, from files, or nothing. Live it looks a second time, after a pause
+ * for all of them together, so that an entry is accepted only where both looks agree; with `once` at what did not hold alone. Rejects with `UsageError`.
  */
 export async function lookForReview(change: ChangeSet, options: Options, io: CliIo): Promise<SeenNextHops> {
   if (options.probe && options.evidence !== null) throw new UsageError(t('--probe and --evidence exclude each other'));
-  if (options.evidence !== null) return { ...(await readFolder(options.evidence, io)), notes: [] };
+  if (options.once && !options.probe) throw new UsageError(t('--once is for --probe'));
+  if (options.evidence !== null) return { ...(await readFolder(options.evidence, io)), needsTwo: false, notes: [] };
   if (!options.probe) return { ...noLooks, notes: [] };
   const config = { noProbe: noProbeIn(change) };
   const nextHops = nextHopsIn(change);
+  const needsTwo = !options.once;
   const first = await lookAt(nextHops, options, config, io);
-  const doubtful = new Set(doubtfulIn(reviewChange(change, { ...noLooks, evidence: first.evidence })));
-  const again = new Map([...nextHops].filter(([nextHop]) => doubtful.has(nextHop)));
-  if (again.size === 0 || io.signal.aborted) return { ...first, earlier: new Map() };
+  const worth = new Set(worthSecondLook(reviewChange(change, { ...noLooks, evidence: first.evidence }), { needsTwo }));
+  const again = new Map([...nextHops].filter(([nextHop]) => worth.has(nextHop)));
+  if (again.size === 0 || io.signal.aborted) return { ...first, earlier: new Map(), needsTwo };
   await setTimeout(secondLook * (options.pacing ?? 1), undefined, { signal: io.signal }).catch(() => undefined);
   const second = await lookAt(again, options, config, io);
   return {
     evidence: new Map([...first.evidence, ...second.evidence]),
     earlier: new Map([...first.evidence].filter(([nextHop]) => second.evidence.has(nextHop))),
+    needsTwo,
     notes: [...new Set([...first.notes, ...second.notes])],
   };
 }
@@ -59,7 +62,7 @@ async function lookAt(
   options: Options,
   config: Pick<ListConfig, 'noProbe'>,
   io: CliIo,
-): Promise<Omit<SeenNextHops, 'earlier'>> {
+): Promise<Pick<SeenNextHops, 'evidence' | 'notes'>> {
   const nextHops = [...serverNames.keys()];
   if (nextHops.length === 0) return { evidence: new Map(), notes: [] };
   const means = await readProbeMeans({ ...options, deep: false, full: false }, config, io);
@@ -92,7 +95,7 @@ async function lookAt(
 }
 
 /** Of several evidences of a next-hop the last two. */
-async function readFolder(folder: string, io: CliIo): Promise<Looks> {
+async function readFolder(folder: string, io: CliIo): Promise<Omit<Looks, 'needsTwo'>> {
   const paths = await io.listJson(folder).catch((error: unknown) => {
     throw new UsageError(
       t("--evidence: can't read {0}: {1}", folder, error instanceof Error ? error.message : String(error)),

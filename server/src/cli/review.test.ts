@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mergeRequests } from '../../../test/review/merge-requests';
 import { createRepository, type TestRepository } from '../../../test/review/repository';
@@ -8,11 +10,13 @@ import { runInMemory } from './testing/run-in-memory';
 let repository: TestRepository;
 beforeAll(() => {
   repository = createRepository();
-  for (const [number, { base, head, name }] of mergeRequests.entries()) {
-    repository.branch(`base-${number}`, null, base);
-    repository.branch(`head-${number}`, `base-${number}`, head, name);
-  }
-  repository.branch('elsewhere', null, { tls_policy: 'a.example dane\n' });
+  repository.branches([
+    ...mergeRequests.flatMap(({ base, head, name }, number) => [
+      { name: `base-${number}`, from: null, files: base },
+      { name: `head-${number}`, from: `base-${number}`, files: head, message: name },
+    ]),
+    { name: 'elsewhere', from: null, files: { tls_policy: 'a.example dane\n' } },
+  ]);
 });
 afterAll(() => repository.remove());
 
@@ -61,6 +65,10 @@ describe('review of a real repository', () => {
     [['base-0\nHEAD..head-0'], 'a name with a line end can not be asked for'],
     [['elsewhere..head-0'], 'have no common history here'],
     [['--base', 'x'], '--base and --head go together'],
+    [['--worktree', 'x', 'y'], 'name one revision'],
+    [['--worktree', 'base-0..head-0'], 'there is no commit base-0..head-0 here'],
+    [['--worktree', '--base', 'x', '--head', 'y'], '--worktree is for a git repository'],
+    [['--once', 'base-0..head-0'], '--once is for --probe'],
     [['--probe', '--evidence', 'x', 'base-0..head-0'], '--probe and --evidence exclude each other'],
   ])('refuses %j', async (args, message) => {
     const run = await review(...args);
@@ -81,6 +89,19 @@ describe('review of a real repository', () => {
     const run = await review('strict..moved');
     expect(run.stdout).toContain('lax/tls_policy:1 needs a reason: file lax/tls_policy');
     expect(run.stdout).toContain('lax/tls_policy:1 needs a reason: weaker a.example');
+    expect(run.code).toBe(1);
+  });
+
+  it('takes what lies on the disk, staged or not, and files that git does not know yet', async () => {
+    repository.branch('work', null, { tls_policy: 'a.example secure\nb.example secure\n' });
+    writeFileSync(join(repository.folder, 'tls_policy'), 'a.example secure\nb.example may\n');
+    repository.git('add', '.');
+    writeFileSync(join(repository.folder, 'tls_policy'), 'a.example may\nb.example may\n');
+    writeFileSync(join(repository.folder, 'new.tls_policy'), 'n.example secure\n');
+    const run = await review('--worktree', 'work');
+    expect(run.stdout).toContain('tls_policy:1 needs a reason: weaker a.example\n');
+    expect(run.stdout).toContain('tls_policy:2 needs a reason: weaker b.example\n');
+    expect(run.stdout).toContain('new.tls_policy:1 could not be tested: added n.example\n');
     expect(run.code).toBe(1);
   });
 
@@ -120,7 +141,10 @@ describe('review of two files', () => {
     expect(run.code).toBe(code);
   });
 
-  it('probes the changed domains alone, and no others', async () => {
+  it.each([
+    ['twice', [], ['b.example', 'b.example']],
+    ['once', ['--once'], ['b.example']],
+  ])('probes the changed domains alone, and no others, %s', async (_what, options, expected) => {
     const asked: string[] = [];
     const prober = {
       probe: (nextHop: string) => {
@@ -128,16 +152,17 @@ describe('review of two files', () => {
         return Promise.resolve(buildEvidence({ nextHop, hosts: [{ name: `mx.${nextHop}` }] }));
       },
     };
-    const run = await runInMemory([...args, '--probe'], { files, prober });
-    expect(asked).toEqual(['b.example']);
-    expect(run).toMatchObject({ code: 0 });
+    const run = await runInMemory([...args, '--probe', '--pacing', '0', ...options], { files, prober });
+    expect(asked).toEqual(expected);
+    expect(run).toMatchObject({ code: 0, stdout: expect.stringContaining('accept: added b.example') as string });
   });
 
   it.each([
-    ['stays so', 'DEPTH_ZERO_SELF_SIGNED_CERT', 1, 'needs change: added b.example'],
-    ['does hold then', 'trusted', 0, 'could not be tested: added b.example'],
-  ] as const)('looks a second time at what did not hold; it %s', async (_what, chain, code, told) => {
-    const looks = ['DEPTH_ZERO_SELF_SIGNED_CERT', chain] as const;
+    ['does not hold, and stays so', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'DEPTH_ZERO_SELF_SIGNED_CERT', 1, 'needs change'],
+    ['does not hold, and does then', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'trusted', 0, 'could not be tested'],
+    ['holds, and does not then', 'trusted', 'DEPTH_ZERO_SELF_SIGNED_CERT', 1, 'needs change'],
+  ] as const)('looks a second time at an entry that %s', async (_what, first, chain, code, told) => {
+    const looks = [first, chain] as const;
     let count = 0;
     const prober = {
       probe: (nextHop: string) =>
@@ -150,7 +175,7 @@ describe('review of two files', () => {
     };
     const run = await runInMemory([...args, '--probe', '--pacing', '0'], { files, prober });
     expect(count).toBe(2);
-    expect(run.stdout).toContain(told);
+    expect(run.stdout).toContain(`${told}: added b.example`);
     expect(run.code).toBe(code);
   });
 

@@ -7,7 +7,7 @@ import { failsAt } from '../review/summary';
 import { findRevisions, type NamedRevisions } from '../revisions/find-revisions';
 import { type ReadChange, readChange } from '../revisions/read-change';
 import { RevisionError } from '../revisions/revision-error';
-import { GitError } from '../system/git';
+import { GitError, type GitRepository } from '../system/git';
 import { decodeText } from '../text/decode';
 import { t } from '../text/translate';
 import type { RunCommand } from './command';
@@ -45,6 +45,9 @@ interface NamedChange {
 
 async function readNamed(options: Options, operands: readonly string[], io: CliIo): Promise<NamedChange> {
   const { base, head } = options;
+  if (options.worktree && (base !== null || head !== null)) {
+    throw new UsageError(t('--worktree is for a git repository, and --base and --head for files without one'));
+  }
   if (base === null && head === null) return readFromGit(operands, options, io);
   if (base === null || head === null) throw new UsageError(t('--base and --head go together'));
   if (operands.length > 0) throw new UsageError(t('--base and --head name files; leave out the revisions'));
@@ -53,13 +56,15 @@ async function readNamed(options: Options, operands: readonly string[], io: CliI
 
 async function readFromGit(operands: readonly string[], options: Options, io: CliIo): Promise<NamedChange> {
   const [range, ...others] = operands;
-  if (others.length > 0) throw new UsageError(t('name one range, BASE..HEAD'));
+  if (others.length > 0) {
+    throw new UsageError(options.worktree ? t('name one revision') : t('name one range, BASE..HEAD'));
+  }
   if (options.config !== null && options['no-config']) {
     throw new UsageError(t('--config and --no-config exclude each other'));
   }
-  const named = range === undefined ? { base: null, head: 'HEAD' } : readRange(range);
-  const repository = await io.openRepository('.');
+  const named = options.worktree ? { base: range ?? null, head: null } : readRange(range);
   try {
+    const repository = options.worktree ? await openWorkingTree(io) : await io.openRepository('.');
     const revisions = await findRevisions(named, repository);
     const isNamed = options.config !== null || options['no-config'];
     const change = await readChange(
@@ -67,7 +72,11 @@ async function readFromGit(operands: readonly string[], options: Options, io: Cl
       repository,
       isNamed ? { configsOf: (paths) => readListConfigs(paths, options, io) } : {},
     );
-    return { base: shortened(revisions.base), head: shortened(revisions.head ?? ''), change };
+    return {
+      base: shortened(revisions.base),
+      head: revisions.head === null ? t('working tree') : shortened(revisions.head),
+      change,
+    };
   } catch (error) {
     if (error instanceof GitError || error instanceof RevisionError) throw new UsageError(error.message);
     throw error;
@@ -84,8 +93,16 @@ async function settleReleases(change: ReadChange, io: CliIo): Promise<ReadChange
   return { ...change, configOf };
 }
 
+/** The paths of a working tree begin in its top folder. Rejects with `RevisionError` for a bare repository. */
+async function openWorkingTree(io: CliIo): Promise<GitRepository> {
+  const top = await (await io.openRepository('.')).top();
+  if (top === null) throw new RevisionError(t('this repository has no working tree'));
+  return io.openRepository(top);
+}
+
 /** Two dots and three mean the same. */
-function readRange(range: string): NamedRevisions {
+function readRange(range: string | undefined): NamedRevisions {
+  if (range === undefined) return { base: null, head: 'HEAD' };
   const [, base = '', head = ''] = /^(.+?)\.{2,3}(.+)$/s.exec(range) ?? [];
   if (base !== '' && head !== '') return { base, head };
   throw new UsageError(t('"{0}" is no range; write BASE..HEAD, for example origin/main..HEAD', range));

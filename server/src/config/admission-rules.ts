@@ -20,6 +20,8 @@ export const admissionRules = [
   { id: 'key-form', title: 'Keys in lower case, and as A-labels', preset: 'needs-change' },
   { id: 'look-alike', title: 'No name that looks like another one', preset: 'needs-change' },
   { id: 'sorted', title: 'A list in order stays in order', preset: 'needs-change' },
+  { id: 'moved', title: 'Entries stay where they are, unless the list comes into order', preset: 'needs-reason' },
+  { id: 'sorted-alone', title: 'A list is sorted in a change of its own', preset: 'off' },
   { id: 'broad-match', title: 'No match for a public suffix', preset: 'needs-change' },
   { id: 'provider-match', title: 'No match for all customers of a provider', preset: 'needs-reason' },
   { id: 'catch-all', title: 'No pattern that matches everything', preset: 'needs-change' },

@@ -1,5 +1,6 @@
 import type { Connection } from 'vscode-languageserver/node';
 import type { ListConfig } from '../config/list-config';
+import type { PostfixVersions } from '../language/postfix-versions';
 import type { NamedTable } from '../site/table-type';
 import type { InstalledPostfix } from './installed-postfix';
 import {
@@ -18,6 +19,11 @@ import {
 export interface Configuration {
   /** The same object as long as nothing has changed. */
   ofDocument(uri: string): Promise<DocumentSettings>;
+  /**
+   * The releases of Postfix that a document is reviewed for: those of the editor's settings, else of a configuration, which is that
+   * of the base; null where neither names any.
+   */
+  releasesFor(uri: string, config: ListConfig): Promise<PostfixVersions | null>;
   /** Asked for without a scope: no folder takes part in deciding whom we contact. */
   ofProbe(): Promise<ProbeSettings>;
   /** The editor's settings changed; `pushed` is what it sent, for editors that can't be asked. */
@@ -73,6 +79,10 @@ export function createConfiguration(
       const settings = read.asksInstalled ? { ...read, postfixVersions: await installed() } : read;
       settled.set(uri, { raw, config, named, settings });
       return settings;
+    },
+    async releasesFor(uri, config) {
+      const { postfixVersions, asksInstalled } = readDocumentSettings(await sectionOf(uri), config);
+      return asksInstalled ? installed() : postfixVersions;
     },
     async ofProbe() {
       return readProbeSettings(await section());

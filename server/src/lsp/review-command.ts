@@ -5,11 +5,11 @@ import { changeMarkdown, reviewMarkdown } from '../report/review-markdown';
 import type { ReviewRun } from '../report/review-result';
 import { describeReview } from '../report/review-words';
 import { acceptAsIs } from '../review/accept-as-is';
-import { noLooks, reviewChange } from '../review/change-set';
+import { judgedPaths, noLooks, reviewChange } from '../review/change-set';
 import { failsAt } from '../review/summary';
 import type { ReviewAnswer, ReviewOutput, ReviewRequest } from '../revisions/conversation';
 import { defaultBaseOf, findRevisions, type Revisions } from '../revisions/find-revisions';
-import { readChange } from '../revisions/read-change';
+import { type ReadChange, readChange } from '../revisions/read-change';
 import { t } from '../text/translate';
 import type { ServerContext } from './context';
 import { distrustOf } from './probe-entry';
@@ -67,7 +67,8 @@ async function reviewNow(context: ServerContext, request: ReviewRequest, progres
   const reviewed = await openReviewed(context, request.folder, signal);
   const { top, repository } = reviewed;
   const revisions = await findRevisions(request, repository);
-  const change = await readChange(revisions, repository, { openText: (path) => openTextOf(context, top, path) });
+  const read = await readChange(revisions, repository, { openText: (path) => openTextOf(context, top, path) });
+  const change = await settleReleases(context, top, read);
   const { evidence, notes } = await lookForReview(context, change, request.probe, progress);
   const files = acceptAsIs(reviewChange(change, { ...noLooks, evidence }), request.accepted);
   const run: ReviewRun = {
@@ -89,6 +90,23 @@ async function reviewNow(context: ServerContext, request: ReviewRequest, progres
   return { files, output };
 }
 
+/** The same change, judged for the releases of Postfix that the editor's settings or the configurations of the base name. */
+async function settleReleases({ configuration }: ServerContext, top: string, change: ReadChange): Promise<ReadChange> {
+  const configs = await Promise.all(
+    judgedPaths(change).map(async (path) => {
+      const config = change.configOf(path);
+      const postfixVersions = await configuration.releasesFor(uriOf(top, path), config);
+      return [path, { ...config, postfixVersions }] as const;
+    }),
+  );
+  const configOf = new Map(configs);
+  return { ...change, configOf: (path) => configOf.get(path) ?? change.configOf(path) };
+}
+
+function uriOf(top: string, path: string): string {
+  return pathToFileURL(`${top}/${path}`).href;
+}
+
 /** What was compared, in the words of whoever asked, with the commit that it means. */
 async function namesOf(
   request: ReviewRequest,
@@ -106,7 +124,7 @@ async function namesOf(
 
 /** A file of the working tree as an editor shows it; null where none has it open. */
 function openTextOf({ documents }: ServerContext, top: string, path: string): string | null {
-  return documents.get(pathToFileURL(`${top}/${path}`).href)?.text.toString() ?? null;
+  return documents.get(uriOf(top, path))?.text.toString() ?? null;
 }
 
 function refused(message: string): ReviewAnswer {

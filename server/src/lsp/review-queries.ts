@@ -7,7 +7,7 @@ import {
   reviewTextCommand,
 } from '../revisions/conversation';
 import { defaultBaseOf } from '../revisions/find-revisions';
-import { readSide } from '../revisions/side';
+import { readSides, type Side } from '../revisions/side';
 import { t } from '../text/translate';
 import { abortSignalOf } from './abort-signal';
 import type { ServerContext } from './context';
@@ -68,13 +68,13 @@ async function textOf(
   if (/[\n\r\0]/.test(path)) {
     // A path that can't be asked for by its name is among all of the commit.
     const file = (await repository.tree(commit)).find((each) => each.path === path);
-    return sideText(await readSide(file ?? null, repository));
+    return sideText((await readSides([file ?? null], repository))[0]);
   }
   const [info] = await repository.sizes([`${commit}:${path}`]);
-  return info?.type === 'blob' ? sideText(await readSide({ id: info.id, mode: '100644' }, repository)) : '';
+  return info?.type === 'blob' ? sideText((await readSides([{ id: info.id, mode: '100644' }], repository))[0]) : '';
 }
 
-function sideText(side: Awaited<ReturnType<typeof readSide>>): string {
-  if (side === null) return '';
+function sideText(side: Side | undefined): string {
+  if (side == null) return '';
   return 'text' in side ? side.text : t('Not shown: {0}.', side.refused);
 }

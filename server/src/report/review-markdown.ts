@@ -3,6 +3,7 @@ import { counted, t } from '../text/translate';
 import { codeSpan, prose } from './escape';
 import { blocks, bullets, table } from './markdown';
 import type { ReviewRun } from './review-result';
+import { type ReviewRow, rowsByDomain } from './review-rows';
 import {
   describeEffective,
   describeReview,
@@ -23,16 +24,18 @@ const limits = {
   effective: { count: 30, characters: 5_000 },
 };
 const textLimit = 300;
+/** Of one row. */
+const mostInDetail = 10;
 
-/** What one pastes into the merge request: one row for each change, the worst first, and the details folded. */
+/** What one pastes into the merge request: one row for each domain, the worst first, and the details folded. */
 export function reviewMarkdown(run: ReviewRun): string {
-  const ranked = rankedChanges(run);
+  const all = rowsByDomain(rankedChanges(run));
   const rows = takeWithin(
-    ranked.slice(0, limits.rows.count).map(cellsOf),
+    all.slice(0, limits.rows.count).map(cellsOf),
     limits.rows,
     (cells) => cells.join(' | ').length,
   );
-  const told = ranked.slice(0, rows.length).filter(({ change }) => change.verdict !== 'accept');
+  const told = all.slice(0, rows.length).filter(({ changes }) => !changes.every(isAccepted));
   const details = takeWithin(told.slice(0, limits.details.count).map(detail), limits.details, (text) => text.length);
   const refused = takeWithin(
     run.refused
@@ -57,7 +60,7 @@ export function reviewMarkdown(run: ReviewRun): string {
       counted(left, '*1 more file not shown here.*', '*{0} more files not shown here.*'),
     ),
     rows.length > 0 ? table([t('Domain'), t('Change'), t('Verdict'), t('Why')], rows) : null,
-    leftOut(ranked.length - rows.length, (left) =>
+    leftOut(countIn(all.slice(rows.length)), (left) =>
       counted(left, '*1 more change not shown here.*', '*{0} more changes not shown here.*'),
     ),
     bullets(silent.slice(0, limits.refused.count)),
@@ -76,15 +79,27 @@ export function reviewMarkdown(run: ReviewRun): string {
   )}\n`;
 }
 
-function cellsOf({ change }: PlacedChange): readonly string[] {
-  const [first = ''] = detailsOf(change);
-  return [
-    codeSpan(change.subject, { inTable: true, limit: textLimit }),
-    kindWords(change),
-    verdictWords(change),
-    change.instead === null
+function isAccepted({ change }: PlacedChange): boolean {
+  return change.verdict === 'accept';
+}
+
+function countIn(rows: readonly ReviewRow[]): number {
+  return rows.reduce((sum, { changes }) => sum + changes.length, 0);
+}
+
+function cellsOf({ subject, changes }: ReviewRow): readonly string[] {
+  const [{ change: worst }, ...others] = changes;
+  const [first = ''] = detailsOf(worst);
+  const why =
+    worst.instead === null
       ? prose(first, { inTable: true, limit: textLimit })
-      : t('Write instead: {0}', codeSpan(change.instead, { inTable: true, limit: textLimit })),
+      : t('Write instead: {0}', codeSpan(worst.instead, { inTable: true, limit: textLimit }));
+  const more = others.length === 0 ? '' : counted(others.length, '(and 1 more change)', '(and {0} more changes)');
+  return [
+    codeSpan(subject, { inTable: true, limit: textLimit }),
+    [...new Set(changes.map(({ change }) => kindWords(change)))].join(', '),
+    verdictWords(worst),
+    [why, more].filter((part) => part !== '').join(' '),
   ];
 }
 
@@ -101,12 +116,24 @@ export function changeMarkdown(change: ReviewedChange): string {
   );
 }
 
-function detail({ file, change, line }: PlacedChange): string {
-  const place = codeSpan(`${file.path}:${line}`, { limit: textLimit });
+/** A row unfolded: each change that is not simply accepted, with its place. */
+function detail({ subject, changes }: ReviewRow): string {
+  const name = codeSpan(subject, { limit: textLimit });
+  const [only, ...others] = changes.filter((each) => !isAccepted(each));
+  if (only === undefined) return '';
+  if (others.length === 0)
+    return blocks(`**${name}** (${placeOf(only)}): ${verdictWords(only.change)}`, changeMarkdown(only.change));
+  const each = [only, ...others].slice(0, mostInDetail);
+  const left = others.length + 1 - each.length;
   return blocks(
-    `**${codeSpan(change.subject, { limit: textLimit })}** (${place}): ${verdictWords(change)}`,
-    changeMarkdown(change),
+    `**${name}**`,
+    ...each.flatMap((placed) => [`${placeOf(placed)}: ${verdictWords(placed.change)}`, changeMarkdown(placed.change)]),
+    leftOut(left, (count) => counted(count, '*1 more change not shown here.*', '*{0} more changes not shown here.*')),
   );
+}
+
+function placeOf({ file, line }: PlacedChange): string {
+  return codeSpan(`${file.path}:${line}`, { limit: textLimit });
 }
 
 function leftOut(count: number, tell: (left: number) => string): string | null {

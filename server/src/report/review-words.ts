@@ -31,6 +31,7 @@ const changeKindWords: Readonly<Record<ChangeKind, string>> = {
   different: 'different',
   equivalent: 'equivalent',
   order: 'order',
+  moved: 'moved',
   finding: 'finding',
   setting: 'setting',
   configuration: 'configuration',

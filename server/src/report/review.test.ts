@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { mergeRequests } from '../../../test/review/merge-requests';
 import { reviewInMemory } from '../../../test/review/review-in-memory';
 import { failsAt } from '../review/summary';
+import { speak } from '../text/locale';
 import { buildEvidence } from '../verdict/testing/build-evidence';
 import type { CheckFormat } from './check-format';
 import { asCheckRun } from './review-findings';
@@ -34,17 +35,16 @@ const evidence = [
 ];
 
 /** All that the maintainers wrote down, each merge request in a folder of its own; without the thousand lines. */
-const sample = runOf(
+const reviewed = () =>
   mergeRequests
     .filter(({ base }) => Object.values(base).join('').length < 1_000)
     .flatMap(({ base, head }, number) =>
-      reviewInMemory(base, head, number === 0 ? evidence : []).map((file) => ({
+      reviewInMemory(base, head, { evidence: number === 0 ? evidence : [] }).map((file) => ({
         ...file,
         path: `${number}/${file.path}`,
       })),
-    ),
-  [{ path: 'big\n.tls_policy', reason: 'it is larger than 16 MiB' }],
-);
+    );
+const sample = runOf(reviewed(), [{ path: 'big\n.tls_policy', reason: 'it is larger than 16 MiB' }]);
 
 const golden: readonly (readonly [CheckFormat, string])[] = [
   ['text', 'review.txt'],
@@ -102,6 +102,26 @@ describe('the schemas', () => {
     expect(violations(schemas.review, good)).toEqual([]);
     for (const { change, value } of spoiled(good)) expect(violations(schemas.review, value), change).not.toEqual([]);
   });
+});
+
+it('is told in German, but for ids and what stands in the files', async () => {
+  const textsOf = ({ changes }: ReviewRun['files'][number]): readonly string[] =>
+    changes.flatMap(({ effects, objections, findings }) => [
+      ...effects,
+      ...objections
+        .map(({ message }) => message)
+        .filter((message) => !findings.some((finding) => message.startsWith(finding.message))),
+    ]);
+  const english = sample.files.flatMap(textsOf);
+  await speak('de');
+  const run = runOf(reviewed());
+  const german = run.files.flatMap(textsOf);
+  const text = reviewReporters.text(run);
+  await speak('en');
+  expect(german).toHaveLength(english.length);
+  expect(german.filter((each) => english.includes(each))).toEqual([]);
+  expect(text).toContain('hinzugefügt');
+  expect(text).toContain('[weaker]');
 });
 
 it('tells pipelines of each change that is not accepted, and fails by those that block', () => {

@@ -1,7 +1,7 @@
 import type { ListConfig } from '../config/list-config';
 import type { Evidence } from '../probe/evidence';
 import { serverNamesByNextHop } from '../verdict/server-names';
-import type { ReviewedFile, RevisedFile } from './change';
+import type { ReviewedChange, ReviewedFile, RevisedFile } from './change';
 import { changedNextHops } from './next-hops';
 import { reviewFile } from './review';
 
@@ -37,24 +37,42 @@ export interface Looks {
   readonly evidence: ReadonlyMap<string, Evidence>;
   /** What an earlier look saw. */
   readonly earlier: ReadonlyMap<string, Evidence>;
+  /** Whether an entry is accepted only where two looks agree; where nobody looked twice, it could not be tested. */
+  readonly needsTwo: boolean;
 }
 
-export function reviewChange(change: ChangeSet, { evidence, earlier }: Looks): readonly ReviewedFile[] {
+export function reviewChange(change: ChangeSet, looks: Looks): readonly ReviewedFile[] {
   const { files, reason } = change;
-  return files.map((file) => reviewFile(file, { config: configFor(file, change), evidence, earlier, reason }));
+  return files.map((file) => reviewFile(file, { config: configFor(file, change), ...looks, reason }));
 }
 
-/** The domains of the entries that did not hold, in lower case: worth a second look, for a server may have been busy. */
-export function doubtfulIn(files: readonly ReviewedFile[]): readonly string[] {
-  const outcomes: readonly unknown[] = ['weaker', 'deferred', 'bounced'];
-  const doubtful = files.flatMap(({ changes }) => changes.filter(({ live }) => outcomes.includes(live?.after)));
-  return [...new Set(doubtful.map(({ subject }) => subject.toLowerCase()))];
+/**
+ * The next-hops that are worth a second look, in lower case: those of the entries that did not hold, for a server may have been
+ * busy; and where two looks have to agree, those whose entries nothing else speaks against.
+ */
+export function worthSecondLook(
+  files: readonly ReviewedFile[],
+  { needsTwo }: Pick<Looks, 'needsTwo'>,
+): readonly string[] {
+  const failed: readonly unknown[] = ['weaker', 'deferred', 'bounced'];
+  const isWorth = ({ live, verdict }: ReviewedChange): boolean =>
+    failed.includes(live?.after) || (needsTwo && live?.after === 'holds' && verdict !== 'needs-change');
+  const worth = files.flatMap(({ changes }) => changes.filter(isWorth));
+  return [...new Set(worth.map(({ subject }) => subject.toLowerCase()))];
 }
 
 /** Nobody looked. */
-export const noLooks: Looks = { evidence: new Map(), earlier: new Map() };
+export const noLooks: Looks = { evidence: new Map(), earlier: new Map(), needsTwo: false };
 
-/** A file that moved is judged as it was where it came from. */
-function configFor({ path, previousPath }: RevisedFile, { configOf }: ChangeSet): ListConfig {
-  return configOf(previousPath ?? path);
+/** The paths by whose configurations the files are judged: a file that moved as it was where it came from. */
+export function judgedPaths({ files }: Pick<ChangeSet, 'files'>): readonly string[] {
+  return files.map(judgedPath);
+}
+
+function judgedPath({ path, previousPath }: RevisedFile): string {
+  return previousPath ?? path;
+}
+
+function configFor(file: RevisedFile, { configOf }: ChangeSet): ListConfig {
+  return configOf(judgedPath(file));
 }

@@ -9,7 +9,8 @@ import type { EffectiveChange } from './effective';
 
 /**
  * What happened. Of entries: `added`, `removed`, `renamed` (`example.org` became `.example.org` or the other way round), or how
- * the new value compares to the old one for the list's consumers; `order`: patterns of which another one comes first.
+ * the new value compares to the old one for the list's consumers; `order`: patterns of which another one comes first; `moved`: entries that
+ * stand elsewhere in the list.
  */
 export type ChangeKind =
   | 'added'
@@ -20,6 +21,7 @@ export type ChangeKind =
   | 'different'
   | 'equivalent'
   | 'order'
+  | 'moved'
   | 'finding'
   | 'setting'
   | 'configuration'
@@ -48,8 +50,20 @@ export interface FoundChange {
   readonly entry?: EntryChange;
   /** For a setting: whether it protects more or less. */
   readonly strength?: 'stronger' | 'weaker' | 'different' | 'equal';
+  readonly moves?: EntryMoves;
   /** A reason that stands in the text itself, behind the dashes of a directive or in a new comment above. */
   readonly reason: string | null;
+}
+
+/** Entries that stand elsewhere in the list. */
+export interface EntryMoves {
+  readonly count: number;
+  /** Whether all of them bring the list into order. */
+  readonly isSorting: boolean;
+  /** Whether other entries come, change or go in the same file. */
+  readonly isMixed: boolean;
+  /** Where they stand now, in words. */
+  readonly places: string;
 }
 
 /** What the rules for entries look at. */
@@ -79,7 +93,7 @@ export interface LiveVerdict {
   readonly advised: string | null;
 }
 
-export interface ReviewedChange extends Omit<FoundChange, 'entry'> {
+export interface ReviewedChange extends Omit<FoundChange, 'entry' | 'moves'> {
   readonly verdict: ReviewVerdict;
   readonly objections: readonly Objection[];
   /** The line that would be accepted. */

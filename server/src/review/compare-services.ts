@@ -1,4 +1,5 @@
 import type { MasterCfDocument, Override, Service } from '../mastercf/document';
+import { t } from '../text/translate';
 import type { FoundChange } from './change';
 import { findReasons } from './reasons';
 import { isDeciding, strengthOf } from './settings';
@@ -51,6 +52,9 @@ function overridesIn({ services }: MasterCfDocument): ReadonlyMap<string, Placed
 
 function effectsOf(subject: string, was: Placed | undefined, is: Placed | undefined): readonly string[] {
   const [service = ''] = subject.split(' ');
-  const [before, after] = [was, is].map((placed) => placed?.override.value.text ?? 'what main.cf says');
-  return [`The service ${service} uses ${after || 'nothing'} now, and no longer ${before || 'nothing'}.`];
+  const valueOf = (placed: Placed | undefined): string => {
+    const text = placed?.override.value.text ?? t('what main.cf says');
+    return text === '' ? t('nothing') : text;
+  };
+  return [t('The service {0} uses now: {1}; and before: {2}.', service, valueOf(is), valueOf(was))];
 }

@@ -1,8 +1,11 @@
 import type { PolicyEntry } from '../policy/document';
 import { canonical } from '../policy/rules/canonical';
+import { t } from '../text/translate';
 import type { Sender } from '../verdict/sender';
 import type { ChangeKind, FoundChange, ReviewedFile } from './change';
 import { compareValues } from './compare-values';
+import { movedChange } from './moved-change';
+import { findMoves } from './moves';
 import { orderChanges } from './order';
 import { findReasons, type Reasons } from './reasons';
 import type { TableIndex } from './table-index';
@@ -10,6 +13,8 @@ import type { TableIndex } from './table-index';
 export interface TableComparison {
   readonly changes: readonly FoundChange[];
   readonly silent: ReviewedFile['silent'];
+  /** The entries that changed their places without need. */
+  readonly moved: FoundChange | null;
 }
 
 /** Two revisions of a table as Postfix reads them, whatever the order of their lines. */
@@ -31,14 +36,18 @@ export function compareTables(before: TableIndex, after: TableIndex, sender: Sen
   for (const now of laterEntries(after, before)) compare('added', null, now);
   const gone = new Set(renamed.values());
   for (const [key, old] of before.first) if (!after.first.has(key) && !gone.has(old)) compare('removed', old, null);
-  changes.push(...orderChanges(before, after, reasons));
+  const order = orderChanges(before, after, reasons);
+  changes.push(...order);
+  const moves = findMoves(before, after);
   const comments = countNew(
     before.document.comments.map(({ text }) => text),
     after.document.comments.map(({ text }) => text),
   );
   return {
     changes: changes.sort((a, b) => a.span.start - b.span.start),
-    silent: { moved: countMoved(before, after), comments, formatted },
+    silent: { moved: moves.count, comments, formatted },
+    // What another order of patterns comes to is told of each by itself.
+    moved: order.length > 0 ? null : movedChange(moves, before, reasons, changes.length > 0),
   };
 }
 
@@ -87,13 +96,13 @@ function effectsOf(
 ): readonly string[] {
   if (now === null && old?.key.kind === 'parent') {
     const covered = after.effective(old.key.folded) !== null;
-    return covered ? [] : [`Subdomains of ${old.key.text.slice(1)} are no longer covered.`];
+    return covered ? [] : [t('Subdomains of {0} are no longer covered.', old.key.text.slice(1))];
   }
   if (kind !== 'renamed' || old === null || now === null) return [];
   const name = now.key.text.replace(/^\./, '');
   return now.key.kind === 'parent'
-    ? [`${name} itself is no longer covered, its subdomains are.`]
-    : [`Subdomains of ${name} are no longer covered, ${name} itself is.`];
+    ? [t('{0} itself is no longer covered, its subdomains are.', name)]
+    : [t('Subdomains of {0} are no longer covered, {0} itself is.', name)];
 }
 
 /** A key that gained or lost its dot, and whose value stayed. */
@@ -125,28 +134,6 @@ function placeOfGone(old: PolicyEntry | null, before: TableIndex, after: TableIn
     if (neighbour !== undefined) return neighbour.line.span.start;
   }
   return 0;
-}
-
-/** The fewest entries that changed their places: all that are not in the longest run which kept its order. */
-function countMoved(before: TableIndex, after: TableIndex): number {
-  const places = new Map([...before.first.keys()].map((key, index) => [key, index]));
-  const order = [...after.first.keys()].flatMap((key) => places.get(key) ?? []);
-  return order.length - longestRising(order);
-}
-
-function longestRising(numbers: readonly number[]): number {
-  const tails: number[] = [];
-  for (const number of numbers) {
-    let low = 0;
-    let high = tails.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((tails[middle] ?? 0) < number) low = middle + 1;
-      else high = middle;
-    }
-    tails[low] = number;
-  }
-  return tails.length;
 }
 
 function countNew(before: readonly string[], after: readonly string[]): number {

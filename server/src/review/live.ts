@@ -13,7 +13,7 @@ export interface Live {
 /** The judge's word on the old and the new entry, by what was seen of its next-hop. */
 export function liveOf(
   { entry }: FoundChange,
-  { evidence, earlier: looksBefore = new Map(), config }: Pick<ReviewOptions, 'evidence' | 'earlier' | 'config'>,
+  { evidence, earlier: looksBefore = new Map(), needsTwo = false, config }: Omit<ReviewOptions, 'reason'>,
   sender: Sender,
 ): Live | null {
   const nextHop = (entry?.after ?? entry?.before)?.key.nextHop?.toLowerCase();
@@ -36,5 +36,5 @@ export function liveOf(
   const earlier =
     look && value ? { look, outcome: verifyEntry(value, look, advise(look, sender), sender).outcome } : null;
   const { certificateDays } = config;
-  return { told, of: { advice, verification: after, evidence: seen, earlier, certificateDays } };
+  return { told, of: { advice, verification: after, evidence: seen, earlier, needsTwo, certificateDays } };
 }

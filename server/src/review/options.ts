@@ -8,6 +8,8 @@ export interface ReviewOptions {
   readonly evidence: ReadonlyMap<string, Evidence>;
   /** What an earlier look saw of them. */
   readonly earlier?: ReadonlyMap<string, Evidence>;
+  /** Whether an entry is accepted only where both agree. */
+  readonly needsTwo?: boolean;
   /** The reason that comes with the change as a whole, for what has no line that could say it. */
   readonly reason: string | null;
 }

@@ -1,6 +1,7 @@
 import type { PolicyEntry } from '../policy/document';
 import { canonical } from '../policy/rules/canonical';
 import type { Span } from '../text/span';
+import { t } from '../text/translate';
 import type { FoundChange } from './change';
 import type { Reasons } from './reasons';
 import type { TableIndex } from './table-index';
@@ -45,7 +46,7 @@ function orderChange(entry: PolicyEntry, spanBefore: Span | null, passed: Policy
     after: entry.line.text,
     span: entry.line.span,
     spanBefore,
-    effects: [`A next-hop that both match now gets this entry and no longer that of ${passed.key.text}.`],
+    effects: [t('A next-hop that both match now gets this entry and no longer that of {0}.', passed.key.text)],
     reason: reasons.above(entry.line.span.start),
   };
 }

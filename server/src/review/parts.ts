@@ -6,6 +6,7 @@ import { mainCfLanguage } from '../maincf/language';
 import { masterCfLanguage } from '../mastercf/language';
 import { policyLanguage } from '../policy/language';
 import { parsePolicyLazily } from '../policy/parse-lazily';
+import { t } from '../text/translate';
 import { anySender, dnssecSender, type Sender } from '../verdict/sender';
 import type { AdmissionContext } from './admission/context';
 import type { FoundChange, ReviewedFile, RevisedFile } from './change';
@@ -70,9 +71,9 @@ function tableParts(
   const check = (text: string) =>
     policyLanguage.checkText(text, { tableType: config.tableType }, checkOptionsBy(config));
   const [index, oldIndex] = [indexTable(now, config.tableType), indexTable(old, config.tableType)];
-  const { changes, silent } = compareTables(oldIndex, index, sender);
+  const { changes, silent, moved } = compareTables(oldIndex, index, sender);
   return {
-    whole: [...whole, ...newDirectives(old, now)],
+    whole: [...whole, ...newDirectives(old, now), ...present(isTold(moved, config) ? moved : null)],
     // The lines of a file that is gone can't say why.
     changes: after === null ? changes.map((change) => ({ ...change, reason })) : changes,
     silent,
@@ -82,6 +83,11 @@ function tableParts(
     outOfOrder: createOrderCheck(old, now),
     sender,
   };
+}
+
+/** Whoever sorts a list does what everybody wants, unless the list says that it is to be done alone. */
+function isTold(moved: FoundChange | null, { review }: ListConfig): boolean {
+  return moved?.moves?.isSorting === false || (review['sorted-alone'] ?? 'off') !== 'off';
 }
 
 function settingParts<Document extends ParsedDocument>(
@@ -111,7 +117,7 @@ export function checkOptionsBy({ rules, postfixVersions, consumers }: ListConfig
 
 function fileChanges({ path, previousPath, before, after, language }: RevisedFile): readonly FoundChange[] {
   if (language === 'configuration' || (previousPath === null && (after !== null || before === null))) return [];
-  const effect = after === null ? `${path} is deleted.` : `${previousPath ?? ''} is ${path} now.`;
+  const effect = after === null ? t('{0} is deleted.', path) : t('{0} is {1} now.', previousPath ?? '', path);
   return [
     {
       kind: 'file',
@@ -128,7 +134,11 @@ function fileChanges({ path, previousPath, before, after, language }: RevisedFil
 
 function configurationChange({ path, before, after }: RevisedFile): FoundChange {
   const effect =
-    before === null ? `${path} is new.` : after === null ? `${path} is deleted.` : `${path} says something else.`;
+    before === null
+      ? t('{0} is new.', path)
+      : after === null
+        ? t('{0} is deleted.', path)
+        : t('{0} says something else.', path);
   const spanBefore = before === null ? null : start;
   return {
     kind: 'configuration',

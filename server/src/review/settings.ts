@@ -1,3 +1,4 @@
+import { t } from '../text/translate';
 import type { FoundChange } from './change';
 
 /** The words of settings that protect from more the further back they stand (postconf(5)). */
@@ -37,11 +38,11 @@ function tablesIn(value: string): readonly string[] {
 /** What another value in force comes to, in sentences. */
 export function settingEffects(name: string, was: string, is: string): readonly string[] {
   if (name === 'smtp_tls_security_level') {
-    return [`Every destination without an entry goes from level ${was || 'none'} to level ${is || 'none'}.`];
+    return [t('Every destination without an entry goes from level {0} to level {1}.', was || 'none', is || 'none')];
   }
   if (name.endsWith('_tls_policy_maps')) {
     const gone = tablesIn(was).filter((table) => !tablesIn(is).includes(table));
-    if (gone.length > 0) return [`The entries of ${gone.join(' and ')} are no longer used.`];
+    if (gone.length > 0) return [t('The entries of {0} are no longer used.', gone.join(', '))];
   }
-  return [`In force is ${is === '' ? 'nothing' : is}, and was ${was === '' ? 'nothing' : was}.`];
+  return [t('In force is: {0}; and was: {1}.', is === '' ? t('nothing') : is, was === '' ? t('nothing') : was)];
 }

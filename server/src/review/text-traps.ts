@@ -1,3 +1,4 @@
+import { t } from '../text/translate';
 import type { FoundChange } from './change';
 
 /** `<<<<<<< HEAD`, `=======`, `>>>>>>> topic`, as git writes them. */
@@ -12,7 +13,7 @@ export function findConflict(path: string, before: string | null, after: string)
   if (at === null || (before !== null && mark.test(before))) return null;
   const end = at.index + at[0].length;
   return trap('conflict', path, after, at.index, end, [
-    'The file holds the marks of a merge conflict, which Postfix takes for entries.',
+    t('The file holds the marks of a merge conflict, which Postfix takes for entries.'),
   ]);
 }
 
@@ -25,7 +26,7 @@ export function findHidden(path: string, before: string | null, after: string): 
     const at = line.search(hidden);
     if (at >= 0 && !known.has(line)) {
       return trap('hidden', path, after, start, start + line.length, [
-        'A new line holds characters that control the terminal, change the direction of the text or are not seen.',
+        t('A new line holds characters that control the terminal, change the direction of the text or are not seen.'),
       ]);
     }
     start += line.length + 1;

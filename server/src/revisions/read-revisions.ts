@@ -2,7 +2,7 @@ import type { UncheckedFile } from '../report/check-result';
 import type { RevisedFile } from '../review/change';
 import type { GitRepository } from '../system/git';
 import { reviewedLanguage } from './language';
-import { readSide, refusalOf, textOf } from './side';
+import { readSides, refusalOf, textOf } from './side';
 
 export interface ReadRevisions {
   readonly files: readonly RevisedFile[];
@@ -14,11 +14,17 @@ export interface ReadRevisions {
 export async function readRevisions(base: string, head: string, repository: GitRepository): Promise<ReadRevisions> {
   const files: RevisedFile[] = [];
   const refused: UncheckedFile[] = [];
-  for (const { path, previousPath, ...blobs } of await repository.changedFiles(base, head)) {
+  const changed = (await repository.changedFiles(base, head)).flatMap((file) => {
     // By its new name or by its old one: a list can't leave the review by another name.
-    const language = reviewedLanguage([path, ...(previousPath === null ? [] : [previousPath])]);
-    if (language === null) continue;
-    const [before, after] = [await readSide(blobs.before, repository), await readSide(blobs.after, repository)];
+    const language = reviewedLanguage([file.path, ...(file.previousPath === null ? [] : [file.previousPath])]);
+    return language === null ? [] : [{ ...file, language }];
+  });
+  const sides = await readSides(
+    changed.flatMap(({ before, after }) => [before, after]),
+    repository,
+  );
+  for (const [index, { path, previousPath, language }] of changed.entries()) {
+    const [before = null, after = null] = sides.slice(2 * index, 2 * index + 2);
     const reason = refusalOf([after, before]);
     if (reason !== null) refused.push({ path, reason });
     else files.push({ path, previousPath, language, before: textOf(before), after: textOf(after) });

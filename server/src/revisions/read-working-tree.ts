@@ -1,10 +1,10 @@
 import type { UncheckedFile } from '../report/check-result';
 import type { RevisedFile } from '../review/change';
-import type { BlobReference, GitRepository } from '../system/git';
+import type { GitRepository } from '../system/git';
 import { reviewedLanguage } from './language';
 import { pairMoved } from './pair-moved';
 import { configurationsFirst, type ReadRevisions } from './read-revisions';
-import { readSide, readWorkingSide, refusalOf, type Side, textOf } from './side';
+import { readSides, readWorkingSide, refusalOf, type Side, textOf } from './side';
 
 /**
  * The same as {@link readRevisions} with what lies in the working tree as the head, files included that nobody added yet. The
@@ -24,10 +24,17 @@ export async function readWorkingTree(
   const paths = new Set([...blobs.keys(), ...working.map(({ path }) => path)]);
   const files: RevisedFile[] = [];
   const refused: UncheckedFile[] = [];
-  for (const path of paths) {
-    const language = reviewedLanguage([path]);
-    if (language === null || leftOut.has(path)) continue;
-    const { before, after } = await readBoth(path, blobs.get(path) ?? null, repository, openText(path));
+  const reviewed = [...paths].flatMap((path) => {
+    const language = leftOut.has(path) ? null : reviewedLanguage([path]);
+    return language === null ? [] : [{ path, language }];
+  });
+  const old = await readSides(
+    reviewed.map(({ path }) => blobs.get(path) ?? null),
+    repository,
+  );
+  for (const [index, { path, language }] of reviewed.entries()) {
+    const before = old[index] ?? null;
+    const after = await readNow(path, repository, openText(path));
     const reason = refusalOf([after, before]);
     // A link that was one before is none of the change.
     if (reason !== null && reason === refusalOf([after]) && reason === refusalOf([before])) continue;
@@ -39,17 +46,6 @@ export async function readWorkingTree(
   return { files: configurationsFirst(pairMoved(files)), refused };
 }
 
-interface BothSides {
-  readonly before: Side;
-  readonly after: Side;
-}
-
-async function readBoth(
-  path: string,
-  blob: BlobReference | null,
-  repository: GitRepository,
-  open: string | null,
-): Promise<BothSides> {
-  const after = open === null ? await readWorkingSide(path, repository) : { text: open };
-  return { before: await readSide(blob, repository), after };
+async function readNow(path: string, repository: GitRepository, open: string | null): Promise<Side> {
+  return open === null ? readWorkingSide(path, repository) : { text: open };
 }

@@ -10,16 +10,42 @@ const head = 8_192;
 /** A file in one revision: its text, why nobody should read it, or null where it is not there. */
 export type Side = { readonly text: string } | { readonly refused: string } | null;
 
-/** A file of a commit. Links, binaries and large ones are refused before they are read. */
-export async function readSide(blob: BlobReference | null, repository: GitRepository): Promise<Side> {
-  if (blob === null) return null;
-  if (blob.mode === '120000') return { refused: t('it is a symbolic link') };
-  if (!blob.mode.startsWith('100')) return { refused: t('it is no file') };
-  const [info] = await repository.sizes([blob.id]);
-  if (!info) return { refused: t('its content is not in this clone') };
-  if (info.size > maxBytes) return tooLarge();
-  const [bytes = new Uint8Array()] = await repository.contents([blob.id]);
-  return sideOf(bytes);
+/** Of the bytes that git hands over at once; a larger file comes alone. */
+const batchBytes = 4 * maxBytes;
+
+/**
+ * Files of commits, in their order; null where one is not there. Links, binaries and large ones are refused before they are
+ * read. Git is asked for all of them together, as each start of it takes longer than reading a list.
+ */
+export async function readSides(
+  blobs: readonly (BlobReference | null)[],
+  repository: Pick<GitRepository, 'sizes' | 'contents'>,
+): Promise<readonly Side[]> {
+  const asked = [...new Set(blobs.flatMap((blob) => (blob?.mode.startsWith('100') === true ? blob.id : [])))];
+  const sides = new Map<string, Side>();
+  let [batch, bytes]: [string[], number] = [[], 0];
+  const readBatch = async (): Promise<void> => {
+    const contents = await repository.contents(batch);
+    for (const [index, id] of batch.entries()) sides.set(id, sideOf(contents[index] ?? new Uint8Array()));
+    [batch, bytes] = [[], 0];
+  };
+  for (const [index, info] of (await repository.sizes(asked)).entries()) {
+    const id = asked[index] ?? '';
+    if (info === null) sides.set(id, { refused: t('its content is not in this clone') });
+    else if (info.size > maxBytes) sides.set(id, tooLarge());
+    else {
+      if (bytes + info.size > batchBytes) await readBatch();
+      batch.push(id);
+      bytes += info.size;
+    }
+  }
+  await readBatch();
+  return blobs.map((blob) => {
+    if (blob === null) return null;
+    if (blob.mode === '120000') return { refused: t('it is a symbolic link') };
+    if (!blob.mode.startsWith('100')) return { refused: t('it is no file') };
+    return sides.get(blob.id) ?? null;
+  });
 }
 
 /** A file of the working tree, by the same rules. */

@@ -49,6 +49,51 @@ export const fileChanges: readonly MergeRequest[] = [
     verdict: 'needs-reason',
   },
   {
+    name: 'shuffles a list in order',
+    because: 'nobody sees any more what changes, and the list is worse to read than before',
+    ...listChange('alpha.example secure\nbravo.example dane\n', 'bravo.example dane\nalpha.example secure\n'),
+    changes: ['moved bravo.example needs-reason'],
+    verdict: 'needs-reason',
+  },
+  {
+    name: 'moves a block of a list that has no order, and says why',
+    because: 'the list goes by projects, and the comment above says which one the partners belong to now',
+    base: { tls_policy: lines('m.example secure', 'a.example dane', 'z.example dane', 'b.example secure') },
+    head: {
+      tls_policy: lines(
+        '# Project Sea: they moved here',
+        'z.example dane',
+        'm.example secure',
+        'a.example dane',
+        'b.example secure',
+      ),
+    },
+    changes: ['moved z.example needs-reason given'],
+    verdict: 'accept',
+  },
+  {
+    name: 'puts the one entry that stood in the wrong place where it belongs',
+    because: 'the list comes into order, by the fewest moves',
+    base: { tls_policy: lines('b.example secure', 'a.example dane', 'c.example secure', 'd.example may') },
+    head: { tls_policy: lines('a.example dane', 'b.example secure', 'c.example secure', 'd.example may') },
+    changes: [],
+    verdict: 'accept',
+  },
+  {
+    name: 'sorts a list that wants that done alone, and changes it besides',
+    because: 'the base asks for it',
+    base: {
+      '.postfix-tls-policy.json': '{"review": {"sorted-alone": "needs-change"}}\n',
+      tls_policy: lines('b.example secure', 'a.example dane', 'c.example secure'),
+    },
+    head: {
+      '.postfix-tls-policy.json': '{"review": {"sorted-alone": "needs-change"}}\n',
+      tls_policy: lines('a.example dane', 'b.example secure', 'c.example secure', 'd.example secure'),
+    },
+    changes: ['moved a.example needs-change', 'added d.example untested'],
+    verdict: 'needs-change',
+  },
+  {
     name: 'changes comments alone',
     because: 'nothing changes for mail',
     ...listChange('# Partners whose', '# Partners and friends whose'),

@@ -29,6 +29,8 @@ export interface Seen {
   readonly evidence: Evidence;
   /** An earlier look, and what the entry came to by it; null without one. */
   readonly earlier: { readonly look: Evidence; readonly outcome: VerifiedOutcome } | null;
+  /** Whether the entry is accepted only where both agree. */
+  readonly needsTwo: boolean;
   /** By the configuration of the base. */
   readonly certificateDays: number | null;
 }

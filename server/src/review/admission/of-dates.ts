@@ -1,4 +1,5 @@
 import type { Evidence } from '../../probe/evidence';
+import { t } from '../../text/translate';
 import type { Complaint } from './context';
 
 const millisecondsPerDay = 86_400_000;
@@ -11,5 +12,7 @@ export function endingWithin(days: number, { hosts, finishedAt }: Evidence): Com
   );
   const [first] = ends.sort((a, b) => Date.parse(a.notAfter) - Date.parse(b.notAfter));
   if (first === undefined || Date.parse(first.notAfter) >= latest) return null;
-  return { message: `The certificate of ${first.name} ends on ${first.notAfter.slice(0, 10)}, within ${days} days.` };
+  return {
+    message: t('The certificate of {0} ends on {1}, within {2} days.', first.name, first.notAfter.slice(0, 10), days),
+  };
 }

@@ -4,6 +4,7 @@ import type { Finding, Severity } from '../../language/finding';
 import type { PolicyKey } from '../../policy/key';
 import { readPattern } from '../../policy/pattern-parts';
 import { isCatchAll } from '../../policy/rules/catch-all-pattern';
+import { t } from '../../text/translate';
 import type { FoundChange } from '../change';
 import { changedAttributes, compareValues } from '../compare-values';
 import { looksLike } from '../look-alikes';
@@ -33,44 +34,68 @@ export const entryChecks = {
     if (key === null) return null;
     const wanted = wantedKey(key);
     if (wanted === key.text || (wanted !== key.folded && after?.first.has(wanted))) return null;
-    return { message: `Write the key as ${wanted}, so that it stands in the list once and is found by its A-label.` };
+    return {
+      message: t('Write the key as {0}, so that it stands in the list once and is found by its A-label.', wanted),
+    };
   },
   'look-alike': ({ entry }) => {
     const key = newKey(entry);
     const other = key === null ? null : looksLike(key.text);
     return key === null || other === null
       ? null
-      : { message: `The name looks like ${other}, and is ${wantedKey(key)}.` };
+      : { message: t('The name looks like {0}, and is {1}.', other, wantedKey(key)) };
   },
   sorted: (change, { outOfOrder }) => {
     const neighbour = outOfOrder(change);
     return neighbour === null
       ? null
-      : { message: `The list was in order, and this line is not; it stands beside ${neighbour}.` };
+      : { message: t('The list was in order, and this line is not; it stands beside {0}.', neighbour) };
   },
+  moved: ({ moves }) => {
+    if (moves === undefined || moves.isSorting) return null;
+    const { count, places } = moves;
+    return {
+      message:
+        count === 1
+          ? t('An entry stands elsewhere, and the list is in no better order: {0}. Put it back.', places)
+          : t('{0} entries stand elsewhere, and the list is in no better order: {1}. Put them back.', count, places),
+    };
+  },
+  'sorted-alone': ({ moves }) =>
+    moves?.isSorting === true && moves.isMixed
+      ? {
+          message: t(
+            'The list is sorted, and its entries change besides: {0}. Sort it in a change of its own.',
+            moves.places,
+          ),
+        }
+      : null,
   'catch-all': ({ entry }, { after }) => {
     const now = newKey(entry)?.kind === 'pattern' ? entry?.after : null;
     if (!now || !readPattern(now.key.text, 0).patterns.every(isCatchAll)) return null;
     const entries = after?.document.entries ?? [];
     const behind = entries.length - 1 - entries.indexOf(now);
     return {
-      message: `The pattern matches every next-hop${behind === 0 ? '.' : `, so that none of the ${behind} entries behind it is ever used.`}`,
+      message:
+        behind === 0
+          ? t('The pattern matches every next-hop.')
+          : t('The pattern matches every next-hop: of the entries behind it ({0}) none is ever used.', behind),
     };
   },
   weaker: ({ kind, entry }, { sender }) => {
-    if (kind === 'weaker') return { message: 'Mail to it is protected less than before.' };
+    if (kind === 'weaker') return { message: t('Mail to it is protected less than before.') };
     const [now, before] = [entry?.after?.value.value ?? null, entry?.effective.before ?? null];
     if (kind !== 'added' || now === null || before === null) return null;
     const isWeaker = compareValues(now, before, entry?.after?.key.folded ?? '', sender) === 'weaker';
     return isWeaker
-      ? { message: `Mail to it is protected less than by level ${before.level}, which applied before.` }
+      ? { message: t('Mail to it is protected less than by level {0}, which applied before.', before.level) }
       : null;
   },
   attributes: ({ kind, entry }) => {
     const [now, before] = [entry?.after?.value.value, entry?.before?.value.value];
     if (kind !== 'different' || !now || !before) return null;
     const names = changedAttributes(now, before).filter((name) => before.attributes.some((each) => each.name === name));
-    return names.length === 0 ? null : { message: `It changes or drops ${names.join(', ')}.` };
+    return names.length === 0 ? null : { message: t('It changes or drops {0}.', names.join(', ')) };
   },
   removed: ({ kind, entry }, { sender }) => {
     const before = entry?.before?.value.value ?? null;
@@ -82,7 +107,7 @@ export const entryChecks = {
       sender,
     );
     return strength === 'weaker' || strength === 'different'
-      ? { message: `Nothing asks for level ${before.level} any more. Deleting is weakening.` }
+      ? { message: t('Nothing asks for level {0} any more. Deleting is weakening.', before.level) }
       : null;
   },
   coverage: ({ kind, effects }) => {
@@ -94,7 +119,10 @@ export const entryChecks = {
     const [now, before] = [entry?.after?.value.value?.level, entry?.before?.value.value?.level];
     if (now === undefined || !exceptions.has(now) || (before !== undefined && exceptions.has(before))) return null;
     return {
-      message: `Level ${now} is an exception from authenticated mail: write a comment above it, owner: …, until: YYYY-MM-DD, why: …`,
+      message: t(
+        'Level {0} is an exception from authenticated mail: write a comment above it, owner: …, until: YYYY-MM-DD, why: …',
+        now,
+      ),
       accepts: (reason) => /\bowner:\s*\S/i.test(reason) && /\buntil:\s*\d{4}-\d\d/i.test(reason),
     };
   },
@@ -131,6 +159,5 @@ function findingOf({ findings }: AdmissionContext, rule: string): Complaint | nu
 
 function told([first, ...others]: readonly Finding[]): Complaint | null {
   if (first === undefined) return null;
-  const more = others.length === 0 ? '' : ` (and ${others.length} more)`;
-  return { message: `${first.message}${more}` };
+  return { message: others.length === 0 ? first.message : t('{0} (and {1} more)', first.message, others.length) };
 }

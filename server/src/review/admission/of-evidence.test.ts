@@ -17,13 +17,22 @@ interface Case {
   readonly seen: EvidenceSpec;
   readonly earlier?: EvidenceSpec;
   readonly config?: string;
+  readonly needsTwo?: boolean;
 }
 
 /** Adds the line to an empty list; the rules that object, with their verdicts. */
-function objections({ line, seen, earlier, config }: Case): readonly string[] {
+function objections({ line, seen, earlier, config, needsTwo = false }: Case): readonly string[] {
   const base = config === undefined ? {} : { '.postfix-tls-policy.json': config };
   const of = (spec: EvidenceSpec | undefined) => (spec ? [buildEvidence({ nextHop: 'a.example', ...spec })] : []);
-  const files = reviewInMemory({ ...base, tls_policy: '' }, { ...base, tls_policy: line }, of(seen), of(earlier));
+  const files = reviewInMemory(
+    { ...base, tls_policy: '' },
+    { ...base, tls_policy: line },
+    {
+      evidence: of(seen),
+      earlier: of(earlier),
+      needsTwo,
+    },
+  );
   return files.flatMap(({ changes }) =>
     changes.flatMap((change) => change.objections.map(({ rule, verdict }) => `${rule} ${verdict}`)),
   );
@@ -36,6 +45,11 @@ describe('by what was seen', () => {
     [
       'two looks that differ test nothing',
       { line: 'a.example secure\n', seen: good, earlier: selfSigned },
+      ['twice untested'],
+    ],
+    [
+      'one look tests nothing where two have to agree',
+      { line: 'a.example secure\n', seen: good, needsTwo: true },
       ['twice untested'],
     ],
     ['two that agree do', { line: 'a.example secure\n', seen: good, earlier: good }, []],

@@ -1,5 +1,6 @@
 import { commentsAbove } from '../../language/comment-blocks';
 import { provenanceMarker } from '../../policy/provenance';
+import { t } from '../../text/translate';
 import type { AdmissionChecks } from './context';
 import { endingWithin } from './of-dates';
 import { contradictionOf } from './of-policy';
@@ -17,7 +18,7 @@ export const evidenceChecks = {
     if (live === null) {
       return exceptions.has(value.level)
         ? null
-        : { verdict: 'untested', message: 'Nobody has looked whether it holds.' };
+        : { verdict: 'untested', message: t('Nobody has looked whether it holds.') };
     }
     const { outcome, reasons } = live.verification;
     if (outcome === 'holds') return null;
@@ -25,12 +26,23 @@ export const evidenceChecks = {
     return outcome === 'untested' ? { verdict: 'untested', message } : { message };
   },
   twice: ({ kind }, { live }) => {
-    if (unchanged.has(kind) || live?.earlier == null) return null;
-    const { earlier, verification, evidence } = live;
+    if (unchanged.has(kind) || live === null) return null;
+    const { earlier, verification, evidence, needsTwo } = live;
+    if (earlier === null) {
+      return needsTwo && verification.outcome === 'holds'
+        ? { verdict: 'untested', message: t('Somebody looked once, and two looks have to agree.') }
+        : null;
+    }
     if (earlier.outcome === verification.outcome) return null;
     return {
       verdict: 'untested',
-      message: `The look of ${earlier.look.finishedAt} says "${earlier.outcome}", and that of ${evidence.finishedAt} "${verification.outcome}".`,
+      message: t(
+        'The look of {0} says "{1}", and that of {2} "{3}".',
+        earlier.look.finishedAt,
+        earlier.outcome,
+        evidence.finishedAt,
+        verification.outcome,
+      ),
     };
   },
   'narrow-match': ({ kind, entry }, { live }) => {
@@ -39,7 +51,7 @@ export const evidenceChecks = {
     const { better, outcome } = live.verification;
     const narrower = better?.kind === 'stronger' && better.replacement.value.level === 'secure';
     return outcome === 'holds' && narrower && value.attributes.some(({ name }) => name === 'match')
-      ? { message: 'It accepts certificates for more names than the hosts show.' }
+      ? { message: t('It accepts certificates for more names than the hosts show.') }
       : null;
   },
   'mta-sts': ({ kind, entry }, { live }) => {
@@ -55,7 +67,10 @@ export const evidenceChecks = {
     const comments = commentsAbove(after.document, now.line.span.start);
     if (host === null || comments.some(({ text }) => /\bvantage:\s*inside\b/i.test(text))) return null;
     return {
-      message: `The probe saw ${host}, an address that only the network inside knows: probe from outside, or write a comment above it, vantage: inside`,
+      message: t(
+        'The probe saw {0}, an address that only the network inside knows: probe from outside, or write a comment above it, vantage: inside',
+        host,
+      ),
       accepts: () => false,
     };
   },
@@ -63,7 +78,11 @@ export const evidenceChecks = {
     if (unchanged.has(kind) || sender.profile !== 'dnssec' || live === null) return null;
     const isStatic = entry?.after?.value.value?.level === 'secure' && live.advice.value?.level === 'dane';
     return isStatic
-      ? { message: 'DANE is complete at every host, and follows the domain when it changes; a static entry does not.' }
+      ? {
+          message: t(
+            'DANE is complete at every host, and follows the domain when it changes; a static entry does not.',
+          ),
+        }
       : null;
   },
   'certificate-days': ({ kind, entry }, { live }) => {
@@ -84,7 +103,10 @@ export const evidenceChecks = {
     const comments = commentsAbove(after.document, now.line.span.start);
     if (names.length === 0 || comments.some(({ text }) => text.startsWith(provenanceMarker))) return null;
     return {
-      message: `Only plain DNS tells ${names.join(', ')}: write a comment above with the source, such as the operator's documentation.`,
+      message: t(
+        "Only plain DNS tells {0}: write a comment above with the source, such as the operator's documentation.",
+        names.join(', '),
+      ),
     };
   },
 } satisfies Partial<AdmissionChecks>;

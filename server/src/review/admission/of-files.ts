@@ -1,3 +1,4 @@
+import { t } from '../../text/translate';
 import type { FoundChange } from '../change';
 import type { AdmissionCheck, AdmissionChecks } from './context';
 
@@ -5,13 +6,24 @@ import type { AdmissionCheck, AdmissionChecks } from './context';
 export const fileChecks = {
   setting: ({ kind, strength, effects }) =>
     kind === 'setting' && strength !== 'stronger' && strength !== 'equal' ? { message: effects[0] ?? '' } : null,
-  configuration: of('configuration', 'It decides how later changes are judged.'),
-  directive: of('directive', 'It changes what check says: write the reason behind it, after two dashes.'),
-  file: of('file', 'Whoever fetches the file by its name, and main.cf, do not find it any more.'),
-  conflict: of('conflict'),
-  'hidden-text': of('hidden'),
+  configuration: of('configuration'),
+  directive: of('directive'),
+  file: of('file'),
+  conflict: byEffect('conflict'),
+  'hidden-text': byEffect('hidden'),
 } satisfies Partial<AdmissionChecks>;
 
-function of(wanted: FoundChange['kind'], message?: string): AdmissionCheck {
-  return ({ kind, effects }) => (kind === wanted ? { message: message ?? effects[0] ?? '' } : null);
+/** In English; translated where they are told. */
+const messages = {
+  configuration: 'It decides how later changes are judged.',
+  directive: 'It changes what check says: write the reason behind it, after two dashes.',
+  file: 'Whoever fetches the file by its name, and main.cf, do not find it any more.',
+} as const;
+
+function of(wanted: keyof typeof messages): AdmissionCheck {
+  return ({ kind }) => (kind === wanted ? { message: t(messages[wanted]) } : null);
+}
+
+function byEffect(wanted: FoundChange['kind']): AdmissionCheck {
+  return ({ kind, effects }) => (kind === wanted ? { message: effects[0] ?? '' } : null);
 }

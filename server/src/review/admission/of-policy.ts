@@ -1,5 +1,6 @@
 import type { PolicyValue } from '../../policy/entry';
 import type { Evidence, MtaStsPolicy } from '../../probe/evidence';
+import { t } from '../../text/translate';
 import { isAllowedBy } from '../../verdict/match-names';
 
 /** Words that stand for names, and names of the domain itself: what they accept is none of the policy's hosts by name. */
@@ -13,13 +14,20 @@ export function contradictionOf({ level, attributes }: PolicyValue, { mtaSts, do
   const { policy } = mtaSts;
   if (policy?.mode !== 'enforce') return null;
   if (unauthenticated.has(level)) {
-    return `The domain asks for authenticated mail by an enforced MTA-STS policy, and level ${level} does not authenticate.`;
+    return t(
+      'The domain asks for authenticated mail by an enforced MTA-STS policy, and level {0} does not authenticate.',
+      level,
+    );
   }
   const names = attributes.filter(({ name }) => name === 'match').flatMap(({ value }) => value.split(':'));
   const strange = names.filter((name) => !isMeant(name.toLowerCase(), policy, domain));
   return strange.length === 0
     ? null
-    : `The MTA-STS policy that the domain enforces allows ${policy.mx.join(', ')}, and not ${strange.join(', ')}.`;
+    : t(
+        'The MTA-STS policy that the domain enforces allows {0}, and not {1}.',
+        policy.mx.join(', '),
+        strange.join(', '),
+      );
 }
 
 const unauthenticated: ReadonlySet<string> = new Set(['none', 'may', 'encrypt']);
