@@ -4,7 +4,7 @@ import { scenarios } from '../../../../lab/scenarios';
 import type { AddressEvidence } from '../evidence';
 import { createProber, type Prober } from '../probe';
 import { internetOptions } from '../testing/lab-options';
-import { never } from '../testing/network-means';
+import { never, patient } from '../testing/network-means';
 
 let lab: Lab;
 let prober: Prober;
@@ -20,7 +20,7 @@ async function askedBy(
   domain: string,
   serverNames: readonly string[] = [],
 ): Promise<Readonly<Record<string, readonly (string | null)[]>>> {
-  prober = createProber(internetOptions(lab));
+  prober = createProber(internetOptions(lab, { deadlines: patient }));
   await prober.probe(domain, { signal: never, serverNames });
   const asked: Record<string, (string | null)[]> = {};
   for (const { host, serverName } of lab.connections()) (asked[host] ??= []).push(serverName);
@@ -31,7 +31,10 @@ async function addressOf(domain: string, onConnect: () => void = () => undefined
   const onStep = ({ kind }: { readonly kind: string }): void => {
     if (kind === 'connect') onConnect();
   };
-  const { hosts } = await createProber(internetOptions(lab)).probe(domain, { signal: never, onStep });
+  const { hosts } = await createProber(internetOptions(lab, { deadlines: patient })).probe(domain, {
+    signal: never,
+    onStep,
+  });
   const address = hosts.at(-1)?.addresses[0];
   if (address === undefined) throw new Error(`nothing was seen of ${domain}`);
   return address;
@@ -119,10 +122,13 @@ describe('the session with the name of the host', () => {
     const onStep = ({ kind }: { readonly kind: string }): void => {
       if (kind === 'connect' && ++connections === 2) controller.abort();
     };
-    const { hosts, stopped } = await createProber(internetOptions(lab)).probe('secure-sni.example', {
-      signal: controller.signal,
-      onStep,
-    });
+    const { hosts, stopped } = await createProber(internetOptions(lab, { deadlines: patient })).probe(
+      'secure-sni.example',
+      {
+        signal: controller.signal,
+        onStep,
+      },
+    );
     expect(stopped?.id).toBe('cancelled');
     expect(hosts[0]?.addresses[0]).toMatchObject({ outcome: 'tls', hostCause: { id: 'cancelled' } });
   });
