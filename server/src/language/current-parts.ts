@@ -11,6 +11,8 @@ interface Source<Node extends DocumentNode> {
   /** False as soon as the lines are those of a later text. */
   readonly isCurrent: () => boolean;
   readonly slots: readonly Slot[];
+  /** How many of them hold no node. */
+  readonly nameless: number;
   readonly comments: readonly CommentSlot[];
   readonly nodes: NodeReader<Node>;
   /** Reads the text as a whole, for whoever asks too late. */
@@ -19,7 +21,7 @@ interface Source<Node extends DocumentNode> {
 
 /** The parts of the present text, each made out of its lines when it is asked for first. */
 export function currentParts<Node extends DocumentNode>(source: Source<Node>): DocumentParts<Node> {
-  const { text, isCurrent, slots, comments, nodes } = source;
+  const { text, isCurrent, slots, nameless, comments, nodes } = source;
   const [lineCount, commentCount] = [slots.length, comments.length];
   let anew: DocumentParts<Node> | undefined;
   const late = (): DocumentParts<Node> => (anew ??= source.readAnew());
@@ -43,7 +45,7 @@ export function currentParts<Node extends DocumentNode>(source: Source<Node>): D
 
   function makeNodes(): readonly Node[] {
     if (!isCurrent()) return late().nodes;
-    const holding = slots.every(({ name }) => name !== null) ? slots : slots.filter(({ name }) => name !== null);
+    const holding = nameless === 0 ? slots : slots.filter(({ name }) => name !== null);
     return listOf(
       holding,
       holding.length,

@@ -70,6 +70,7 @@ export function followLines<Document extends ParsedDocument, Node extends Docume
       text: whole,
       isCurrent: () => generation === made,
       slots: store.slots(),
+      nameless: store.nameless(),
       comments: store.comments(),
       nodes,
       readAnew: () => partsOf(whole.toString()),

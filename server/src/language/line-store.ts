@@ -9,6 +9,8 @@ export interface LineStore {
   /** In the order of the text. */
   readonly slots: () => readonly Slot[];
   readonly comments: () => readonly CommentSlot[];
+  /** How many slots hold no node. */
+  readonly nameless: () => number;
   /** Reads a text as a whole. */
   read(text: TextSource): void;
   /** Reads what an edit reaches; `text` is the whole text after it. */
@@ -28,6 +30,7 @@ export function createLineStore(nameOf: (line: LogicalLine) => string | null): L
   let text: TextSource = '';
   let slots: Slot[] = [];
   let comments: CommentSlot[] = [];
+  let nameless = 0;
   const slotsOf = (lines: readonly LogicalLine[], by: number): Slot[] =>
     lines.map((line) => makeSlot(line, nameOf(line), by));
 
@@ -35,10 +38,12 @@ export function createLineStore(nameOf: (line: LogicalLine) => string | null): L
     text: () => text,
     slots: () => slots,
     comments: () => comments,
+    nameless: () => nameless,
     read(whole) {
       const read = splitLogicalLines(whole.toString());
       text = whole;
       slots = slotsOf(read.lines, 0);
+      nameless = countNameless(slots);
       comments = read.comments.map((comment) => makeCommentSlot(comment, 0));
     },
     edit(textAfter, edit) {
@@ -52,11 +57,16 @@ export function createLineStore(nameOf: (line: LogicalLine) => string | null): L
       const added = slotsOf(read.lines, start);
       const addedComments = read.comments.map((comment) => makeCommentSlot(comment, start));
       slots = replaceItems(slots, from, to, added);
+      nameless += countNameless(added) - countNameless(removed);
       comments = replaceItems(comments, fromComment, toComment, addedComments);
       text = textAfter;
       return { removed, added, from };
     },
   };
+}
+
+function countNameless(slots: readonly Slot[]): number {
+  return slots.reduce((count, { name }) => (name === null ? count + 1 : count), 0);
 }
 
 interface Reach {

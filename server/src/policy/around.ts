@@ -1,7 +1,7 @@
 import type { PolicyDocument, PolicyEntry } from './document';
 
 /** Entries in each direction: enough for some screens, and quick in a file of any size. */
-const reach = 200;
+const reach = 100;
 
 /** The entries nearest to an offset, in the order of the document. */
 export function entriesAround({ entries }: PolicyDocument, offset: number): readonly PolicyEntry[] {

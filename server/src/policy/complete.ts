@@ -13,7 +13,7 @@ import { completeKey } from './complete-keys';
 import { type Cursor, cursorAt } from './cursor';
 import { describeAttribute } from './describe';
 import type { PolicyDocument } from './document';
-import { namesAround } from './names-around';
+import { namesAround, takesNames } from './names-around';
 import { needPolicyType } from './value-problems';
 
 /**
@@ -134,7 +134,8 @@ function valuesFor(
         newText: label,
       }),
     );
-  const seen = namesAround(entriesAround(document, offset), entry, facts, others).map(
+  const around = takesNames(facts) ? namesAround(entriesAround(document, offset), entry, facts, others) : [];
+  const seen = around.map(
     ({ name: label, because }): Completion => ({
       label,
       kind: 'name',

@@ -13,6 +13,11 @@ export interface SeenName {
 /** Names that are offered at most. */
 const limit = 50;
 
+/** Whether an attribute takes names or paths, which other entries may give it, too. */
+export function takesNames({ value: { kind } }: AttributeFacts): boolean {
+  return kind === 'match' || kind === 'path' || kind === 'server-name';
+}
+
 /**
  * The names and paths that these entries give the same attribute: first those that stand beside one that is written here
  * already, for they are the same provider's, then those that stand there most often.
@@ -23,7 +28,6 @@ export function namesAround(
   facts: AttributeFacts,
   written: readonly string[],
 ): readonly SeenName[] {
-  if (facts.value.kind !== 'match' && facts.value.kind !== 'path' && facts.value.kind !== 'server-name') return [];
   const words = new Set(valueWords(facts.name, facts.value.kind).map(({ word }) => word));
   const here = new Set(written.map((each) => each.toLowerCase()));
   const seen = new Map<string, { count: number; isTogether: boolean }>();
