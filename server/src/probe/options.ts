@@ -44,6 +44,8 @@ export interface PemFolder {
   /** Whether its files have the names by which OpenSSL finds them (openssl-rehash(1)). */
   readonly isHashed: boolean;
   readonly files: readonly PemFile[];
+  /** Names of files beside them that lack such a name, and so count for nothing. */
+  readonly unseen?: readonly string[];
 }
 
 /** By the registered domain of the host, whatever domains are probed. */

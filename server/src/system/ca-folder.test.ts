@@ -28,6 +28,21 @@ describe('a folder of CAs', () => {
     expect(read).toEqual({ name: folder, isHashed, files });
   });
 
+  it('names the certificates that somebody put beside the hashed ones, and neither bundles nor what is hashed', async () => {
+    const pem = (...texts: readonly string[]) =>
+      texts.map((text) => `-----BEGIN CERTIFICATE-----\n${text}\n-----END CERTIFICATE-----\n`).join('');
+    const files = {
+      '9d66eef0.0': pem('one'),
+      'one.pem': `# One\n${pem('one')}`,
+      'mine.crt': pem('two'),
+      'all.crt': pem('one', 'two'),
+    };
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+    mkdirSync(join(folder, 'old.pem'));
+    const read = await readCaFolder(folder);
+    expect([read.files.length, read.unseen]).toEqual([1, ['mine.crt']]);
+  });
+
   it('is read through links, as openssl rehash makes them', async () => {
     write('a.pem');
     symlinkSync('a.pem', join(folder, '9d66eef0.0'));

@@ -11,6 +11,8 @@ export interface CaFolder {
   readonly isHashed: boolean;
   /** With their names in the folder. */
   readonly files: readonly { readonly name: string; readonly pem: string }[];
+  /** Files with a certificate that somebody put beside the hashed ones and OpenSSL does not find; absent where there are none. */
+  readonly unseen?: readonly string[];
 }
 
 /** A system has some 150 CAs, each in a file of 2 kB that often has a second name. */
@@ -34,7 +36,26 @@ export async function readCaFolder(path: string): Promise<CaFolder> {
     throw new Error('it holds no certificates: no names such as 9d66eef0.0 (openssl rehash), and no *.pem or *.crt');
   }
   if (wanted.length > limits.files) throw new Error(`it holds more than ${limits.files} certificates`);
-  return { name: path, isHashed, files: await readAll(path, wanted) };
+  const files = await readAll(path, wanted);
+  const others = isHashed ? names.filter((name) => certificateName.test(name)).slice(0, limits.files) : [];
+  const unseen = await unseenOf(path, others, files);
+  return { name: path, isHashed, files, ...(unseen.length === 0 ? {} : { unseen }) };
+}
+
+const certificateBlock = /-----BEGIN (?:TRUSTED )?CERTIFICATE-----[^-]*-----END/g;
+
+/** Those whose certificate no hashed file has. A file of several is a bundle, which openssl-rehash(1) passes over, too. */
+async function unseenOf(path: string, names: readonly string[], hashed: CaFolder['files']): Promise<readonly string[]> {
+  const blocksOf = (pem: string): readonly string[] =>
+    (pem.match(certificateBlock) ?? []).map((block) => block.replace(/\s/g, ''));
+  const seen = new Set(hashed.flatMap(({ pem }) => blocksOf(pem)));
+  const unseen: string[] = [];
+  for (const name of names) {
+    // What can't be read adds nothing to the CAs that count.
+    const [block, ...others] = blocksOf(await readTextFile(join(path, name)).catch(() => ''));
+    if (block !== undefined && others.length === 0 && !seen.has(block)) unseen.push(name);
+  }
+  return unseen;
 }
 
 async function listNames(path: string): Promise<readonly string[]> {

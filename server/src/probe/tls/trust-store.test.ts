@@ -53,6 +53,17 @@ describe('the trust store of a folder', () => {
     expect(createTrustStore(folder(false, first)).name).toBe('CA folder certs (not hashed yet: openssl rehash)');
   });
 
+  it.each([
+    [['mine.pem'], 'CA folder certs (not counted for want of a hashed name: mine.pem; openssl rehash)'],
+    [
+      ['a.pem', 'b.pem', 'c.pem', 'd.pem'],
+      'CA folder certs (not counted for want of a hashed name: a.pem, b.pem, c.pem and 1 more; openssl rehash)',
+    ],
+  ])('tells of %j that nobody hashed', (unseen, name) => {
+    const { caFile, caPath } = folder(true, first);
+    expect(createTrustStore({ caFile, caPath: { ...caPath, unseen } }).name).toBe(name);
+  });
+
   it('holds those of the CA file besides, and of what parts it is', () => {
     const store = createTrustStore({ ...folder(true, first), caFile: { name: '/home/anna/ca.pem', pem: two.pem } });
     expect(store.name).toBe('CA file ca.pem and CA folder certs');

@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { basename, win32 } from 'node:path';
 import type { PemFile, ProbeOptions } from '../options';
+import { printableText } from '../printable';
 
 /** The CAs in force: for SMTP the public ones, or those that somebody named instead. */
 export interface TrustStore {
@@ -49,17 +50,26 @@ export function createTrustStore({
     });
   }
   if (caPath !== undefined) {
-    const { name, isHashed, files } = caPath;
+    const { name, isHashed, files, unseen = [] } = caPath;
     const ca = files.flatMap((file) =>
       readCertificates(file, `${file.name} in the CA folder ${name}`, (message) => new CaPathError(message)),
     );
-    // Postfix finds nothing in it as it stands.
-    const state = isHashed ? '' : ' (not hashed yet: openssl rehash)';
+    // Postfix finds nothing in it as it stands, or not all.
+    const state = isHashed ? describeUnseen(unseen) : ' (not hashed yet: openssl rehash)';
     parts.push({ name: `CA folder ${told(name)}${state}`, ca: [...new Set(ca)] });
   }
   if (parts.length === 0) return { name: bundleName(process.versions), ca: undefined, parts };
   const ca = [...new Set(parts.flatMap((part) => part.ca))];
   return { name: parts.map(({ name }) => name).join(' and '), ca, parts: parts.length > 1 ? parts : [] };
+}
+
+const unseenTold = 3;
+
+function describeUnseen(names: readonly string[]): string {
+  if (names.length === 0) return '';
+  const more = names.length - unseenTold;
+  const told = names.slice(0, unseenTold).map(printableText);
+  return ` (not counted for want of a hashed name: ${told.join(', ')}${more > 0 ? ` and ${more} more` : ''}; openssl rehash)`;
 }
 
 function bundleName({ node, electron }: NodeJS.ProcessVersions): string {
