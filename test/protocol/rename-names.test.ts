@@ -15,7 +15,7 @@ async function offered(id: string) {
 
 it('replaces the names of a provider in all entries in which the new ones hold, by one question and one edit', async () => {
   const domain = (id: string) => world.scenario(id).domain;
-  const text = `${domain('sts-testing')} ${old}\nother.example secure match=mx.other.example\n${domain('sts-none')}   ${old} ciphers=high\n${domain('self-signed')} ${old}\n`;
+  const text = `${domain('sts-testing')} ${old}\nother.example secure match=mx.other.example\n${domain('sts-none')}   ${old} ciphers=high\n${domain('self-signed')} ${old}\n.provider-customer.example ${old}\n`;
   world.editor.open(uri, text);
   expect(await offered('sts-testing')).toBeUndefined();
   expect(await world.probe(domain('sts-testing'))).toMatchObject({ outcome: 'kept' });
@@ -39,6 +39,7 @@ it('replaces the names of a provider in all entries in which the new ones hold, 
     entries: [`${domain('sts-testing')} ${now}`, `${domain('sts-none')} ${now} ciphers=high`],
   });
   expect(result.message).toMatch(/^2 entries have the new names\. These stay: self-signed\.example \(What was seen of/);
+  expect(result.message).toContain('.provider-customer.example (the key stands for sub-domains');
   expect(questions[before]?.message).toContain('in 2 entries? Names that came from plain DNS');
   expect(world.editor.edits).toHaveLength(1);
   const lines = world.editor
@@ -50,6 +51,7 @@ it('replaces the names of a provider in all entries in which the new ones hold, 
     'other.example secure match=mx.other.example',
     `${domain('sts-none')} ${now} ciphers=high`,
     `${domain('self-signed')} ${old}`,
+    `.provider-customer.example ${old}`,
     '',
   ]);
 });

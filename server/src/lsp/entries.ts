@@ -80,6 +80,14 @@ export function targetsWithNames(
   return targets;
 }
 
+/** The keys `.example.org` whose value is wanted: they have no next-hop of their own. */
+export function parentKeysWithNames(
+  { entries }: PolicyDocument,
+  isWanted: (value: PolicyValue | null) => boolean,
+): readonly string[] {
+  return entries.filter(({ key, value }) => key.kind === 'parent' && isWanted(value.value)).map(({ key }) => key.text);
+}
+
 function toTarget(document: PolicyDocument, entry: PolicyEntry): ProbeTarget | null {
   const { key, line, value } = entry;
   const bySamples = key.kind === 'parent';

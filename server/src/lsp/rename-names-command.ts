@@ -6,20 +6,20 @@ import type { EntryPlan } from '../verdict/plan';
 import type { Renaming } from '../verdict/rename-names';
 import { announce, confirmInsertion } from './announce';
 import type { ServerContext } from './context';
-import { type ProbeTarget, policyNow, targetsWithNames, targetWithKey } from './entries';
+import { type ProbeTarget, parentKeysWithNames, policyNow, targetsWithNames, targetWithKey } from './entries';
 import { cancelled, distrustOf, refuse, resolveTarget } from './probe-entry';
 import { lookUpAll, openAll } from './probe-many';
 import { describeProbeError, isSettingError } from './probe-options';
 import { readProbeRequest } from './probe-request';
 import type { SeenTarget } from './probed';
 import { beginProgress } from './progress';
-import { askForRenaming, describeRenamed } from './rename-names-messages';
+import { askForRenaming, describeRenamed, type Left } from './rename-names-messages';
 import type { RenameNamesResult } from './rename-names-request';
 import { describeError } from './safely';
 import { type Terms, termsFor } from './terms';
 import { type Decision, type Planned, writeEntries } from './write-entry';
 
-/** More than that are a list to be verified by the command line. */
+/** Entries of one run: each is another domain to be asked for, and a person waits. The next run takes the next ones. */
 const mostRenamed = 100;
 
 /**
@@ -46,8 +46,19 @@ export async function runRenameNamesCommand(
     return refuse(context, t('No probe of the last hour shows new names for {0}; probe it again.', target.nextHop));
   }
   const { hasNames } = await context.runtime.loadProbing();
-  const targets = targetsWithNames(policy, (value) => hasNames(value, renaming), mostRenamed + 1);
-  if (targets.length > mostRenamed) return refuse(context, t('More than {0} entries have these names.', mostRenamed));
+  const isNamed = (value: ProbeTarget['value']): boolean => hasNames(value, renaming);
+  const all = targetsWithNames(policy, isNamed, Number.POSITIVE_INFINITY);
+  const targets = all.slice(0, mostRenamed);
+  const skipped: readonly Left[] = [
+    ...parentKeysWithNames(policy, isNamed).map((key) => ({
+      key,
+      why: t('the key stands for sub-domains: probe it by its samples'),
+    })),
+    ...all.slice(mostRenamed).map(({ key }) => ({
+      key,
+      why: t('one run takes {0} entries: run it again', mostRenamed),
+    })),
+  ];
   const sessions = openAll(context, uri, targets);
   if (typeof sessions === 'string') return refuse(context, sessions);
   try {
@@ -57,7 +68,7 @@ export async function runRenameNamesCommand(
     const seen = await lookUpAll(context, uri, targets, progress).finally(progress.done);
     if (seen === null) return announce(context, cancelled(target), null);
     for (const session of sessions) session.asking();
-    return await rename(context, uri, target, { seen, renaming, terms }, progress.signal);
+    return await rename(context, uri, target, { seen, renaming, terms, skipped }, progress.signal);
   } catch (error) {
     if (!isSettingError(error)) context.connection.console.error(describeError(error));
     return refuse(context, t('Nothing was probed: {0}', describeProbeError(error)));
@@ -82,13 +93,15 @@ interface SeenNames {
   readonly seen: readonly SeenTarget[];
   readonly renaming: Renaming;
   readonly terms: Terms;
+  /** Entries with the old names that were not looked at. */
+  readonly skipped: readonly Left[];
 }
 
 async function rename(
   context: ServerContext,
   uri: string,
   target: ProbeTarget,
-  { seen, renaming, terms }: SeenNames,
+  { seen, renaming, terms, skipped }: SeenNames,
   signal: AbortSignal,
 ): Promise<RenameNamesResult> {
   const { planRenaming, hasNames, renderReports } = await context.runtime.loadProbing();
@@ -101,9 +114,10 @@ async function rename(
   const plans = seen.map((each) => ({ each, plan: planOf(each, each.target.value) }));
   const accepted = plans.flatMap(({ plan }) => (plan?.kind === 'write' ? plan.confirm : []));
   const proven = plans.filter(({ plan }) => plan?.kind === 'write').map(({ each }) => each);
-  const left = plans
+  const unproven = plans
     .filter(({ plan }) => plan?.kind !== 'write')
     .map(({ each, plan }) => ({ key: each.target.key, why: plan?.kind === 'keep' ? plan.reason.text : '' }));
+  const left = [...unproven, ...skipped];
   if (proven.length === 0) {
     const message = describeRenamed(0, left);
     return announce(context, { outcome: 'kept', entry: null, entries: [], message }, report);

@@ -2,7 +2,7 @@ import { counted, t } from '../text/translate';
 import type { Renaming } from '../verdict/rename-names';
 
 /** An entry that keeps the old names, and why. */
-interface Left {
+export interface Left {
   readonly key: string;
   readonly why: string;
 }
