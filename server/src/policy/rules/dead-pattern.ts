@@ -1,9 +1,12 @@
+import type { RuleContext } from '../../language/rule';
 import { t } from '../../text/translate';
-import type { PolicyEntry } from '../document';
+import type { PolicyDocument, PolicyEntry } from '../document';
+import { badSubstitution } from './bad-substitution';
 import { isCatchAll } from './catch-all-pattern';
 import { patternLines } from './pattern-block';
-import { patternsOf, plainPattern } from './pattern-entry';
+import { plainPattern } from './pattern-entry';
 import { type PolicyDocumentRule, quoted } from './rule';
+import { unreadablePattern } from './unreadable-pattern';
 
 export const deadPattern: PolicyDocumentRule = {
   id: 'dead-pattern',
@@ -28,7 +31,7 @@ block. Move the more special patterns up, and the one for everything to the end.
       nextHops: ['example.org', 'example.net'],
     },
   ],
-  check(document, report) {
+  check(document, report, context) {
     const blocks: Block[] = [{ catchAll: null, seen: new Map() }];
     for (const patternLine of patternLines(document)) {
       if (patternLine.kind === 'if') blocks.push({ catchAll: null, seen: new Map() });
@@ -36,7 +39,7 @@ block. Move the more special patterns up, and the one for everything to the end.
         if (blocks.length > 1) blocks.pop();
       } else {
         const { entry } = patternLine;
-        if (!isRead(entry)) continue;
+        if (!isRead(entry, document, context)) continue;
         const earlier = firstOf(blocks, entry);
         if (earlier === null) remember(blocks.at(-1), entry);
         else {
@@ -59,9 +62,14 @@ interface Block {
   readonly seen: Map<string, PolicyEntry>;
 }
 
-/** A line that Postfix skips leaves everything to the others. */
-function isRead(entry: PolicyEntry): boolean {
-  return entry.dropped === null && patternsOf(entry)?.patterns.every(({ isClosed }) => isClosed) === true;
+/** A line that Postfix skips leaves everything to the others. Other rules say which those are. */
+function isRead(entry: PolicyEntry, document: PolicyDocument, context: RuleContext): boolean {
+  let isSkipped = entry.dropped !== null;
+  for (const { check } of [unreadablePattern, badSubstitution]) {
+    if (isSkipped) return false;
+    check(entry, document, () => (isSkipped = true), context);
+  }
+  return !isSkipped;
 }
 
 function firstOf(blocks: readonly Block[], { key }: PolicyEntry): PolicyEntry | null {

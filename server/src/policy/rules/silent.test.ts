@@ -61,3 +61,9 @@ describe('the rules for policy tables are silent', () => {
     ).toEqual([]);
   });
 });
+
+it('a pattern behind those for everything that Postfix skips is not dead', () => {
+  const text = '/./Q encrypt\n/./ secure match=$2\n. encrypt\n/^example\\.org$/ dane\n';
+  const found = policyLanguage.check(policyLanguage.parse(text, { tableType: 'pcre' }));
+  expect(found.map(({ rule }) => rule)).not.toContain('dead-pattern');
+});
