@@ -12,8 +12,16 @@ export interface ReferenceIn {
 /** Every name that a value refers to, in any branch; none where the value is expanded at delivery, with other names. */
 export function referencesIn({ name, value }: Parameter): readonly ReferenceIn[] {
   if (!value.text.includes('$') || parameterFacts(name.text)?.isUnexpanded === true) return [];
-  return referencesOf(parseExpression(value.text));
+  const expression = parseExpression(value.text);
+  const known = found.get(expression);
+  if (known !== undefined) return known;
+  const references = referencesOf(expression);
+  found.set(expression, references);
+  return references;
 }
+
+/** Several rules ask for those of each value, at each keystroke. */
+const found = new WeakMap<Expression, readonly ReferenceIn[]>();
 
 function referencesOf(expression: Expression): readonly ReferenceIn[] {
   return expression.flatMap((part): readonly ReferenceIn[] => {

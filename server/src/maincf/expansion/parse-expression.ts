@@ -4,8 +4,26 @@ import { type Comparison, comparisonOperators, type Expression, type ExpressionD
 /** Deeper nesting of braces than in any file that a person wrote. */
 const deepest = 50;
 
-/** Reads a value. Never fails: what Postfix would not take is a part of its own. */
-export function parseExpression(text: string, from = 0, to = text.length, depth = 0): Expression {
+/** Longer values are read anew each time. */
+const longestKept = 10_000;
+/** As many different values as few files have. */
+const mostKept = 5_000;
+
+/** At each keystroke the values of the whole file are asked for again, by several rules, and nearly all are what they were. */
+const kept = new Map<string, Expression>();
+
+/** Reads a value. Never fails: what Postfix would not take is a part of its own. The same object for the same text, as long as it is kept. */
+export function parseExpression(text: string): Expression {
+  if (!text.includes('$')) return text === '' ? [] : [{ kind: 'text', text }];
+  const known = kept.get(text);
+  if (known !== undefined) return known;
+  const expression = read(text, 0, text.length, 0);
+  if (kept.size === mostKept) kept.clear();
+  if (text.length <= longestKept) kept.set(text, expression);
+  return expression;
+}
+
+function read(text: string, from: number, to: number, depth: number): Expression {
   const parts: Part[] = [];
   let plain = '';
   let position = from;
@@ -77,7 +95,7 @@ function inBraces(text: string, from: number, to: number, depth: number): Part {
 function call(text: string, start: number, open: number, to: number, depth: number): Part {
   const close = closing(text, open, to);
   if (close < 0 || skipSpace(text, close + 1, to) < to) return defect('bad-name', open, to);
-  const argument = parseExpression(text, open + 1, close, depth);
+  const argument = read(text, open + 1, close, depth);
   return { kind: 'call', name: text.slice(start, open), argument, start };
 }
 
@@ -95,9 +113,9 @@ function comparison(text: string, start: number, to: number, depth: number): Par
   if (rightEnd < 0) return defect('no-operand', right, to);
   const test: Comparison = {
     kind: 'comparison',
-    left: parseExpression(text, start + 1, leftEnd, depth),
+    left: read(text, start + 1, leftEnd, depth),
     operator,
-    right: parseExpression(text, right + 1, rightEnd, depth),
+    right: read(text, right + 1, rightEnd, depth),
   };
   const next = skipSpace(text, rightEnd + 1, to);
   // Without branches a comparison gives a word, and nothing where it does not hold.
@@ -128,11 +146,11 @@ type ConditionalTest = (Part & { readonly kind: 'conditional' })['test'];
 
 function readBranch(text: string, from: number, to: number, depth: number) {
   const open = skipSpace(text, from, to);
-  if (open >= to || text[open] !== '{') return { expression: parseExpression(text, from, to, depth), end: to };
+  if (open >= to || text[open] !== '{') return { expression: read(text, from, to, depth), end: to };
   const close = closing(text, open, to);
   if (close < 0) return defect('unclosed', open, to);
   const end = skipSpace(text, close + 1, to);
-  return { expression: parseExpression(text, open + 1, close, depth), end };
+  return { expression: read(text, open + 1, close, depth), end };
 }
 
 function defect(kind: ExpressionDefect['kind'], start: number, end: number): Part & { readonly kind: 'defect' } {
