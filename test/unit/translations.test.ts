@@ -24,7 +24,6 @@ const untranslated: readonly string[] = [
   'mastercf/describe.ts',
   'postfix/parameter-summaries.ts',
   'probe',
-  'report/check-github.ts',
   'report/check-gitlab.ts',
   'report/check-junit.ts',
   'report/check-sarif.ts',

@@ -1,5 +1,6 @@
-import type { Severity } from '../language/finding';
+import type { Finding, Severity } from '../language/finding';
 import { createLineIndex } from '../text/line-index';
+import { counted, t } from '../text/translate';
 import { type Region, regionOf } from './check-region';
 import type { CheckRun } from './check-result';
 import { visible, wholeText } from './escape';
@@ -12,22 +13,43 @@ const commands = {
 } as const satisfies Record<Severity, string>;
 const messageLimit = 2_000;
 
+/** Far more than the runner makes annotations of, and than anybody reads in a log. */
+const most = 1_000;
+const worstFirst: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
+
 /**
  * Workflow commands of GitHub Actions, one line each, of which the runner makes annotations. Control characters are made
- * visible before the escaping that the runner undoes, so that nothing from a file begins a command of its own.
+ * visible before the escaping that the runner undoes, so that nothing from a file begins a command of its own. Of very many the
+ * worst are told, and how many more there are.
  */
 export function checkGithub({ files, unchecked }: CheckRun): string {
   const failures = unchecked.map(({ path, reason }) =>
-    command('error', { file: visible(path, wholeText), title: 'could not be checked' }, reason),
+    command('error', { file: visible(path, wholeText), title: t('could not be checked') }, reason),
   );
+  const all = files.flatMap(({ findings }) => findings);
+  const shown = worstOf(all);
   const annotations = files.flatMap(({ path, text, findings }) => {
     const index = createLineIndex(text);
     const file = visible(path, wholeText);
-    return findings.map(({ rule, severity, message, span }) =>
-      command(commands[severity], { file, ...places(regionOf(index, span)), title: rule }, message),
-    );
+    return findings
+      .filter((finding) => shown.has(finding))
+      .map(({ rule, severity, message, span }) =>
+        command(commands[severity], { file, ...places(regionOf(index, span)), title: rule }, message),
+      );
   });
-  return [...failures, ...annotations].join('');
+  const left = all.length - shown.size;
+  const more = counted(
+    left,
+    '1 more is not shown here; --format json has all',
+    '{0} more are not shown here; --format json has all',
+  );
+  return [...failures, ...annotations, ...(left > 0 ? [command('notice', { title: t('more') }, more)] : [])].join('');
+}
+
+function worstOf(findings: readonly Finding[]): ReadonlySet<Finding> {
+  if (findings.length <= most) return new Set(findings);
+  const ranked = worstFirst.flatMap((severity) => findings.filter((finding) => finding.severity === severity));
+  return new Set(ranked.slice(0, most));
 }
 
 /** Columns are told within one line only, as the runner demands; the last one is inclusive there. */

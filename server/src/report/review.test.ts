@@ -142,6 +142,12 @@ describe('a review of 5,000 removed entries', () => {
     expect(markdown).toMatch(/\*4\d{3} more changes not shown here\.\*/);
   });
 
+  it('makes no more annotations than anybody looks at, and says what was cut', () => {
+    const told = reviewReporters.github(run).trimEnd().split('\n');
+    expect(told).toHaveLength(1_001);
+    expect(told.at(-1)).toBe('::notice title=more::4001 more are not shown here; --format json has all');
+  });
+
   it('stays readable at a terminal, and says what was cut', () => {
     const text = reviewReporters.text(run);
     expect(text.split('\n').length).toBeLessThan(3_000);
