@@ -129,9 +129,20 @@ async function verify(
   const [configuration, env] = trustOnly(signers);
   const command = tag === undefined ? 'verify-commit' : 'verify-tag';
   const { status, stderr } = await git([...configuration, command, candidate], 60_000, env);
-  if (status === 0) return stderr.trim().split('\n')[0] ?? '';
+  if (status === 0) return wordsOf(stderr);
   const what = tag === undefined ? 'commit' : 'tag';
-  throw new SignatureError(complaintOf(stderr) ?? `nobody has signed the ${what} of ${ref}`);
+  throw new SignatureError(
+    stderr.startsWith('gpg: ') ? wordsOf(stderr) : (complaintOf(stderr) ?? `nobody has signed the ${what} of ${ref}`),
+  );
+}
+
+/** One line of ssh-keygen(1). Those of gpg(1) up to its verdict: when, by which key (indented), and whether that is good. */
+function wordsOf(stderr: string): string {
+  const lines = stderr.trim().split('\n');
+  if (!stderr.startsWith('gpg: ')) return lines[0] ?? '';
+  const verdict = lines.findIndex((line, index) => index > 0 && /^gpg: \S/.test(line));
+  const told = lines.slice(0, verdict < 0 ? lines.length : verdict + 1);
+  return told.map((line) => line.replace(/^gpg:/, '').trim()).join('; ');
 }
 
 /** Of the other kind of signature none is good enough, whatever keys this machine has. */
