@@ -6,7 +6,9 @@ import { isInstalled, skip } from '../machine';
 import { answerOf, runDeploy } from './run-deploy';
 import { SignedList } from './signed-list';
 
-const missing = ['git', 'gpg', 'gpg-agent', 'gpgconf', 'ssh-keygen', 'postmap'].filter((program) => !isInstalled(program));
+const missing = ['git', 'gpg', 'gpg-agent', 'gpgconf', 'ssh-keygen', 'postmap'].filter(
+  (program) => !isInstalled(program),
+);
 const skipped = skip('deploy by OpenPGP signatures', missing.length > 0 ? `needs ${missing.join(', ')}` : null);
 
 describe.skipIf(skipped)('deploy by OpenPGP signatures', () => {
