@@ -1,3 +1,4 @@
+import { t } from '../../text/translate';
 import { settingRule } from './setting-rule';
 
 const grades: ReadonlySet<string> = new Set(['high', 'medium', 'low', 'export', 'null']);
@@ -7,8 +8,8 @@ export const cipherGrade = settingRule({
   title: 'Cipher grade that does not do what it says',
   severity: 'warning',
   fix: 'unsafe',
-  docs: `The grades are \`high\` and \`medium\`. Recent releases take \`low\` and \`export\` for \`medium\`; \`null\` is no encryption at all, and with any other
-word every handshake fails (\`invalid cipher grade\`).`,
+  docs: `The grades are \`high\` and \`medium\`. Recent releases take \`low\` and \`export\` for \`medium\`; \with \`null\` nothing is encrypted at TLS 1.2 and below
+(no grade touches the suites of TLS 1.3). With any other word every handshake fails (\`invalid cipher grade\`).`,
   bad: ['smtp_tls_mandatory_ciphers = low\n', 'smtp_tls_mandatory_ciphers = null\n', 'smtp_tls_ciphers = strong\n'],
   good: ['smtp_tls_mandatory_ciphers = high\n', 'smtp_tls_ciphers = medium\n'],
   at: ['smtp', 'lmtp', 'smtpd'].flatMap((program) => [`${program}_tls_ciphers`, `${program}_tls_mandatory_ciphers`]),
@@ -16,13 +17,20 @@ word every handshake fails (\`invalid cipher grade\`).`,
     const grade = value.toLowerCase();
     if (grade === 'high' || grade === 'medium' || grade === '') return null;
     if (grade === 'null')
-      return { severity: 'error', message: 'With null nothing is encrypted. Write medium or high.', better: 'medium' };
+      return {
+        severity: 'error',
+        message: t(
+          'With null nothing is encrypted at TLS 1.2 and below; TLS 1.3 is not affected. Write medium or high.',
+        ),
+        better: 'medium',
+      };
     if (grades.has(grade))
-      return { message: `Recent releases take ${grade} for medium. Write medium or high.`, better: 'medium' };
+      return { message: t('Recent releases take {0} for medium. Write medium or high.', grade), better: 'medium' };
     return {
       severity: 'error',
-      message:
+      message: t(
         'There is no such cipher grade: every TLS handshake fails ("invalid cipher grade"). Write medium or high.',
+      ),
       better: 'medium',
     };
   },

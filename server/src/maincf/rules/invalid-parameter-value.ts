@@ -2,6 +2,7 @@ import { type ParameterFacts, parameterFacts } from '../../postfix/parameters';
 import { transportParameter } from '../../postfix/transport-parameters';
 import { visible } from '../../text/escape';
 import { nearest } from '../../text/nearest';
+import { t } from '../../text/translate';
 import type { Parameter } from '../document';
 import { effectiveParameters } from '../effective';
 import type { MainCfDocumentRule } from './rule';
@@ -90,7 +91,13 @@ function check(facts: Typed, value: string): Wrong | null {
   if (kind === 'time') return checkTime(facts, value);
   if (kind === 'enum') return checkWord(facts, value);
   if (value !== '' || !isNonEmpty) return null;
-  return { message: `${name} may not be empty: ${fatal(`bad string length 0 < 1: ${name} =`)}` };
+  return {
+    message: t(
+      '{0} may not be empty: every program that reads it ends with "fatal: {1}".',
+      name,
+      `bad string length 0 < 1: ${name} =`,
+    ),
+  };
 }
 
 function checkBoolean({ name }: Typed, value: string): Wrong | null {
@@ -98,14 +105,22 @@ function checkBoolean({ name }: Typed, value: string): Wrong | null {
   if (word === 'yes' || word === 'no') return null;
   const better = /^(?:true|on|1|y|enabled?)$/.test(word) ? 'yes' : 'no';
   const isClear = better === 'yes' || /^(?:false|off|0|n|disabled?)$/.test(word);
-  const message = `${name} takes yes or no: ${fatal(`bad boolean configuration: ${name} = ${visible(value)}`)}`;
+  const message = t(
+    '{0} takes yes or no: every program that reads it ends with "fatal: {1}".',
+    name,
+    `bad boolean configuration: ${name} = ${visible(value)}`,
+  );
   return isClear ? { message, better } : { message };
 }
 
 function checkInteger({ name, min, max }: Typed, value: string): Wrong | null {
   if (!/^[+-]?\d+$/.test(value)) {
     return {
-      message: `${name} takes a whole number: ${fatal(`bad numerical configuration: ${name} = ${visible(value)}`)}`,
+      message: t(
+        '{0} takes a whole number: every program that reads it ends with "fatal: {1}".',
+        name,
+        `bad numerical configuration: ${name} = ${visible(value)}`,
+      ),
     };
   }
   return checkBounds(name, Number(value), value, min, max);
@@ -120,12 +135,22 @@ function checkBounds(
 ): Wrong | null {
   if (min !== null && number < min) {
     return {
-      message: `${name} is at least ${min}: ${fatal(`invalid ${name} parameter value ${visible(value)} < ${min}`)}`,
+      message: t(
+        '{0} is at least {1}: every program that reads it ends with "fatal: {2}".',
+        name,
+        min,
+        `invalid ${name} parameter value ${visible(value)} < ${min}`,
+      ),
     };
   }
   if (max !== null && number > max) {
     return {
-      message: `${name} is at most ${max}: ${fatal(`invalid ${name} parameter value ${visible(value)} > ${max}`)}`,
+      message: t(
+        '{0} is at most {1}: every program that reads it ends with "fatal: {2}".',
+        name,
+        max,
+        `invalid ${name} parameter value ${visible(value)} > ${max}`,
+      ),
     };
   }
   return null;
@@ -137,13 +162,21 @@ function checkTime({ name }: Typed, value: string): Wrong | null {
   const [, number = '', unit = '', rest = ''] = /^(\d+)([A-Za-z]?)(.*)$/s.exec(value) ?? [];
   if (number === '' || (unit === '' && rest !== '') || (unit !== '' && units[unit.toLowerCase()] === undefined)) {
     const better = /^(\d+)\s+([smhdw])/i.exec(value)?.slice(1).join('');
-    const message = `${name} takes a whole number and, without a blank, s, m, h, d or w: ${fatal(`parameter ${name}: bad time value or unit: ${visible(value)}`)}`;
+    const message = t(
+      '{0} takes a whole number and, without a blank, s, m, h, d or w: every program that reads it ends with "fatal: {1}".',
+      name,
+      `parameter ${name}: bad time value or unit: ${visible(value)}`,
+    );
     return better === undefined ? { message } : { message, better };
   }
   if (!/^ms\b/i.test(unit + rest)) return null;
   return {
     severity: 'warning',
-    message: `Only the first letter of the unit counts: ${name} is ${number} minutes. Write ${number}m, or a number of seconds.`,
+    message: t(
+      'Only the first letter of the unit counts: {0} is {1} minutes. Write {1}m, or a number of seconds.',
+      name,
+      number,
+    ),
   };
 }
 
@@ -152,14 +185,21 @@ function checkWord({ name, words, warnedWords, isNonEmpty }: Typed, value: strin
   const all = [...words, ...warnedWords];
   if (open.has(name) || all.length === 0 || all.includes(value.toLowerCase())) return null;
   const meant = nearest(value.toLowerCase(), words);
-  const message = `${name} takes ${words.join(', ')}: every program that reads it ends with a fatal error. Write ${meant ?? 'one of these'}.`;
-  return meant === null ? { message } : { message, better: meant };
-}
-
-function fatal(text: string): string {
-  return `every program that reads it ends with "fatal: ${text}".`;
+  const taken = words.join(', ');
+  if (meant === null)
+    return {
+      message: t(
+        '{0} takes {1}: every program that reads it ends with a fatal error. Write one of these.',
+        name,
+        taken,
+      ),
+    };
+  return {
+    message: t('{0} takes {1}: every program that reads it ends with a fatal error. Write {2}.', name, taken, meant),
+    better: meant,
+  };
 }
 
 function write({ value }: Parameter, newText: string) {
-  return { title: `Write ${newText}`, safe: false, edits: [{ span: value.span, newText }] };
+  return { title: t('Write {0}', newText), safe: false, edits: [{ span: value.span, newText }] };
 }

@@ -1,4 +1,5 @@
 import { nearest } from '../../text/nearest';
+import { t } from '../../text/translate';
 import { settingRule } from './setting-rule';
 
 export const invalidServerLevel = settingRule({
@@ -17,13 +18,18 @@ client certificates write \`smtpd_tls_req_ccert = yes\`. With any other word smt
     if (['verify', 'secure', 'fingerprint'].includes(level)) {
       return {
         severity: 'warning',
-        message: `smtpd(8) takes ${level} for encrypt, with a warning. Write encrypt, and smtpd_tls_req_ccert = yes if clients must show a certificate.`,
+        message: t(
+          'smtpd(8) takes {0} for encrypt, with a warning. Write encrypt, and smtpd_tls_req_ccert = yes if clients must show a certificate.',
+          level,
+        ),
         better: 'encrypt',
       };
     }
     const better = nearest(level, ['none', 'may', 'encrypt']) ?? 'may';
     return {
-      message: `smtpd(8) has no such level and ends with a fatal error: no mail comes in. Write none, may or encrypt.`,
+      message: t(
+        'smtpd(8) has no such level and ends with a fatal error: no mail comes in. Write none, may or encrypt.',
+      ),
       better,
     };
   },

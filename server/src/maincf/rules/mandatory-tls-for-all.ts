@@ -1,3 +1,4 @@
+import { t } from '../../text/translate';
 import { signsOfAWholeFile } from './missing-security-level';
 import { settingRule } from './setting-rule';
 
@@ -22,6 +23,9 @@ At \`fingerprint\` no other destination can match at all.`,
     if (!mandatory.has(level) || signsOfAWholeFile.filter(isSet).length < 2) return null;
     const routes = ['relayhost', 'transport_maps', 'default_transport', 'sender_dependent_relayhost_maps'];
     if (routes.some((name) => (of(name) ?? '?') !== (name === 'default_transport' ? 'smtp' : ''))) return null;
-    return `Without relayhost, level ${level} holds for every destination: mail to a host that does not meet it waits, and bounces in the end. Write may or dane, and protect single destinations by smtp_tls_policy_maps.`;
+    return t(
+      'Without relayhost, level {0} holds for every destination: mail to a host that does not meet it waits, and bounces in the end. Write may or dane, and protect single destinations by smtp_tls_policy_maps.',
+      level,
+    );
   },
 });

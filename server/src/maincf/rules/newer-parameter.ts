@@ -1,5 +1,6 @@
 import { describeVersions } from '../../language/postfix-versions';
 import { parameterFacts } from '../../postfix/parameters';
+import { t } from '../../text/translate';
 import { isKnownIn } from '../defaults';
 import type { ParameterRule } from './rule';
 
@@ -25,7 +26,12 @@ parameter\`. The rule speaks where the releases are stated, by a comment (\`# tl
     if (facts?.goneIn !== null || isKnownIn(facts, { ...postfix, to: postfix.from })) return;
     report({
       span: name.span,
-      message: `${name.text} came with Postfix ${facts.since}, and this file is for ${describeVersions(postfix)}: the older ones ignore the line without a word in the log.`,
+      message: t(
+        '{0} came with Postfix {1}, and this file is for {2}: the older ones ignore the line without a word in the log.',
+        name.text,
+        facts.since,
+        describeVersions(postfix),
+      ),
     });
   },
 };

@@ -1,3 +1,4 @@
+import { t } from '../../text/translate';
 import { settingRule } from './setting-rule';
 
 export const noTrustAnchors = settingRule({
@@ -21,6 +22,9 @@ verified\` (4.7.5). \`tls_append_default_CA = yes\` changes nothing by itself.`,
     if (level !== 'verify' && level !== 'secure') return null;
     const anchors = ['smtp_tls_CAfile', 'smtp_tls_CApath', 'smtp_tls_trust_anchor_file'];
     if (anchors.some((name) => of(name) !== '')) return null;
-    return `Level ${level} trusts nobody without smtp_tls_CAfile or smtp_tls_CApath: all mail is deferred with "Server certificate not verified" (4.7.5). Set smtp_tls_CAfile.`;
+    return t(
+      'Level {0} trusts nobody without smtp_tls_CAfile or smtp_tls_CApath: all mail is deferred with "Server certificate not verified" (4.7.5). Set smtp_tls_CAfile.',
+      level,
+    );
   },
 });

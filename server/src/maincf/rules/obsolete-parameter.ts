@@ -1,5 +1,6 @@
 import { compareVersions } from '../../language/postfix-versions';
 import { type ParameterFacts, parameterFacts } from '../../postfix/parameters';
+import { t } from '../../text/translate';
 import type { MainCfDocument, Parameter } from '../document';
 import { obsoleteClientNames } from './obsolete-tls-parameter';
 import type { ParameterRule } from './rule';
@@ -32,30 +33,34 @@ are accepted without effect, or are already gone, and then only \`postconf\` tel
     const { from, to } = postfix;
     const reaches = (version: string | null): boolean =>
       version !== null && (to === null || compareVersions(to, version) >= 0);
-    const state = stateOf(facts, reaches, (version) => compareVersions(from, version) >= 0);
+    const state = describeState(name.text, facts, reaches, (version) => compareVersions(from, version) >= 0);
     if (state === null) return;
-    const instead = facts.replacement === null ? 'Delete the line.' : `Write ${facts.replacement} instead.`;
+    const instead = facts.replacement === null ? t('Delete the line.') : t('Write {0} instead.', facts.replacement);
     report({
       span: name.span,
-      message: `${name.text} ${state} ${instead}`,
+      message: `${state} ${instead}`,
       fixes: renameOf(document, parameter, facts),
     });
   },
 };
 
-function stateOf(
+function describeState(
+  name: string,
   { goneIn, warnedIn, ignoredSince }: ParameterFacts,
   reaches: (version: string | null) => boolean,
   isAllSince: (version: string) => boolean,
 ): string | null {
-  if (goneIn !== null && isAllSince(goneIn)) return `is unknown to Postfix ${goneIn} and newer, which ignore the line.`;
-  if (ignoredSince !== null && reaches(ignoredSince)) return `has no effect in Postfix ${ignoredSince} and newer.`;
-  if (warnedIn !== null && reaches(warnedIn)) return `is obsolete: Postfix ${warnedIn} and newer warn about it.`;
+  if (goneIn !== null && isAllSince(goneIn))
+    return t('{0} is unknown to Postfix {1} and newer, which ignore the line.', name, goneIn);
+  if (ignoredSince !== null && reaches(ignoredSince))
+    return t('{0} has no effect in Postfix {1} and newer.', name, ignoredSince);
+  if (warnedIn !== null && reaches(warnedIn))
+    return t('{0} is obsolete: Postfix {1} and newer warn about it.', name, warnedIn);
   return null;
 }
 
 /** The old name is still the default of the new one, so the same value under the new name does the same. */
 function renameOf({ effective }: MainCfDocument, { name }: Parameter, { replacement, isHonoured }: ParameterFacts) {
   if (replacement === null || !isHonoured || effective.has(replacement)) return [];
-  return [{ title: `Write ${replacement}`, safe: false, edits: [{ span: name.span, newText: replacement }] }];
+  return [{ title: t('Write {0}', replacement), safe: false, edits: [{ span: name.span, newText: replacement }] }];
 }

@@ -2,6 +2,7 @@ import type { Fix } from '../../language/finding';
 import type { ReportedFinding } from '../../language/rule';
 import { parameterFacts } from '../../postfix/parameters';
 import { physicalLine } from '../../text/logical-lines';
+import { t } from '../../text/translate';
 import type { MainCfDocument, Parameter } from '../document';
 import { effectiveValue } from '../expand';
 import type { MainCfDocumentRule } from './rule';
@@ -48,17 +49,29 @@ function describe(document: MainCfDocument, parameter: Parameter): Omit<Reported
   const replacement = parameterFacts(name.text)?.replacement ?? '';
   const successor = effectiveValue(document, replacement);
   const since = parameterFacts(name.text)?.warnedIn ?? '';
-  const warned = `${name.text} is obsolete (Postfix ${since} warns about it)`;
   if (successor !== null && successor !== '') {
     return {
-      message: `${warned} and has no effect, because ${replacement} is set. Delete the line.`,
+      message: t(
+        '{0} is obsolete (Postfix {1} warns about it) and has no effect, because {2} is set. Delete the line.',
+        name.text,
+        since,
+        replacement,
+      ),
       fixes: [deleteLine(document, parameter)],
     };
   }
   const level = name.text.endsWith('per_site') ? null : levelOf(document, name.text.slice(0, 4));
-  const acts = level === null ? '' : ` It acts as ${replacement} = ${level}.`;
   return {
-    message: `${warned}.${acts} Write ${replacement} instead.`,
+    message:
+      level === null
+        ? t('{0} is obsolete (Postfix {1} warns about it). Write {2} instead.', name.text, since, replacement)
+        : t(
+            '{0} is obsolete (Postfix {1} warns about it). It acts as {2} = {3}. Write {2} instead.',
+            name.text,
+            since,
+            replacement,
+            level,
+          ),
     fixes: level === null || !isFirst(document, parameter) ? [] : [replaceBy(parameter, replacement, level)],
   };
 }
@@ -88,11 +101,11 @@ function isFirst({ parameters: all }: MainCfDocument, parameter: Parameter): boo
 /** Safe: the level is what the old parameters together mean. */
 function replaceBy({ line }: Parameter, replacement: string, level: string): Fix {
   const newText = `${replacement} = ${level}`;
-  return { title: `Replace by ${newText}`, safe: line.pieces.length === 1, edits: [{ span: line.span, newText }] };
+  return { title: t('Replace by {0}', newText), safe: line.pieces.length === 1, edits: [{ span: line.span, newText }] };
 }
 
 /** Safe: Postfix does not look at it. */
 function deleteLine({ text }: MainCfDocument, { line }: Parameter): Fix {
   const edits = line.pieces.map(({ start }) => ({ span: physicalLine(text, start), newText: '' }));
-  return { title: 'Delete the obsolete parameter', safe: true, edits };
+  return { title: t('Delete the obsolete parameter'), safe: true, edits };
 }

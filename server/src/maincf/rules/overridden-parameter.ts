@@ -1,5 +1,6 @@
 import { visible } from '../../text/escape';
 import { physicalLine } from '../../text/logical-lines';
+import { t } from '../../text/translate';
 import type { MainCfDocument, Parameter } from '../document';
 import { hasBranches } from '../templates';
 import type { MainCfRule } from './rule';
@@ -25,8 +26,11 @@ reads the file, or edits the first line, is misled. Two equal settings are no fi
     if (last === undefined || last === parameter || last.value.text === parameter.value.text) return;
     report({
       span: parameter.name.span,
-      message: `A later line sets ${visible(parameter.name.text)} to another value, and the last one counts ("overriding earlier entry"): this line has no effect. Delete one of them.`,
-      related: [{ span: last.line.span, message: 'This setting counts' }],
+      message: t(
+        'A later line sets {0} to another value, and the last one counts ("overriding earlier entry"): this line has no effect. Delete one of them.',
+        visible(parameter.name.text),
+      ),
+      related: [{ span: last.line.span, message: t('This setting counts') }],
       fixes: [deleteLine(document, parameter)],
     });
   },
@@ -35,5 +39,5 @@ reads the file, or edits the first line, is misled. Two equal settings are no fi
 /** Changes nothing for Postfix, but maybe the other line is the wrong one. */
 function deleteLine({ text }: MainCfDocument, { line }: Parameter) {
   const edits = line.pieces.map(({ start }) => ({ span: physicalLine(text, start), newText: '' }));
-  return { title: 'Delete this line', safe: false, edits };
+  return { title: t('Delete this line'), safe: false, edits };
 }

@@ -1,6 +1,7 @@
 import { isTooOldFor } from '../../language/postfix-versions';
 import { enabledProtocols, newestOffered, readProtocolItem } from '../../postfix/protocols';
 import { visible } from '../../text/escape';
+import { t } from '../../text/translate';
 import { settingRule } from './setting-rule';
 
 export const protocolList = settingRule({
@@ -43,7 +44,11 @@ bounds \`>=TLSv1.2\` and \`<=TLSv1.3\`, without a blank. With anything else ever
     if (wrong !== undefined) {
       return {
         severity: 'error',
-        message: `${visible(wrong)} makes the list invalid: every TLS handshake fails, and at level may mail then goes out in the clear. Write ${better}.`,
+        message: t(
+          '{0} makes the list invalid: every TLS handshake fails, and at level may mail then goes out in the clear. Write {1}.',
+          visible(wrong),
+          better,
+        ),
         better,
       };
     }
@@ -52,15 +57,22 @@ bounds \`>=TLSv1.2\` and \`<=TLSv1.3\`, without a blank. With anything else ever
     if (newest !== 'TLSv1.3' && newest !== 'TLSv1.2') {
       return {
         severity: 'error',
-        message: `The newest protocol that this list leaves on is ${newest ?? 'none'}: servers of today refuse it. Write ${better}.`,
+        message:
+          newest === null
+            ? t('This list leaves no protocol on: every TLS handshake fails. Write {0}.', better)
+            : t(
+                'The newest protocol that this list leaves on is {0}: servers of today refuse it. Write {1}.',
+                newest,
+                better,
+              ),
         better,
       };
     }
     if (enabled.includes('SSLv3'))
-      return { message: `This list leaves SSLv3 on, which is broken. Write ${better}.`, better };
+      return { message: t('This list leaves SSLv3 on, which is broken. Write {0}.', better), better };
     if (newest === 'TLSv1.2') {
       return {
-        message: `This list leaves TLS 1.3 off, which is stronger than TLS 1.2 and as common. Write ${better}.`,
+        message: t('This list leaves TLS 1.3 off, which is stronger than TLS 1.2 and as common. Write {0}.', better),
         better,
       };
     }

@@ -3,6 +3,7 @@ import { transportParameter } from '../../postfix/transport-parameters';
 import { visible } from '../../text/escape';
 import { spanInLine } from '../../text/logical-lines';
 import { nearest } from '../../text/nearest';
+import { t } from '../../text/translate';
 import type { MainCfDocument } from '../document';
 import { referencesIn } from '../references';
 import { isTemplated } from '../templates';
@@ -33,11 +34,20 @@ export const undefinedParameter: MainCfDocumentRule = {
       for (const { name, start } of referencesIn(parameter)) {
         if (isDefined(document, name)) continue;
         const meant = nearest(name, [...document.effective.keys()]);
-        const hint = meant === null ? '' : ` Did you mean $${meant}?`;
         const from = valueStart(parameter.line.text, parameter.value.text) + start;
         report({
           span: spanInLine(parameter.line, from, from + name.length),
-          message: `Neither this file nor Postfix has a parameter ${visible(name)}: it is empty, without a word in the log.${hint}`,
+          message:
+            meant === null
+              ? t(
+                  'Neither this file nor Postfix has a parameter {0}: it is empty, without a word in the log.',
+                  visible(name),
+                )
+              : t(
+                  'Neither this file nor Postfix has a parameter {0}: it is empty, without a word in the log. Did you mean {1}?',
+                  visible(name),
+                  `$${meant}`,
+                ),
         });
       }
     }

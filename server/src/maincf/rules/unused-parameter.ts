@@ -2,6 +2,7 @@ import { parameterFacts, parameterNames } from '../../postfix/parameters';
 import { transportParameter } from '../../postfix/transport-parameters';
 import { visible } from '../../text/escape';
 import { nearest } from '../../text/nearest';
+import { t } from '../../text/translate';
 import { usedOwnNames } from '../references';
 import { isTemplated } from '../templates';
 import type { MainCfDocumentRule } from './rule';
@@ -42,14 +43,21 @@ A name that is near to no parameter is an information only: \`-o\` in master.cf 
         report({
           span: name.span,
           severity: 'information',
-          message: `Postfix has no parameter ${visible(name.text)}, and nothing in this file uses it by $. Unless -o in master.cf does, delete it.`,
+          message: t(
+            'Postfix has no parameter {0}, and nothing in this file uses it by $. Unless -o in master.cf does, delete it.',
+            visible(name.text),
+          ),
         });
         continue;
       }
       report({
         span: name.span,
-        message: `Postfix has no parameter ${visible(name.text)}: it ignores the line without a word in the log, and ${meant} keeps its other value. Write ${meant}.`,
-        fixes: [{ title: `Write ${meant}`, safe: false, edits: [{ span: name.span, newText: meant }] }],
+        message: t(
+          'Postfix has no parameter {0}: it ignores the line without a word in the log, and {1} keeps its other value. Write {1}.',
+          visible(name.text),
+          meant,
+        ),
+        fixes: [{ title: t('Write {0}', meant), safe: false, edits: [{ span: name.span, newText: meant }] }],
       });
     }
   },
