@@ -238,6 +238,22 @@ describe('parseReply', () => {
     expect(parseReply(message({ answer: many.slice(1) }), question).answer).toHaveLength(512);
   });
 
+  it('unpacks no more from a compression bomb than 512 names of 255 bytes', () => {
+    // Each link is one letter and a pointer to the link before it; the first ends the name.
+    const start = 12 + asked.length + 11;
+    const links = Array.from({ length: 126 }, (_, index) =>
+      Buffer.concat([bytes('\x01a'), u16(0xc000 + start + 4 * index)]),
+    );
+    const chain = Buffer.concat([bytes('\x01a\x00\x00'), ...links]);
+    const bomb = record(root, 0xff00, chain);
+    const longest = u16(0xc000 + start + 4 * 126);
+    const packet = message({
+      answer: [bomb, ...Array.from({ length: 511 }, () => record(longest, 1, Buffer.alloc(4)))],
+    });
+    const { answer } = parseReply(packet, question);
+    expect(answer.slice(1).map(({ owner }) => nameToWire(owner).length)).toEqual(Array(511).fill(255));
+  });
+
   it('ends with a message or a Fault, whatever the bytes are', () => {
     const valid = message({
       answer: [
