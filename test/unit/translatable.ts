@@ -1,9 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { commands } from '../../server/src/cli/commands';
 import { localeOption } from '../../server/src/cli/locale-option';
-import { allRules, type FoundRule } from '../../server/src/languages/languages';
+import { allRules } from '../../server/src/languages/languages';
 
 import { attributes } from '../../server/src/postfix/attributes';
 import { levelFacts } from '../../server/src/postfix/levels';
@@ -90,26 +90,11 @@ function textsOfTable(expression: ts.Expression, file: ts.SourceFile): readonly 
   return texts;
 }
 
-const folderOfLanguage: Readonly<Record<FoundRule['language']['name'], string>> = {
-  policy: 'policy',
-  'main-cf': 'maincf',
-  'master-cf': 'mastercf',
-  site: 'site',
-};
-
-/** Whether a rule tells its findings by `t`: in `maincf/rules` only some do so far, and the others are English as a whole. */
-export function isTranslated({ rule, language }: FoundRule): boolean {
-  const path = join(root, 'server/src', folderOfLanguage[language.name], 'rules', `${rule.id}.ts`);
-  return language.name !== 'main-cf' || !existsSync(path) || /\bt\(/.test(readFileSync(path, 'utf8'));
-}
-
 /** The texts of tables, which stand there in English and are translated where they are shown. */
 export function tableTexts(): readonly string[] {
   return [
     localeOption.help,
-    ...allRules()
-      .filter(isTranslated)
-      .map(({ rule }) => rule.title),
+    ...allRules().map(({ rule }) => rule.title),
     'nothing',
     'authenticates nothing',
     ...Object.values(levelFacts).flatMap((facts) => [facts.summary, facts.authenticates, facts.fallsBack, facts.dns]),

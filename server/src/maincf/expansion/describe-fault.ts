@@ -1,4 +1,5 @@
 import { visible } from '../../text/escape';
+import { t } from '../../text/translate';
 import type { Fault } from './evaluate';
 import type { ExpressionDefect } from './expression';
 
@@ -16,21 +17,27 @@ const defects: Readonly<Record<ExpressionDefect['kind'], string>> = {
 
 /** What is wrong, and what Postfix does because of it. */
 export function describeFault(fault: Fault): string {
-  return `${whatOf(fault)} Every program that reads the value ends with a fatal error.`;
+  return `${whatOf(fault)} ${t('Every program that reads the value ends with a fatal error.')}`;
 }
 
 function whatOf(fault: Fault): string {
   switch (fault.kind) {
     case 'syntax':
-      return `${fault.parameter === null ? '' : `In the value of ${visible(fault.parameter)}: `}${defects[fault.defect.kind]}`;
+      return fault.parameter === null
+        ? t(defects[fault.defect.kind])
+        : t('In the value of {0}: {1}', visible(fault.parameter), t(defects[fault.defect.kind]));
     case 'cycle':
-      return `The value uses itself: ${fault.names.map((name) => visible(name)).join(', ')}.`;
+      return t('The value uses itself: {0}.', fault.names.map((name) => visible(name)).join(', '));
     case 'nesting':
-      return `More than 100 values use each other, down to ${visible(fault.parameter)}.`;
+      return t('More than 100 values use each other, down to {0}.', visible(fault.parameter));
     case 'comparison':
-      return `${quoted(fault.left)} and ${quoted(fault.right)} can't be compared: one is no release such as 3.6, or too large a number.`;
+      return t(
+        "{0} and {1} can't be compared: one is no release such as 3.6, or too large a number.",
+        quoted(fault.left),
+        quoted(fault.right),
+      );
     case 'function':
-      return `Postfix has no function ${visible(fault.name)} here; domain_to_ascii came with Postfix 3.11.`;
+      return t('Postfix has no function {0} here; domain_to_ascii came with Postfix 3.11.', visible(fault.name));
   }
 }
 
@@ -40,5 +47,5 @@ function quoted(text: string): string {
 
 /** The same of what can't be read, without the parameter in which it stands. */
 export function describeDefect({ kind }: ExpressionDefect): string {
-  return `${defects[kind]} Every program that reads the value ends with a fatal error.`;
+  return `${t(defects[kind])} ${t('Every program that reads the value ends with a fatal error.')}`;
 }

@@ -1,4 +1,5 @@
 import { visible } from '../../text/escape';
+import { t } from '../../text/translate';
 import { elementsOf, settingRule } from './setting-rule';
 
 export const cipherExclusion = settingRule({
@@ -19,7 +20,10 @@ export const cipherExclusion = settingRule({
     const wrong = words.find((word) => /^[!+@-]/.test(word));
     if (wrong === undefined) return null;
     return {
-      message: `${visible(wrong)} begins with a sign: every TLS handshake fails ("invalid unary '!+-@' in cipher exclusion"). Write bare names.`,
+      message: t(
+        '{0} begins with a sign: every TLS handshake fails ("invalid unary \'!+-@\' in cipher exclusion"). Write bare names.',
+        visible(wrong),
+      ),
       better: words.map((word) => word.replace(/^[!+@-]+/, '')).join(', '),
     };
   },

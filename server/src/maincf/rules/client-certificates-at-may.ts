@@ -1,3 +1,4 @@
+import { t } from '../../text/translate';
 import { settingRule } from './setting-rule';
 
 export const clientCertificatesAtMay = settingRule({
@@ -20,11 +21,14 @@ service with \`smtpd_tls_security_level=encrypt\`. \`smtpd_tls_ask_ccert = yes\`
     if (name === 'smtpd_tls_ask_ccert') {
       return {
         severity: 'information',
-        message:
+        message: t(
           'On port 25 some clients fail when they are asked for a certificate. Write it behind -o of the submission service.',
+        ),
       };
     }
     if (word('smtpd_tls_security_level') !== 'may') return null;
-    return 'At level may smtpd(8) ignores this with a warning. Write it behind -o of a service with smtpd_tls_security_level=encrypt.';
+    return t(
+      'At level may smtpd(8) ignores this with a warning. Write it behind -o of a service with smtpd_tls_security_level=encrypt.',
+    );
   },
 });

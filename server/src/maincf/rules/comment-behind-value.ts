@@ -1,5 +1,6 @@
 import { parameterFacts } from '../../postfix/parameters';
 import { lineBreakOf, spanInLine } from '../../text/logical-lines';
+import { t } from '../../text/translate';
 import { isTemplated } from '../templates';
 import type { ParameterRule } from './rule';
 import { valueStart } from './undefined-parameter';
@@ -33,12 +34,13 @@ list, part of a path, or a word that Postfix does not know. \`postconf\` of Post
     const isOnePiece = line.pieces.length === 1;
     report({
       span: spanInLine(line, from + (found[0].length - found[0].trimStart().length), end),
-      message:
+      message: t(
         'Behind a value # begins no comment: it and all words after it belong to the value. Write the comment on a line of its own.',
+      ),
       fixes: isOnePiece
         ? [
             {
-              title: 'Move the comment to the line above',
+              title: t('Move the comment to the line above'),
               safe: false,
               edits: [
                 {

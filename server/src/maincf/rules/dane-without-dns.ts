@@ -1,3 +1,4 @@
+import { t } from '../../text/translate';
 import { elementsOf, settingRule } from './setting-rule';
 
 export const daneWithoutDns = settingRule({
@@ -21,8 +22,8 @@ or where the resolver library completes names, \`dane\` acts as \`may\` and \`da
     const level = word('smtp_tls_security_level');
     if ((level !== 'dane' && level !== 'dane-only') || !standsInTheWay(name, value.toLowerCase())) return null;
     return level === 'dane'
-      ? `With this setting level dane acts as may, without authentication. ${mends[name] ?? ''}`
-      : `With this setting level dane-only defers all mail (4.7.5). ${mends[name] ?? ''}`;
+      ? `${t('With this setting level dane acts as may, without authentication.')} ${t(mends[name] ?? '')}`
+      : `${t('With this setting level dane-only defers all mail (4.7.5).')} ${t(mends[name] ?? '')}`;
   },
 });
 

@@ -1,3 +1,4 @@
+import { t } from '../../text/translate';
 import { settingRule } from './setting-rule';
 
 export const defaultAuthoritiesUnused = settingRule({
@@ -15,6 +16,8 @@ no effect, and nothing is trusted.`,
   find(value, { of }) {
     const stores = ['smtp', 'lmtp', 'smtpd'].flatMap((program) => [`${program}_tls_CAfile`, `${program}_tls_CApath`]);
     if (value.toLowerCase() !== 'yes' || stores.some((name) => of(name) !== '')) return null;
-    return 'Without smtp_tls_CAfile or smtp_tls_CApath this has no effect: nothing is trusted. Set smtp_tls_CAfile to the authorities of the system.';
+    return t(
+      'Without smtp_tls_CAfile or smtp_tls_CApath this has no effect: nothing is trusted. Set smtp_tls_CAfile to the authorities of the system.',
+    );
   },
 });

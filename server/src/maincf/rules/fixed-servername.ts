@@ -1,3 +1,4 @@
+import { t } from '../../text/translate';
 import { settingRule } from './setting-rule';
 
 export const fixedServername = settingRule({
@@ -16,8 +17,9 @@ with the wrong certificate, or refuse. Write \`hostname\`, or leave it empty.`,
   find(value, { of }) {
     if (value === '' || value === 'hostname' || value === 'nexthop' || of('relayhost') !== '') return null;
     return {
-      message:
+      message: t(
         'Without relayhost every server is asked for this name, and may answer with the wrong certificate. Write hostname, or leave it empty.',
+      ),
       better: 'hostname',
     };
   },

@@ -1,3 +1,4 @@
+import { t } from '../../text/translate';
 import { settingRule } from './setting-rule';
 
 export const passwordsInClear = settingRule({
@@ -17,6 +18,6 @@ somebody strips STARTTLS. \`smtpd_tls_auth_only = yes\` takes passwords within T
     if (value.toLowerCase() !== 'yes' || word('smtpd_tls_auth_only') !== 'no') return null;
     if (word('smtpd_tls_security_level') === 'encrypt') return null;
     if (of('smtpd_sasl_security_options')?.includes('noplaintext') !== false) return null;
-    return 'Clients may send passwords in the clear. Write smtpd_tls_auth_only = yes.';
+    return t('Clients may send passwords in the clear. Write smtpd_tls_auth_only = yes.');
   },
 });

@@ -1,3 +1,4 @@
+import { t } from '../../text/translate';
 import { settingRule } from './setting-rule';
 
 export const policyTableAtNone = settingRule({
@@ -16,8 +17,9 @@ clear, even where the other side offers TLS. Write \`may\`, or \`dane\` with DNS
   find(value, { of }) {
     if (value.toLowerCase() !== 'none' || (of('smtp_tls_policy_maps') ?? '') === '') return null;
     return {
-      message:
+      message: t(
         'Only destinations with an entry in the table get TLS, and all other mail goes out in the clear. Write may, or dane with smtp_dns_support_level = dnssec.',
+      ),
       better: 'may',
     };
   },

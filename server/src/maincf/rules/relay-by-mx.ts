@@ -1,4 +1,5 @@
 import { visible } from '../../text/escape';
+import { t } from '../../text/translate';
 import { settingRule } from './setting-rule';
 
 export const relayByMx = settingRule({
@@ -18,7 +19,11 @@ text of the next-hop as its key, and \`[host]\` and \`host\` are two keys. For o
     return host === ''
       ? null
       : {
-          message: `Without brackets Postfix asks for the MX records of ${visible(host)}, and a policy entry for [${visible(host)}] does not apply. Write [${visible(host)}]${port}.`,
+          message: t(
+            'Without brackets Postfix asks for the MX records of {0}, and a policy entry for [{0}] does not apply. Write {1}.',
+            visible(host),
+            `[${visible(host)}]${port}`,
+          ),
           better: `[${host}]${port}`,
         };
   },

@@ -1,3 +1,4 @@
+import { t } from '../../text/translate';
 import { settingRule } from './setting-rule';
 
 export const relayPasswordsInClear = settingRule({
@@ -19,6 +20,8 @@ password can be read. Write \`encrypt\` or \`secure\`, here or in a policy entry
     if (value.toLowerCase().includes('noplaintext') || word('smtp_sasl_auth_enable') !== 'yes') return null;
     if ((of('smtp_sasl_password_maps') ?? '') === '' || of('smtp_tls_policy_maps') !== '') return null;
     if (!['', 'none', 'may'].includes(word('smtp_tls_security_level') ?? '?')) return null;
-    return 'Without noplaintext, and with a level below encrypt, the password can be sent in the clear. Write smtp_tls_security_level = encrypt, or a policy entry for the relay.';
+    return t(
+      'Without noplaintext, and with a level below encrypt, the password can be sent in the clear. Write smtp_tls_security_level = encrypt, or a policy entry for the relay.',
+    );
   },
 });

@@ -1,3 +1,4 @@
+import { t } from '../../text/translate';
 import { settingRule } from './setting-rule';
 
 export const serverRequiresTls = settingRule({
@@ -18,8 +19,9 @@ servers without TLS is lost. Write \`may\` here, and \`encrypt\` behind \`-o\` o
     if (!['mydestination', 'virtual_mailbox_domains', 'relay_domains', 'virtual_alias_domains'].some(isSet))
       return null;
     return {
-      message:
+      message: t(
         'This holds for port 25, too: mail from servers without TLS is lost. Write may here, and encrypt behind -o of the submission service in master.cf.',
+      ),
       better: 'may',
     };
   },

@@ -1,3 +1,4 @@
+import { t } from '../../text/translate';
 import { settingRule } from './setting-rule';
 
 const certificates = [
@@ -23,6 +24,8 @@ no mail. Set \`smtpd_tls_chain_files\` (Postfix 3.4 and newer), or \`smtpd_tls_c
   find(value, { of }) {
     const level = value.toLowerCase();
     if ((level !== 'may' && level !== 'encrypt') || certificates.some((name) => of(name) !== '')) return null;
-    return `No certificate is set: smtpd(8) logs "No server certs available. TLS won't be enabled", and offers no TLS. Set smtpd_tls_chain_files, or smtpd_tls_cert_file and smtpd_tls_key_file.`;
+    return t(
+      'No certificate is set: smtpd(8) logs "No server certs available. TLS won\'t be enabled", and offers no TLS. Set smtpd_tls_chain_files, or smtpd_tls_cert_file and smtpd_tls_key_file.',
+    );
   },
 });

@@ -1,3 +1,4 @@
+import { t } from '../../text/translate';
 import { settingRule } from './setting-rule';
 
 export const tlsLogLevel = settingRule({
@@ -13,14 +14,17 @@ say. With \`0\` the log tells nothing of TLS.`,
   find(value, { word }, name) {
     const level = Number(value);
     if (level >= 2) {
-      const content = level >= 4 ? ', and 4 what the messages say' : '';
-      return { message: `This logs the handshakes for debugging${content}. Write 1.`, better: '1' };
+      const message =
+        level >= 4
+          ? t('This logs the handshakes for debugging, and 4 what the messages say. Write 1.')
+          : t('This logs the handshakes for debugging. Write 1.');
+      return { message, better: '1' };
     }
     const isOn = !['', 'none', null].includes(word(name.replace('loglevel', 'security_level')));
     return level === 0 && isOn
       ? {
           severity: 'information',
-          message: 'The log tells nothing of TLS. Write 1 for one line a session.',
+          message: t('The log tells nothing of TLS. Write 1 for one line a session.'),
           better: '1',
         }
       : null;

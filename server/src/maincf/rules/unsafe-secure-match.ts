@@ -1,3 +1,4 @@
+import { t } from '../../text/translate';
 import { settingRule } from './setting-rule';
 
 export const unsafeSecureMatch = settingRule({
@@ -19,7 +20,7 @@ is what \`secure\` is to prevent. The default is \`nexthop, dot-nexthop\`.`,
     )
       return null;
     return {
-      message: 'With hostname a forged MX record passes at level secure. Write nexthop, dot-nexthop.',
+      message: t('With hostname a forged MX record passes at level secure. Write nexthop, dot-nexthop.'),
       better: name.startsWith('lmtp') ? 'nexthop' : 'nexthop, dot-nexthop',
     };
   },

@@ -1,3 +1,4 @@
+import { t } from '../../text/translate';
 import { settingRule } from './setting-rule';
 
 export const weakDigest = settingRule({
@@ -14,7 +15,7 @@ a setting the digest is \`md5\` below compatibility level 3.6.`,
     const digest = value.toLowerCase();
     if (digest !== 'md5' && digest !== 'sha1') return null;
     return {
-      message: `${digest} is too weak for fingerprints. Write sha256, and the digests of the tables anew.`,
+      message: t('{0} is too weak for fingerprints. Write sha256, and the digests of the tables anew.', digest),
       better: 'sha256',
     };
   },

@@ -1,3 +1,4 @@
+import { t } from '../../text/translate';
 import { settingRule } from './setting-rule';
 
 export const wrappermodeBelowEncrypt = settingRule({
@@ -15,6 +16,8 @@ export const wrappermodeBelowEncrypt = settingRule({
   find(value, { word }) {
     const level = word('smtp_tls_security_level');
     if (value.toLowerCase() !== 'yes' || level === null || !['', 'none', 'may'].includes(level)) return null;
-    return 'smtp(8) skips every server, because its level does not require TLS: all mail is deferred. Write smtp_tls_security_level = encrypt, or stronger.';
+    return t(
+      'smtp(8) skips every server, because its level does not require TLS: all mail is deferred. Write smtp_tls_security_level = encrypt, or stronger.',
+    );
   },
 });

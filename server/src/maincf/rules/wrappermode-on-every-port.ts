@@ -1,3 +1,4 @@
+import { t } from '../../text/translate';
 import { settingRule } from './setting-rule';
 
 export const wrappermodeOnEveryPort = settingRule({
@@ -13,8 +14,9 @@ export const wrappermodeOnEveryPort = settingRule({
   find(value) {
     if (value.toLowerCase() !== 'yes') return null;
     return {
-      message:
+      message: t(
         'This holds for port 25, too, where no client begins with TLS: no mail comes in. Write -o smtpd_tls_wrappermode=yes for the service on port 465 in master.cf, and no here.',
+      ),
       better: 'no',
     };
   },
