@@ -25,7 +25,7 @@ const untranslated: readonly string[] = [
   'report/check-gitlab.ts',
   'report/check-junit.ts',
   'report/check-sarif.ts',
-  'site',
+  'site/posture/guidance-sources.ts',
   'system',
   'verify',
 ];

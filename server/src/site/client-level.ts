@@ -1,4 +1,5 @@
 import { levelNamed, type SecurityLevel } from '../postfix/levels';
+import { t } from '../text/translate';
 import { type Client, valueOf } from './site';
 
 /**
@@ -21,14 +22,14 @@ export function whyNoDane(client: Client): string | null {
   const lookups = client.parameters.value('disable_dns_lookups').expanded;
   const prefix = client.program;
   if (support.toLowerCase() !== 'dnssec') {
-    if (support !== '') return `${prefix}_dns_support_level is ${support}, and not dnssec`;
+    if (support !== '') return t('{0} is {1}, and not dnssec', `${prefix}_dns_support_level`, support);
     return lookups?.toLowerCase() === 'yes'
       ? 'disable_dns_lookups = yes'
-      : `${prefix}_dns_support_level is not set to dnssec`;
+      : t('{0} is not set to dnssec', `${prefix}_dns_support_level`);
   }
-  if (!has('host_lookup', /^dns$/i)) return `${prefix}_host_lookup has no dns`;
+  if (!has('host_lookup', /^dns$/i)) return t('{0} has no dns', `${prefix}_host_lookup`);
   if (has('dns_resolver_options', /^res_(?:defnames|dnsrch)$/i))
-    return `${prefix}_dns_resolver_options lets the resolver complete names`;
+    return t('{0} lets the resolver complete names', `${prefix}_dns_resolver_options`);
   const ignores = client.parameters.value('ignore_mx_lookup_error').expanded;
   return client.program === 'smtp' && ignores?.toLowerCase() === 'yes' ? 'ignore_mx_lookup_error = yes' : null;
 }

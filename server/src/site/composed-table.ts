@@ -1,4 +1,5 @@
 import { insideBraces, splitList, type TableReference, tablesIn } from '../maincf/table-reference';
+import { t } from '../text/translate';
 import { absent, type Lookup } from './lookup';
 
 /** Answers a key by one of the tables inside of another one. */
@@ -10,7 +11,7 @@ export function composedLookUp(reference: TableReference, open: (inner: TableRef
   if (type === 'randmap') return always(randomOf(splitList(insideBraces(name)?.text ?? '').map(({ text }) => text)));
   if (type !== 'unionmap' && type !== 'pipemap') return null;
   const inner = tablesIn(reference).map(open);
-  if (inner.length === 0) return always({ kind: 'error', reason: `${type}: needs its tables in braces` });
+  if (inner.length === 0) return always({ kind: 'error', reason: t('{0}: needs its tables in braces', type) });
   return type === 'unionmap' ? (key) => unionOf(inner, key) : (key) => pipeOf(inner, key);
 }
 
@@ -20,10 +21,10 @@ function always(answer: Lookup): LookUp {
 
 function randomOf(values: readonly string[]): Lookup {
   const [first] = values;
-  if (first === undefined) return { kind: 'error', reason: 'randmap: needs its values in braces' };
+  if (first === undefined) return { kind: 'error', reason: t('randmap: needs its values in braces') };
   return values.every((value) => value === first)
     ? { kind: 'found', text: first, entry: null }
-    : { kind: 'unknown', reason: 'a randmap: table answers at random' };
+    : { kind: 'unknown', reason: t('a randmap: table answers at random') };
 }
 
 /** All that is found, with commas between; an error ends it. */

@@ -4,6 +4,7 @@ import type { PolicyDocument } from '../policy/document';
 import { entriesFor } from '../policy/find';
 import { isPatternType, isTableType } from '../postfix/table-types';
 import { foldCase } from '../text/fold-case';
+import { t } from '../text/translate';
 import { composedLookUp } from './composed-table';
 import { absent, type Lookup } from './lookup';
 import { lookUpPattern } from './patterns/pattern-table';
@@ -25,16 +26,16 @@ export interface Table {
 
 export function openTable(reference: TableReference, files: SiteFiles): Table {
   const { type, name } = reference;
-  if (type === null) return always(reference, failure('the table has no type, as in hash:/etc/postfix/tls_policy'));
+  if (type === null) return always(reference, failure(t('the table has no type, as in hash:/etc/postfix/tls_policy')));
   if (type === 'static') return openStatic(reference);
   if (type === 'inline') return openInline(reference);
-  if (type === 'fail') return always(reference, failure('a fail: table fails on purpose'));
+  if (type === 'fail') return always(reference, failure(t('a fail: table fails on purpose')));
   const composed = composedLookUp(reference, (inner) => openTable(inner, files).lookUp);
   if (composed !== null) return { reference, document: null, lookUp: composed };
   if (!isTableType(type))
-    return always(reference, { kind: 'unknown', reason: `a ${type}: table is asked by Postfix itself` });
+    return always(reference, { kind: 'unknown', reason: t('a {0}: table is asked by Postfix itself', type) });
   const document = files.table(name, type);
-  if (document === null) return always(reference, failure('the file can not be read'));
+  if (document === null) return always(reference, failure(t('the file can not be read')));
   return {
     reference,
     document,
@@ -52,13 +53,15 @@ function always(reference: TableReference, answer: Lookup): Table {
   return { reference, document: null, lookUp: () => answer };
 }
 
-const emptyResult = failure('the lookup returns an empty string');
+function emptyResult(): Lookup {
+  return failure(t('the lookup returns an empty string'));
+}
 
 function openStatic(reference: TableReference): Table {
   const { name } = reference;
   const text = name.startsWith('{') ? (insideBraces(name)?.text ?? null) : name;
-  if (text === null) return always(reference, failure('text stands behind the closing brace of static:{…}'));
-  return always(reference, text === '' ? emptyResult : { kind: 'found', text, entry: null });
+  if (text === null) return always(reference, failure(t('text stands behind the closing brace of static:{…}')));
+  return always(reference, text === '' ? emptyResult() : { kind: 'found', text, entry: null });
 }
 
 function openInline(reference: TableReference): Table {
@@ -67,7 +70,7 @@ function openInline(reference: TableReference): Table {
   const lookUp = (key: string): Lookup => {
     const text = table.values.get(foldCase(key));
     if (text === undefined) return absent;
-    return text === '' ? emptyResult : { kind: 'found', text, entry: null };
+    return text === '' ? emptyResult() : { kind: 'found', text, entry: null };
   };
   return { reference, document: null, lookUp };
 }
@@ -78,7 +81,7 @@ function indexed(document: PolicyDocument, type: string): (key: string) => Looku
   return (key) => {
     if (type === 'texthash') repeated ??= firstRepeated(document);
     if (typeof repeated === 'string')
-      return failure(`the running Postfix refuses the whole table: duplicate entry: "${repeated}"`);
+      return failure(t('the running Postfix refuses the whole table: duplicate entry: "{0}"', repeated));
     const entry = entriesFor(document, key).find(({ dropped, line }) => dropped === null && !notUtf8.test(line.text));
     if (entry === undefined) return absent;
     const { line, key: own } = entry;

@@ -1,3 +1,4 @@
+import { t } from '../../text/translate';
 import { Unsupported } from './node';
 
 const named: Readonly<Record<string, RegExp>> = {
@@ -39,7 +40,7 @@ export function bracketTest(text: string, dialect: 'regexp' | 'pcre', ignoresCas
       at += name[0].length;
       continue;
     }
-    if (/^\[[.=]/.test(body.slice(at))) throw new Unsupported('a collating element');
+    if (/^\[[.=]/.test(body.slice(at))) throw new Unsupported(t('a collating element'));
     const escape = dialect === 'pcre' && body[at] === '\\' ? classEscape(body.charAt(at + 1)) : null;
     if (escape !== null) {
       tests.push(escape);
@@ -60,7 +61,7 @@ export function bracketTest(text: string, dialect: 'regexp' | 'pcre', ignoresCas
 
 function namedTest(name: string, isNegated: boolean, ignoresCase: boolean): Test {
   const known = named[name];
-  if (known === undefined) throw new Unsupported(`the class ${name}`);
+  if (known === undefined) throw new Unsupported(t('the class {0}', name));
   const wanted = ignoresCase && (name === 'upper' || name === 'lower') ? /[a-z]/i : known;
   return (character) => wanted.test(character) !== isNegated;
 }
@@ -72,7 +73,7 @@ function literalAt(
 ): { readonly character: string; readonly length: number } {
   if (dialect !== 'pcre' || body[at] !== '\\') return { character: body.charAt(at), length: 1 };
   const escaped = body.charAt(at + 1);
-  if (/[a-z\d]/i.test(escaped) || escaped === '') throw new Unsupported(`\\${escaped} in brackets`);
+  if (/[a-z\d]/i.test(escaped) || escaped === '') throw new Unsupported(t('{0} in brackets', `\\${escaped}`));
   return { character: escaped, length: 2 };
 }
 

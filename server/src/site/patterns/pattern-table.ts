@@ -9,6 +9,7 @@ import type { PolicyEntryRule } from '../../policy/rules/rule';
 import { unreadablePattern } from '../../policy/rules/unreadable-pattern';
 import { skipSpace } from '../../text/ascii';
 import type { LogicalLine } from '../../text/logical-lines';
+import { t } from '../../text/translate';
 import { absent, type Lookup } from '../lookup';
 import { Unsupported } from './node';
 import { compile, type Program, run } from './program';
@@ -23,7 +24,7 @@ export function lookUpPattern(document: PolicyDocument, key: string, dialect: Di
     return firstMatch(document, key, dialect);
   } catch (error) {
     if (!(error instanceof Unsupported)) throw error;
-    return { kind: 'unknown', reason: `a pattern has ${error.message}` };
+    return { kind: 'unknown', reason: t('a pattern has {0}', error.message) };
   }
 }
 
@@ -55,7 +56,7 @@ function matchEntry(entry: PolicyEntry, document: PolicyDocument, key: string, d
   const groups = matches(patternsOf(entry)?.patterns ?? [], key, dialect);
   if (groups === null) return null;
   const text = line.text.slice(skipSpace(line.text, entry.key.text.length)).trimEnd();
-  if (text === '') return { kind: 'error', reason: 'the lookup returns an empty string' };
+  if (text === '') return { kind: 'error', reason: t('the lookup returns an empty string') };
   return { kind: 'found', text: text.includes('$') ? substitute(text, key, groups, dialect) : text, entry };
 }
 
@@ -95,7 +96,7 @@ function programOf(pattern: OnePattern, dialect: Dialect): Compiled {
   const known = programs.get(pattern);
   if (known !== undefined) return known;
   const { body, flags } = pattern;
-  if (/[xU]/.test(flags)) throw new Unsupported('an option that changes how it is read');
+  if (/[xU]/.test(flags)) throw new Unsupported(t('an option that changes how it is read'));
   const isOn = (flag: string): boolean => flags.split(flag).length % 2 === 0;
   // Postfix ignores case unless it is told by `i` not to.
   const { root } = readRegexp(body, dialect, !isOn('i'));
@@ -107,7 +108,7 @@ function programOf(pattern: OnePattern, dialect: Dialect): Compiled {
 /** `$1`, `${1}`, `$(1)` and `$$` in the result of a pattern. */
 function substitute(text: string, key: string, groups: readonly number[], dialect: Dialect): string {
   if (dialect === 'regexp' && groups.length > 4) {
-    throw new Unsupported('more than one group, which POSIX fills in its own way');
+    throw new Unsupported(t('more than one group, which POSIX fills in its own way'));
   }
   return text.replace(/\$(?:\$|\{(\d+)\}|\((\d+)\)|(\d+))/g, (_whole, ...numbers: readonly (string | undefined)[]) => {
     const number = Number(numbers.slice(0, 3).find((each) => each !== undefined) ?? Number.NaN);

@@ -1,3 +1,4 @@
+import { t } from '../../text/translate';
 import type { Node, Place } from './node';
 import { Unsupported } from './node';
 
@@ -19,7 +20,7 @@ export type Program = readonly Step[];
 export function compile(root: Node): Program {
   const steps: Step[] = [];
   const add = (step: Step): number => {
-    if (steps.length >= mostSteps) throw new Unsupported('a very large pattern');
+    if (steps.length >= mostSteps) throw new Unsupported(t('a very large pattern'));
     return steps.push(step) - 1;
   };
 

@@ -1,4 +1,5 @@
 import { type Dialect, type RegexpItem, regexpItems } from '../../policy/rules/regexp-items';
+import { t } from '../../text/translate';
 import { bracketTest, classEscape } from './classes';
 import { type Node, type Place, Unsupported } from './node';
 
@@ -61,20 +62,20 @@ export function readRegexp(body: string, dialect: Dialect, ignoresCase: boolean)
     if (item.text === '^') return { kind: 'place', place: atStart };
     if (item.text === '$') return { kind: 'place', place: atEnd };
     if (item.text === '.') return { kind: 'test', test: () => true };
-    if (/[*+?]/.test(item.text)) throw new Unsupported('an operator without anything to repeat');
+    if (/[*+?]/.test(item.text)) throw new Unsupported(t('an operator without anything to repeat'));
     return literal(item.text);
   }
 
   function group(): Node {
     const isOption = items[next]?.text === '?' && items[next]?.kind === 'character';
-    if (isOption && items[next + 1]?.text !== ':') throw new Unsupported('a group with options');
-    if (isOption && dialect === 'regexp') throw new Unsupported('a group of Perl');
+    if (isOption && items[next + 1]?.text !== ':') throw new Unsupported(t('a group with options'));
+    if (isOption && dialect === 'regexp') throw new Unsupported(t('a group of Perl'));
     if (isOption) next += 2;
     const number = isOption ? null : ++groups;
     open++;
     const of = choice();
     open--;
-    if (items[next]?.text !== ')') throw new Unsupported('an open group');
+    if (items[next]?.text !== ')') throw new Unsupported(t('an open group'));
     next++;
     return { kind: 'group', of, number };
   }
@@ -98,18 +99,18 @@ export function readRegexp(body: string, dialect: Dialect, ignoresCase: boolean)
     const item = items[next];
     const bounds = item?.kind === 'character' ? boundsOf(body.slice(item.from)) : null;
     if (bounds === null) return node;
-    if (node.kind === 'place') throw new Unsupported('an anchor that is repeated');
+    if (node.kind === 'place') throw new Unsupported(t('an anchor that is repeated'));
     next += bounds.length;
     const after = items[next]?.kind === 'character' ? items[next]?.text : undefined;
     const lazy = after === '?' && dialect === 'pcre';
     if (lazy) next++;
-    else if (dialect === 'pcre' && after === '+') throw new Unsupported('a possessive operator');
-    if (Math.max(bounds.least, bounds.most ?? 0) > mostRepetitions) throw new Unsupported('a long repetition');
+    else if (dialect === 'pcre' && after === '+') throw new Unsupported(t('a possessive operator'));
+    if (Math.max(bounds.least, bounds.most ?? 0) > mostRepetitions) throw new Unsupported(t('a long repetition'));
     return repeated({ kind: 'repeat', of: node, least: bounds.least, most: bounds.most, lazy });
   }
 
   const root = choice();
-  if (next < items.length) throw new Unsupported('a parenthesis without a partner');
+  if (next < items.length) throw new Unsupported(t('a parenthesis without a partner'));
   return { root, groups };
 }
 
@@ -124,7 +125,7 @@ function boundsOf(
   if (text.startsWith('?')) return { least: 0, most: 1, length: 1 };
   const [whole, low = '', comma, high = ''] = /^\{(\d{1,6})(,?)(\d{0,6})\}/.exec(text.slice(0, 20)) ?? [];
   if (whole === undefined) {
-    if (text.startsWith('{')) throw new Unsupported('braces that are no bounds');
+    if (text.startsWith('{')) throw new Unsupported(t('braces that are no bounds'));
     return null;
   }
   const least = Number(low);
