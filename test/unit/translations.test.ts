@@ -20,7 +20,6 @@ const untranslated: readonly string[] = [
   'maincf/describe.ts',
   'mastercf/complete.ts',
   'mastercf/describe.ts',
-  'postfix/parameter-summaries.ts',
   'probe',
   'report/check-gitlab.ts',
   'report/check-junit.ts',

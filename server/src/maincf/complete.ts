@@ -1,7 +1,7 @@
 import type { Completion, Place } from '../language/assistance';
 import { assumedVersions, isTooOldFor, type PostfixVersions } from '../language/postfix-versions';
 import { levelFacts, levelNamed, levelsAsOffered } from '../postfix/levels';
-import { parameterSummaries } from '../postfix/parameter-summaries';
+import { parameterSummaries, parameterSummary } from '../postfix/parameter-summaries';
 import { type ParameterFacts, parameterFacts, parameterNames } from '../postfix/parameters';
 import { tableTypes } from '../postfix/table-types';
 import { valueWords } from '../postfix/value-words';
@@ -79,9 +79,7 @@ function references(document: MainCfDocument, span: Span): readonly Completion[]
     label: name,
     kind: 'parameter',
     detail: document.effective.has(name) ? 'set in this file' : 'at its default',
-    markdown: document.effective.has(name)
-      ? (describeParameter(document, name) ?? '')
-      : (parameterSummaries[name] ?? ''),
+    markdown: document.effective.has(name) ? (describeParameter(document, name) ?? '') : parameterSummary(name),
     span,
     newText: name,
   }));

@@ -1,6 +1,6 @@
 import { assumedVersions, type PostfixVersions } from '../language/postfix-versions';
 import { describeLevel, levelNamed } from '../postfix/levels';
-import { defaultsInWords, parameterSummaries } from '../postfix/parameter-summaries';
+import { defaultInWords, parameterSummary } from '../postfix/parameter-summaries';
 import { type ParameterClass, type ParameterFacts, parameterFacts } from '../postfix/parameters';
 import { transportParameter } from '../postfix/transport-parameters';
 import { valueWords } from '../postfix/value-words';
@@ -25,7 +25,7 @@ const classes: Readonly<Partial<Record<ParameterClass, string>>> = {
 export function describeFacts(facts: ParameterFacts): string {
   const { name, since, warnedIn, goneIn, replacement } = facts;
   return paragraphs([
-    `**\`${name}\`** ${parameterSummaries[name] ?? ''}`.trimEnd(),
+    `**\`${name}\`** ${parameterSummary(name)}`.trimEnd(),
     bulleted([
       ...valuesOf(facts),
       `Default: ${defaultOf(facts)}`,
@@ -49,8 +49,8 @@ function insteadOf(replacement: string | null): string {
 }
 
 function defaultOf({ name, default: text }: ParameterFacts): string {
-  const words = defaultsInWords[name];
-  if (words !== undefined) return words;
+  const words = defaultInWords(name);
+  if (words !== null) return words;
   if (text === null) return 'depends on the machine or the build';
   return text === '' ? 'empty' : codeSpan(text);
 }

@@ -1,4 +1,4 @@
-import { parameterSummaries } from '../postfix/parameter-summaries';
+import { parameterSummary } from '../postfix/parameter-summaries';
 import { parameterFacts } from '../postfix/parameters';
 import { codeSpan } from '../text/escape';
 import { paragraphs } from '../text/markdown';
@@ -12,7 +12,7 @@ export function describeOption(name: string, value: string | null): string | nul
   const facts = parameterFacts(name);
   if (facts === null && value === null) return null;
   return paragraphs([
-    facts === null ? `**${codeSpan(name)}**` : `**\`${name}\`** ${parameterSummaries[name] ?? ''}`.trimEnd(),
+    facts === null ? `**${codeSpan(name)}**` : `**\`${name}\`** ${parameterSummary(name)}`.trimEnd(),
     value === null ? '' : `This service sees ${codeSpan(value)}, whatever main.cf says.`,
   ]);
 }

@@ -1,4 +1,9 @@
-/** What a parameter does, in one or two sentences of Markdown: those about TLS, and those on which these depend. */
+import { t } from '../text/translate';
+
+/**
+ * What a parameter does, in one or two sentences of Markdown: those about TLS, and those on which these depend. To be shown by
+ * `parameterSummary`, in the language of the reader.
+ */
 export const parameterSummaries: Readonly<Record<string, string>> = {
   smtp_tls_security_level: 'The level of every destination without an entry in a policy table.',
   smtp_tls_policy_maps:
@@ -149,7 +154,7 @@ export const parameterSummaries: Readonly<Record<string, string>> = {
 };
 
 /** The default in words, where its expression says less. */
-export const defaultsInWords: Readonly<Record<string, string>> = {
+const defaultsInWords: Readonly<Record<string, string>> = {
   smtp_tls_security_level: '`may` from compatibility level 3.11 on, else empty',
   smtp_tls_protocols: '`>=TLSv1` since Postfix 3.6',
   smtp_tls_mandatory_protocols: '`>=TLSv1` since Postfix 3.6',
@@ -157,3 +162,13 @@ export const defaultsInWords: Readonly<Record<string, string>> = {
   smtp_tls_dane_insecure_mx_policy:
     '`dane` since Postfix 3.6.17, 3.7.13, 3.8.8, 3.9.2 and 3.10; before, `dane` only if `smtp_tls_security_level` is `dane`, else `may`',
 };
+
+/** What a parameter does, in Markdown, in the language of the reader; empty where there is no summary. */
+export function parameterSummary(name: string): string {
+  return Object.hasOwn(parameterSummaries, name) ? t(parameterSummaries[name] ?? '') : '';
+}
+
+/** The default in words, in the language of the reader; null where its expression says all. */
+export function defaultInWords(name: string): string | null {
+  return Object.hasOwn(defaultsInWords, name) ? t(defaultsInWords[name] ?? '') : null;
+}
