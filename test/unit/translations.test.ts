@@ -16,10 +16,6 @@ import { root, sourceFiles, tableTexts, translatedCalls } from './translatable';
  */
 const untranslated: readonly string[] = [
   'config',
-  'maincf/complete.ts',
-  'maincf/describe.ts',
-  'mastercf/complete.ts',
-  'mastercf/describe.ts',
   'probe',
   'report/check-gitlab.ts',
   'report/check-junit.ts',

@@ -6,6 +6,7 @@ import { type ParameterFacts, parameterFacts, parameterNames } from '../postfix/
 import { tableTypes } from '../postfix/table-types';
 import { valueWords } from '../postfix/value-words';
 import type { Span } from '../text/span';
+import { t } from '../text/translate';
 import { type Cursor, cursorAt } from './cursor';
 import { describeFacts, describeParameter, describeWord } from './describe';
 import type { MainCfDocument, Parameter } from './document';
@@ -59,7 +60,7 @@ function namesFor(
     .map(({ facts }) => ({
       label: facts.name,
       kind: 'parameter',
-      detail: isSet(facts.name) ? 'set in this file' : `since Postfix ${facts.since}`,
+      detail: isSet(facts.name) ? t('set in this file') : t('since Postfix {0}', facts.since),
       markdown: facts.name in parameterSummaries ? describeFacts(facts) : '',
       span: word,
       newText: hasEquals ? facts.name : `${facts.name} = `,
@@ -78,7 +79,7 @@ function references(document: MainCfDocument, span: Span): readonly Completion[]
   return [...new Set([...own, ...parameterNames()])].map((name) => ({
     label: name,
     kind: 'parameter',
-    detail: document.effective.has(name) ? 'set in this file' : 'at its default',
+    detail: document.effective.has(name) ? t('set in this file') : t('at its default'),
     markdown: document.effective.has(name) ? (describeParameter(document, name) ?? '') : parameterSummary(name),
     span,
     newText: name,
@@ -110,16 +111,18 @@ function rowsFor(name: string, facts: ParameterFacts, { value }: Parameter, isWh
   const isOne = isWhole || value.text === '';
   switch (facts.class) {
     case 'boolean':
-      return isOne ? ['yes', 'no'].map((word) => ({ word, detail: word === facts.default ? 'the default' : '' })) : [];
+      return isOne
+        ? ['yes', 'no'].map((word) => ({ word, detail: word === facts.default ? t('the default') : '' }))
+        : [];
     case 'enum':
       return isOne ? wordsOf(facts) : [];
     case 'protocols':
-      return valueWords('protocols', 'protocols').map(({ word, summary }) => ({ word, detail: summary }));
+      return valueWords('protocols', 'protocols').map(({ word, summary }) => ({ word, detail: t(summary) }));
     case 'match':
-      return valueWords('match', 'match').map(({ word, summary }) => ({ word, detail: summary }));
+      return valueWords('match', 'match').map(({ word, summary }) => ({ word, detail: t(summary) }));
     case 'table':
     case 'table-list':
-      return tableTypes.map((word) => ({ word: `${word}:`, detail: 'a type of lookup table' }));
+      return tableTypes.map((word) => ({ word: `${word}:`, detail: t('a type of lookup table') }));
     case 'string':
       return isOne ? stringWords(name) : [];
     case 'list':
@@ -134,7 +137,7 @@ function rowsFor(name: string, facts: ParameterFacts, { value }: Parameter, isWh
 
 function stringWords(name: string): readonly Row[] {
   if (name.endsWith('_tls_servername')) {
-    return valueWords('servername', 'server-name').map(({ word, summary }) => ({ word, detail: summary }));
+    return valueWords('servername', 'server-name').map(({ word, summary }) => ({ word, detail: t(summary) }));
   }
   if (!name.endsWith('_tls_fingerprint_digest')) return [];
   return ['sha256', 'sha384', 'sha512'].map((word) => ({ word, detail: '' }));
@@ -144,9 +147,9 @@ function stringWords(name: string): readonly Row[] {
 function wordsOf({ words, outdatedWords, default: preset }: ParameterFacts): readonly Row[] {
   const levels = levelsAsOffered.filter((level) => words.includes(level));
   if (levels.length === words.length) {
-    return levels.map((word) => ({ word, detail: levelFacts[word].authenticates ?? 'authenticates nothing' }));
+    return levels.map((word) => ({ word, detail: t(levelFacts[word].authenticates ?? 'authenticates nothing') }));
   }
   return words
     .filter((word) => !outdatedWords.includes(word) && word !== 'null')
-    .map((word) => ({ word, detail: word === preset ? 'the default' : '' }));
+    .map((word) => ({ word, detail: word === preset ? t('the default') : '' }));
 }

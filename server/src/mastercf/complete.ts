@@ -4,6 +4,7 @@ import { levelNamed } from '../postfix/levels';
 import { type ParameterFacts, parameterFacts, parameterNames } from '../postfix/parameters';
 import { editorLine, holds, lastBefore } from '../text/editor-line';
 import type { Span } from '../text/span';
+import { t } from '../text/translate';
 import { describeOption } from './describe';
 import type { MasterCfDocument } from './document';
 
@@ -40,7 +41,7 @@ function namesAt(span: Span, versions: PostfixVersions): readonly Completion[] {
     .map(({ name, since }) => ({
       label: name,
       kind: 'parameter',
-      detail: `since Postfix ${since}`,
+      detail: t('since Postfix {0}', since),
       markdown: describeOption(name, null) ?? '',
       span,
       newText: name,
@@ -53,7 +54,7 @@ function valuesOf(name: string, span: Span): readonly Completion[] {
   return wordsOf(facts).map((label) => ({
     label,
     kind: levelNamed(label) === null ? 'value' : 'level',
-    detail: label === facts.default ? 'the default' : '',
+    detail: label === facts.default ? t('the default') : '',
     markdown: describeOption(name, null) ?? '',
     span,
     newText: label,

@@ -2,6 +2,7 @@ import { parameterSummary } from '../postfix/parameter-summaries';
 import { parameterFacts } from '../postfix/parameters';
 import { codeSpan } from '../text/escape';
 import { paragraphs } from '../text/markdown';
+import { t } from '../text/translate';
 
 /**
  * What an option sets, in Markdown; null for a name of which nothing is known and no value is given.
@@ -13,12 +14,12 @@ export function describeOption(name: string, value: string | null): string | nul
   if (facts === null && value === null) return null;
   return paragraphs([
     facts === null ? `**${codeSpan(name)}**` : `**\`${name}\`** ${parameterSummary(name)}`.trimEnd(),
-    value === null ? '' : `This service sees ${codeSpan(value)}, whatever main.cf says.`,
+    value === null ? '' : t('This service sees {0}, whatever main.cf says.', codeSpan(value)),
   ]);
 }
 
 /** The fields between the name and the command (master(5)), in their order. */
-export const fieldMeanings = [
+const fieldMeanings = [
   '**Type**: `inet` listens on the network, `unix` on a socket below the queue directory; `fifo`, `pass` and `unix-dgram` are rare.',
   '**Private**: whether the service is only for Postfix itself. The default `-` is `y`; `inet` services must say `n`.',
   '**Unprivileged**: whether it runs as the owner of the mail system and not as root. The default `-` is `y`.',
@@ -27,3 +28,8 @@ export const fieldMeanings = [
   '**Process limit**: how many of it run at the same time. The default `-` is `default_process_limit`; `0` for no limit.',
   '**Command**: the program, in the daemon directory of Postfix. What follows is handed to it.',
 ] as const;
+
+/** What a field of a service means, by its place in the line; null behind the command. */
+export function describeField(index: number): string | null {
+  return index < fieldMeanings.length ? t(fieldMeanings[index] ?? '') : null;
+}

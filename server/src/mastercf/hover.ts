@@ -1,6 +1,6 @@
 import type { HoverText } from '../language/assistance';
 import { holds } from '../text/editor-line';
-import { describeOption, fieldMeanings } from './describe';
+import { describeField, describeOption } from './describe';
 import type { MasterCfDocument } from './document';
 import { serviceAt } from './names';
 
@@ -14,6 +14,6 @@ export function hoverMasterCf(document: MasterCfDocument, offset: number): Hover
     return markdown === null ? null : { span: option.name.span, markdown };
   }
   const index = service.fields.findIndex(({ span }) => holds(span, offset));
-  const [field, markdown] = [service.fields[index], fieldMeanings[index]];
-  return field === undefined || markdown === undefined ? null : { span: field.span, markdown };
+  const [field, markdown] = [service.fields[index], describeField(index)];
+  return field === undefined || markdown === null ? null : { span: field.span, markdown };
 }
