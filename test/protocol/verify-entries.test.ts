@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -14,6 +14,7 @@ import type {
   VerifyEntriesResult,
   VerifyStatus,
 } from '../../server/src/verify/conversation';
+import type { LookFile } from '../../server/src/verify/look-files';
 import type { ToldEntry } from '../../server/src/verify/told-entry';
 import { setUpProbing, start0, uri } from './probing';
 import { until } from './until';
@@ -149,6 +150,41 @@ describe('verify the entries of a table', () => {
     expect((await list(2, 5))?.entries).toMatchObject([{ key: domain('dane-ee'), occurrence: 1 }]);
     expect(await list(9, 5)).toMatchObject({ entries: [] });
   });
+
+  it.each([
+    ['', 8, true],
+    [', by a file that tells of no answer yet', 8, true],
+    [' not when they are closer', 6, false],
+  ])(
+    'offers to delete an entry that two runs days apart found useless without DNSSEC%s',
+    async (how, days, offered) => {
+      const storage = mkdtempSync(join(world.folder, 'storage-'));
+      const key = `nothing.${domain('mpg')}`;
+      const begin = async () => {
+        await world.restart({ initializationOptions: { storage } });
+        world.editor.open(uri, `${key} secure\n`);
+        await verify();
+        const actions = await world.editor.actions(uri, key);
+        return actions.map(({ title }) => title).filter((title) => title.startsWith('Delete '));
+      };
+      expect(await begin()).toEqual([]);
+      const file = join(storage, 'looks', `${key}.json`);
+      const kept = JSON.parse(readFileSync(file, 'utf8')) as LookFile;
+      expect(kept.noMail).toMatchObject({ answer: 'no-such-domain' });
+      const since = new Date(Date.now() - days * 86_400_000).toISOString();
+      const { noMail, ...old } = kept;
+      const looks = kept.looks.map((look) => ({ ...look, finishedAt: since }));
+      const earlier = { ...old, looks, ...(how.includes('no answer') ? {} : { noMail: { ...noMail, since } }) };
+      writeFileSync(file, JSON.stringify(earlier));
+      expect(await begin()).toEqual(
+        offered
+          ? [
+              `Delete the entry of ${key}: every look since ${since.slice(0, 10)} says that the domain takes no mail, none by DNSSEC`,
+            ]
+          : [],
+      );
+    },
+  );
 
   it('remembers in the folder that the editor names, in the next session too, and what changed since', async () => {
     const storage = mkdtempSync(join(world.folder, 'storage-'));

@@ -2,9 +2,8 @@ import type { CodeAction, CodeActionParams, Command, Range } from 'vscode-langua
 import { deleteEntry } from '../policy/delete-entry';
 import type { PolicyDocument } from '../policy/document';
 import { formatPolicyValue } from '../policy/entry';
-import type { TextEdit } from '../text/span';
 import { samplesOf } from '../verify/samples';
-import { codeActions, type ProbeOffer, type RenameOffer, type SelectionOffer } from './code-actions';
+import { codeActions, type DeleteOffer, type ProbeOffer, type RenameOffer, type SelectionOffer } from './code-actions';
 import type { ServerContext } from './context';
 import { bareTargetsIn, type ProbeTarget, policyOf, targetAt, targetsWithNames } from './entries';
 import { findingsIn } from './findings';
@@ -122,16 +121,19 @@ async function renameOffer(
   return count < 2 ? null : { from: renaming.from, to: renaming.to, count };
 }
 
-/** Nothing before a probe of this session, either. */
+/** Nothing before a probe or a verification of this session, either. */
 async function deletionFor(
-  { reports, runtime }: ServerContext,
+  { reports, runtime, verifying }: ServerContext,
   policy: PolicyDocument,
   { nextHop, entry }: ProbeTarget,
-): Promise<readonly TextEdit[]> {
+): Promise<DeleteOffer | null> {
   const evidence = reports.recall(nextHop);
-  if (evidence === null) return [];
-  const { isProvenWithoutMail } = await runtime.loadProbing();
-  return isProvenWithoutMail(evidence) ? deleteEntry(policy, entry) : [];
+  if (evidence === null) return null;
+  const { isProvenWithoutMail, hasLongTakenNoMail } = await runtime.loadProbing();
+  if (isProvenWithoutMail(evidence)) return { edits: deleteEntry(policy, entry), since: null };
+  const known = await verifying.looks.noMailSince(nextHop);
+  if (known === null || !hasLongTakenNoMail(known, evidence)) return null;
+  return { edits: deleteEntry(policy, entry), since: known.since };
 }
 
 /** None before a probe of this session; the network is not asked here. */

@@ -44,6 +44,13 @@ export interface RenameOffer {
   readonly count: number;
 }
 
+/** How an entry is taken out whose domain takes no mail. */
+export interface DeleteOffer {
+  readonly edits: readonly TextEdit[];
+  /** Since when every look says so, ISO 8601; null where DNSSEC proves it. */
+  readonly since: string | null;
+}
+
 export interface ProbeOffer {
   readonly nextHop: string;
   readonly request: ProbeRequest;
@@ -59,8 +66,8 @@ export interface ProbeOffer {
   readonly replacements: readonly Offered[];
   /** Its names and the new ones, where an earlier probe showed that the provider renamed its hosts and several entries have them. */
   readonly renaming: RenameOffer | null;
-  /** What takes it out, where an earlier probe proved that the domain takes no mail; empty otherwise. */
-  readonly deletion: readonly TextEdit[];
+  /** What takes it out, where the domain takes no mail; null otherwise. */
+  readonly deletion: DeleteOffer | null;
 }
 
 /** The actions of one place, in the order of a menu: probe, mend, verify, replace, then the rest. */
@@ -151,9 +158,17 @@ function renameAction({ request, renaming }: ProbeOffer): CodeAction[] {
 
 /** Never preferred: who deletes an entry has to know that nothing needs it. */
 function deleteAction({ nextHop, deletion }: ProbeOffer, { toEdit }: ActionRequest): CodeAction[] {
-  if (deletion.length === 0) return [];
-  const title = t('Delete the entry of {0}: the domain takes no mail', nextHop);
-  return [{ title, kind: CodeActionKind.RefactorRewrite, edit: toEdit(deletion) }];
+  if (deletion === null) return [];
+  const { edits, since } = deletion;
+  const title =
+    since === null
+      ? t('Delete the entry of {0}: the domain takes no mail', nextHop)
+      : t(
+          'Delete the entry of {0}: every look since {1} says that the domain takes no mail, none by DNSSEC',
+          nextHop,
+          since.slice(0, 10),
+        );
+  return [{ title, kind: CodeActionKind.RefactorRewrite, edit: toEdit(edits) }];
 }
 
 function fixActions({ toEdit, toDiagnostic }: ActionRequest, finding: Finding): CodeAction[] {

@@ -10,6 +10,7 @@ import { describeVerify } from '../report/verify-words';
 import { readExtraCaCerts } from '../system/extra-ca-certs';
 import { advise } from '../verdict/advise';
 import { adviseForSamples, planForSamples, verifyForSamples } from '../verdict/for-samples';
+import { hasLongTakenNoMail } from '../verdict/no-mail-since';
 import { planEntry, planReplacement } from '../verdict/plan';
 import { hasNames, planRenaming, renamingOf } from '../verdict/rename-names';
 import { choiceOf, replacementsOf } from '../verdict/replacements';
@@ -31,6 +32,7 @@ export const probing: Probing = {
   hasNames,
   planRenaming,
   isProvenWithoutMail,
+  hasLongTakenNoMail,
   verifyEntry,
   adviseForSamples,
   planForSamples,

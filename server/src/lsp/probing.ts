@@ -6,6 +6,7 @@ import type { Prober } from '../probe/probe';
 import type { ProbedNextHop } from '../report/probe-result';
 import type { Advice } from '../verdict/advice';
 import type { AdviseOptions } from '../verdict/advise';
+import type { NoMailSince } from '../verdict/no-mail-since';
 import type { EntryPlan } from '../verdict/plan';
 import type { Renaming } from '../verdict/rename-names';
 import type { Replacement } from '../verdict/replacements';
@@ -61,6 +62,8 @@ export interface Probing {
   ) => EntryPlan;
   /** Whether the evidence proves that an entry protects nothing, since the domain takes no mail. */
   readonly isProvenWithoutMail: (evidence: Evidence) => boolean;
+  /** Whether the newest look repeats that answer after at least 7 days. */
+  readonly hasLongTakenNoMail: (known: NoMailSince | null, newest: Evidence) => boolean;
   /** What an entry is worth as it stands. */
   readonly verifyEntry: (value: PolicyValue, evidence: Evidence, advice: Advice, sender: Sender) => Verification;
   /** The same three for a key that stands for many domains, by samples of them. */

@@ -1,5 +1,6 @@
+import type { NoMailSince } from '../verdict/no-mail-since';
 import type { LookFile, LookFiles } from '../verify/look-files';
-import { createLookFiles, lookFileName } from '../verify/look-files';
+import { createLookFiles, lookFileName, noMailIn } from '../verify/look-files';
 import type { LookStore, Remembered } from '../verify/store';
 
 /** What runs saw, kept for each next-hop together with what the run before it saw. */
@@ -8,6 +9,8 @@ export interface VerifyLooks {
   readonly begin: (run: string) => Promise<LookStore>;
   /** What is kept of a next-hop; what can't be read counts as never seen. */
   readonly recall: (nextHop: string) => Promise<Remembered>;
+  /** Since when every look at it says that it takes no mail; null where that is not known. */
+  readonly noMailSince: (nextHop: string) => Promise<NoMailSince | null>;
 }
 
 /** @param createReader makes what reads the text of a file; null where the file is none of ours. */
@@ -19,6 +22,12 @@ export function createVerifyLooks(
   let reader: Promise<(text: string) => LookFile | null> | undefined;
   const open = async () => ({ files: await (files ??= openFiles()), read: await (reader ??= createReader()) });
 
+  const load = async (nextHop: string): Promise<LookFile | null> => {
+    const opened = await open();
+    const text = await opened.files.read(lookFileName(nextHop.toLowerCase()));
+    return text === null ? null : opened.read(text);
+  };
+
   return {
     async begin(run) {
       const opened = await open();
@@ -27,11 +36,10 @@ export function createVerifyLooks(
       return createLookFiles(opened.files, { run, maxAge: 0, now: Date.now, parse });
     },
     async recall(nextHop) {
-      const opened = await open();
-      const text = await opened.files.read(lookFileName(nextHop.toLowerCase()));
-      const { looks = [], previous = [] } = (text === null ? null : opened.read(text)) ?? {};
+      const { looks = [], previous = [] } = (await load(nextHop)) ?? {};
       return { looks, previous };
     },
+    noMailSince: async (nextHop) => noMailIn(await load(nextHop)),
   };
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Evidence } from '../probe/evidence';
+import { type NoMailSince, nextNoMailSince } from '../verdict/no-mail-since';
 import { hasSeen } from './look';
 import type { LookStore, Remembered } from './store';
 
@@ -18,6 +19,8 @@ export interface LookFile {
   readonly run: string;
   readonly looks: readonly Evidence[];
   readonly previous: readonly Evidence[];
+  /** The answer of every look since a first one that the domain takes no mail; earlier files do not tell it. */
+  readonly noMail?: NoMailSince | null;
 }
 
 export interface LookFilesOptions {
@@ -32,11 +35,13 @@ export interface LookFilesOptions {
 
 /** Keeps the looks in files, one for each next-hop. */
 export function createLookFiles(files: LookFiles, { run, maxAge, now, parse }: LookFilesOptions): LookStore {
-  const load = async (nextHop: string): Promise<Remembered> => {
+  const read = async (nextHop: string): Promise<LookFile | null> => {
     const name = lookFileName(nextHop);
     const text = await files.read(name);
-    if (text === null) return { looks: [], previous: [] };
-    const file = parse(name, text);
+    return text === null ? null : parse(name, text);
+  };
+  const remembered = (file: LookFile | null): Remembered => {
+    if (file === null) return { looks: [], previous: [] };
     const { looks, previous } = file;
     const last = looks.at(-1);
     const isRecent = last !== undefined && now() - Date.parse(last.finishedAt) < maxAge;
@@ -45,13 +50,22 @@ export function createLookFiles(files: LookFiles, { run, maxAge, now, parse }: L
     return { looks: [], previous: looks.some(hasSeen) ? looks : previous };
   };
   return {
-    recall: load,
+    recall: async (nextHop) => remembered(await read(nextHop)),
     add: async (nextHop, look) => {
-      const { looks, previous } = await load(nextHop);
-      const file: LookFile = { version: 1, nextHop, run, looks: [...looks, look], previous };
+      const known = await read(nextHop);
+      const { looks, previous } = remembered(known);
+      const noMail = nextNoMailSince(noMailIn(known), look);
+      const file: LookFile = { version: 1, nextHop, run, looks: [...looks, look], previous, noMail };
       await files.write(lookFileName(nextHop), `${JSON.stringify(file)}\n`);
     },
   };
+}
+
+/** Since when every look says that the domain takes no mail; null where it does, or where nobody looked. */
+export function noMailIn(file: LookFile | null): NoMailSince | null {
+  if (file === null) return null;
+  const { noMail, previous, looks } = file;
+  return noMail === undefined ? [...previous, ...looks].reduce<NoMailSince | null>(nextNoMailSince, null) : noMail;
 }
 
 /** Every file of the folder that holds looks; what is none of ours is passed over. */
