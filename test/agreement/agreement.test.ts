@@ -26,7 +26,7 @@ describe.skipIf(skipped)('judge and advice agree with smtp(8)', () => {
 
   beforeAll(async () => {
     if (!('unshare' in machine)) return;
-    output = await runInside<AgreementOutput>(machine.unshare, '../../agreement/inside/main.ts', {}, 840);
+    output = await runInside<AgreementOutput>(machine.unshare, '../../agreement/inside/main.ts', {});
     cells = compareAll(output);
     attacked = attackResults(output);
     console.log(JSON.stringify(output.seconds));

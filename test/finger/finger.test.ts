@@ -17,7 +17,7 @@ describe.skipIf(skipped)('the probe sees what posttls-finger sees', () => {
 
   beforeAll(async () => {
     if (!('unshare' in machine)) return;
-    output = await runInside<FingerOutput>(machine.unshare, '../../finger/inside/main.ts', {}, 840);
+    output = await runInside<FingerOutput>(machine.unshare, '../../finger/inside/main.ts', {});
   });
 
   const evidenceOf = ({ target }: FingerRun) => output.evidence[target]!;

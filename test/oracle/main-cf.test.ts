@@ -219,7 +219,7 @@ describe.skipIf(skipped)('the rules for main.cf say what Postfix does', () => {
       servers: serverCases.map(({ settings }, index) => ({ id: `server-${index}`, settings })),
       tlsmgr: misplacedCache,
     };
-    output = await runInside<PolicyTablesOutput>(machine.unshare, 'policy-tables.ts', input, 170);
+    output = await runInside<PolicyTablesOutput>(machine.unshare, 'policy-tables.ts', input);
     ({ deliveries } = output);
   });
 

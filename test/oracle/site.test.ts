@@ -288,7 +288,7 @@ describe.skipIf(withSmtp)('query tells what smtp(8) logs', () => {
       };
     });
     const input: PolicyTablesInput = { tables, names: [] };
-    ({ deliveries } = await runInside<PolicyTablesOutput>(machine.unshare, 'policy-tables.ts', input, 150));
+    ({ deliveries } = await runInside<PolicyTablesOutput>(machine.unshare, 'policy-tables.ts', input));
   });
 
   function ask(site: number, nextHop: string): Query {

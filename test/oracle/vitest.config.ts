@@ -8,7 +8,7 @@ export default defineConfig({
     include: ['test/oracle/**/*.test.ts'],
     setupFiles: ['test/seed.ts'],
     testTimeout: 180_000,
-    hookTimeout: 310_000,
+    hookTimeout: 900_000,
     fileParallelism: false,
   },
 });

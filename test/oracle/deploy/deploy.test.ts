@@ -16,7 +16,7 @@ describe.skipIf(skipped)('deploy leaves a list in force, whatever happens', () =
     if (!('unshare' in machine)) return;
     driver = await buildCli(join(import.meta.dirname, 'driver.ts'));
     const input: DeployStepsInput = { driver: driver.file };
-    output = await runInside<DeployStepsOutput>(machine.unshare, 'deploy-steps.ts', input, 280);
+    output = await runInside<DeployStepsOutput>(machine.unshare, 'deploy-steps.ts', input);
   });
   afterAll(() => driver.remove());
 
