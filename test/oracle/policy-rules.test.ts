@@ -106,7 +106,7 @@ describe.skipIf(skipped)('the rules for policy tables say what Postfix does', ()
     ];
     const { unshare } = machine;
     const outputs = await Promise.all(
-      inputs.map((input) => runInside<PolicyTablesOutput>(unshare, 'policy-tables.ts', input, 150)),
+      inputs.map((input) => runInside<PolicyTablesOutput>(unshare, 'policy-tables.ts', input)),
     );
     output = {
       deliveries: outputs.flatMap(({ deliveries }) => deliveries),
