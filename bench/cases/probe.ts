@@ -15,8 +15,6 @@ import type {
 import { type Summary, summarize } from '../statistics';
 
 const roundTrip = 25;
-const secondsAtMost = 600;
-
 /** The probe beside posttls-finger(1), in a namespace where mail servers and resolver are at a distance. */
 export const probeCase: Case = {
   title: 'probe',
@@ -32,7 +30,7 @@ export const probeCase: Case = {
       await bundle('bench/probe/measure.ts', program);
       const input: WorldInput = { program, roundTrip };
       const script = '../../../bench/probe/world.ts';
-      const { singles, shared, many } = await runInside<Measurements>(machine.unshare, script, input, secondsAtMost);
+      const { singles, shared, many } = await runInside<Measurements>(machine.unshare, script, input);
       return [...singles.flatMap(singleFigures), ...sharedFigures(shared), ...manyFigures(many)];
     } finally {
       await rm(folder, { recursive: true });
