@@ -21,7 +21,7 @@ export default defineConfig({
           exclude: labTests,
           // What they test keeps no state outside of its own objects, and to load it for each file anew is dearer than many a test.
           isolate: false,
-          setupFiles: ['test/seed.ts'],
+          setupFiles: ['test/seed.ts', 'test/english.ts'],
         },
       },
       {

@@ -46,6 +46,14 @@ describe('query', () => {
     ]);
   });
 
+  it.each(['en', 'de'])('sets what an answer rests on in a column of its own: %s', async (locale) => {
+    const args = ['query', '--locale', locale, '--main-cf', '/copy/main.cf', 'broken.example'];
+    const { stdout } = await runInMemory(args, { files });
+    const rows = stdout.split('\n').filter((line) => line.startsWith('  '));
+    expect(rows.length).toBeGreaterThan(2);
+    expect(new Set(rows.map((row) => /^ {2}[^:]+: +/.exec(row)?.[0].length)).size).toBe(1);
+  });
+
   it('sees main.cf as the service of master.cf does', async () => {
     const master =
       'smtp unix - - n - - smtp -o smtp_dns_support_level=dnssec\nplain unix - - n - - smtp -o smtp_tls_policy_maps=\n';

@@ -5,7 +5,10 @@ import { sourceOf } from './query-json';
 
 /** An answer for a person: a line with the level, and what it rests on below. */
 export function queryText(query: Query): string {
-  const told = queryRows(query).map(([name, text]) => `  ${`${name}:`.padEnd(14)}${visible(text, 2_000)}\n`);
+  const rows = queryRows(query);
+  // As wide in each answer, unless a name of the language is longer.
+  const width = Math.max(14, ...rows.map(([name]) => name.length + 2));
+  const told = rows.map(([name, text]) => `  ${`${name}:`.padEnd(width)}${visible(text, 2_000)}\n`);
   return `${visible(query.nextHop)}: ${queryLevel(query)}\n${told.join('')}`;
 }
 
