@@ -14,8 +14,8 @@ export const firstSuite = buildSuite;
 
 /**
  * The others, in the order in which they run. Those of one lane run one after the other, and the lanes side by side: the first
- * computes, the second mostly waits for mail servers, the third for editors. What packs the extension, and so writes `dist/`, and
- * what runs it is in the same lane.
+ * computes, the second mostly waits for mail servers and editors. A third would make all of them wait for each other. What packs
+ * the extension, and so writes `dist/`, and what runs it is in the same lane.
  */
 export const lanes: readonly (readonly Suite[])[] = [
   [
@@ -23,14 +23,12 @@ export const lanes: readonly (readonly Suite[])[] = [
     vitestSuite('unit', { filters: ['server/', 'client/', 'lab/', 'test/unit/'] }),
     vitestSuite('grammar', { filters: ['test/grammar/'] }),
     vitestSuite('protocol', { filters: ['test/protocol/'] }),
-  ],
-  [
-    vitestSuite('oracle', { config: 'test/oracle/vitest.config.ts', obstacle: oracleObstacle }),
-    vitestSuite('agreement', { config: 'test/agreement/vitest.config.ts', obstacle: agreementObstacle }),
     vitestSuite('finger', { config: 'test/finger/vitest.config.ts', obstacle: fingerObstacle }),
     vitestSuite('boringssl', { config: 'test/boringssl/vitest.config.ts', obstacle: boringSslObstacle }),
   ],
   [
+    vitestSuite('oracle', { config: 'test/oracle/vitest.config.ts', obstacle: oracleObstacle }),
+    vitestSuite('agreement', { config: 'test/agreement/vitest.config.ts', obstacle: agreementObstacle }),
     vitestSuite('package', { config: 'test/package/vitest.config.ts' }),
     extensionSuite,
     vitestSuite('browser', { config: 'test/browser/vitest.config.ts', obstacle: browserObstacle }),
