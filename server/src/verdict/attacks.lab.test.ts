@@ -5,6 +5,7 @@ import { scenarios } from '../../../lab/scenarios';
 import type { DnsAnswer } from '../probe/dns/answer';
 import type { Evidence } from '../probe/evidence';
 import { mapParallel } from '../probe/map-parallel';
+import { defaultProbeOptions } from '../probe/options';
 import { createProber } from '../probe/probe';
 import { internetOptions } from '../probe/testing/lab-options';
 import { never } from '../probe/testing/network-means';
@@ -22,8 +23,18 @@ beforeAll(async () => {
 afterAll(async () => lab.stop());
 
 /** A probe that remembers nothing of the ones before. */
-function probe(nextHop: string): Promise<Evidence> {
-  return createProber(internetOptions(lab)).probe(nextHop, { signal: never });
+function probe(nextHop: string, options = internetOptions(lab)): Promise<Evidence> {
+  return createProber(options).probe(nextHop, { signal: never });
+}
+
+const reachedBy = ({ hosts }: Pick<Evidence, 'hosts'>) =>
+  hosts.flatMap(({ addresses }) => addresses.filter(({ outcome }) => outcome === 'tls'));
+
+/** Where a busy machine had no time for what answers, it is asked once more, with patience. */
+async function probeHonest(nextHop: string): Promise<Evidence> {
+  const evidence = await probe(nextHop);
+  if (reachedBy(evidence).length > 0) return evidence;
+  return probe(nextHop, internetOptions(lab, { deadlines: defaultProbeOptions.deadlines }));
 }
 
 function entries(evidence: Evidence): readonly (string | null)[] {
@@ -146,12 +157,12 @@ describe('secure under attack at a mail server', () => {
     const honest = await mapParallel([...withSecure.entries()], atOnce, async ([index, { domain }]) => ({
       index,
       domain,
-      hosts: (await probe(domain)).hosts,
+      hosts: (await probeHonest(domain)).hosts,
     }));
     const told = await mapParallel(apart(honest), atOnce, async (group) => {
       const found: string[] = [];
       for (const { index, domain, hosts } of group) {
-        const reached = hosts.flatMap(({ addresses }) => addresses.filter(({ outcome }) => outcome === 'tls'));
+        const reached = reachedBy({ hosts });
         expect(reached.length, domain).toBeGreaterThan(0);
         // The last one is what a hasty look would miss.
         const address = reached.at(-1)?.address ?? '';
