@@ -1,13 +1,6 @@
+import { serverCertificateParameters } from '../../postfix/server-certificates';
 import { t } from '../../text/translate';
 import { settingRule } from './setting-rule';
-
-const certificates = [
-  'smtpd_tls_chain_files',
-  'smtpd_tls_cert_file',
-  'smtpd_tls_eccert_file',
-  'smtpd_tls_dcert_file',
-  'tls_server_sni_maps',
-];
 
 export const serverTlsWithoutCertificate = settingRule({
   id: 'server-tls-without-certificate',
@@ -23,7 +16,8 @@ no mail. Set \`smtpd_tls_chain_files\` (Postfix 3.4 and newer), or \`smtpd_tls_c
   at: ['smtpd_tls_security_level'],
   find(value, { of }) {
     const level = value.toLowerCase();
-    if ((level !== 'may' && level !== 'encrypt') || certificates.some((name) => of(name) !== '')) return null;
+    if ((level !== 'may' && level !== 'encrypt') || serverCertificateParameters.some((name) => of(name) !== ''))
+      return null;
     return t(
       'No certificate is set: smtpd(8) logs "No server certs available. TLS won\'t be enabled", and offers no TLS. Set smtpd_tls_chain_files, or smtpd_tls_cert_file and smtpd_tls_key_file.',
     );

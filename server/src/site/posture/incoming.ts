@@ -1,4 +1,5 @@
 import type { Service } from '../../mastercf/document';
+import { serverCertificateParameters } from '../../postfix/server-certificates';
 import { t } from '../../text/translate';
 import { overridesOf, parametersAt } from '../site';
 import type { Site } from '../whole-site';
@@ -51,7 +52,10 @@ export function incomingPosture(site: Site, service: Service | null): PostureSub
     ...found,
     guidance: guidanceOn(threat, facts),
   });
-  const offer = ['smtpd_tls_security_level', ...certificates.filter((name) => word(name) !== '').slice(0, 1)];
+  const offer = [
+    'smtpd_tls_security_level',
+    ...serverCertificateParameters.filter((name) => word(name) !== '').slice(0, 1),
+  ];
   if (isOn('smtpd_tls_wrappermode')) offer.push('smtpd_tls_wrappermode');
   const decidedBy = offer.map((name) => settingOf(seen, name));
   return {
@@ -72,16 +76,8 @@ export function incomingPosture(site: Site, service: Service | null): PostureSub
 
 type Found = Pick<Assessment, 'protection' | 'because' | 'change'>;
 
-const certificates = [
-  'smtpd_tls_chain_files',
-  'smtpd_tls_cert_file',
-  'smtpd_tls_eccert_file',
-  'smtpd_tls_dcert_file',
-  'tls_server_sni_maps',
-] as const;
-
 function hasCertificate(word: (name: string) => string | null): boolean {
-  return certificates.some((name) => word(name) !== '');
+  return serverCertificateParameters.some((name) => word(name) !== '');
 }
 
 /** As smtpd(8) makes it out of smtpd_tls_security_level and its predecessors; levels of the client count as `encrypt`. */

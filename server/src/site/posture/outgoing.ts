@@ -168,7 +168,7 @@ const answers: Readonly<
         return {
           protection: 'no',
           because: noDaneHere(client, t('Forged MX records lead mail to any server; no certificate is asked for.')),
-          change: turnOnDane(client),
+          change: changeFrom(level, client),
         };
     }
   },
@@ -191,7 +191,7 @@ const answers: Readonly<
             client,
             t('Who answers in the place of a server gets the mail: its certificate is not looked at.'),
           ),
-          change: turnOnDane(client),
+          change: changeFrom(level, client),
         };
       case 'verify':
         return {
@@ -233,9 +233,14 @@ function noDaneHere(client: SiteClient, text: string): string {
   return t('{0} DANE is asked for, and is off: {1}.', text, whyNoDane(client) ?? '');
 }
 
+/** `dane` lets mail out in the clear where there is no DANE, so that it is no step up from `encrypt`. */
+function changeFrom(level: string, client: SiteClient): string {
+  return level === 'encrypt' ? forOthers() : turnOnDane(client);
+}
+
 function turnOnDane({ program }: SiteClient): string {
   return t(
-    'Write {0} and {1}, with a resolver on this machine that validates: destinations with DANE are authenticated then, and nothing changes for others. Entries of a policy table do that for single others.',
+    'Write {0} and {1}, with a resolver on this machine that validates: destinations with DANE are authenticated then, and others are treated as at level `may`. Entries of a policy table do that for single others.',
     `${program}_tls_security_level = dane`,
     `${program}_dns_support_level = dnssec`,
   );

@@ -71,6 +71,18 @@ describe('outgoing mail', () => {
     expect(verdictsOf(subjectsOf(mainCf)[0])).toMatchObject(expected);
   });
 
+  it.each([
+    ['may', /smtp_tls_security_level = dane/],
+    ['encrypt', /^(?!.*= dane).*policy table/],
+  ])('is told of no change that lets it out in the clear: from %s', (level, change) => {
+    const [subject] = subjectsOf(`smtp_tls_security_level = ${level}\n`);
+    const told = subject?.assessments.filter(({ threat }) => threat === 'dns-forging' || threat === 'wrong-host');
+    expect(told?.map((each) => each.change)).toEqual([
+      expect.stringMatching(change) as string,
+      expect.stringMatching(change) as string,
+    ]);
+  });
+
   it('tells the line that decides, or of which releases the default is', () => {
     const settings = (version: string) =>
       subjectsOf('# a\nsmtp_tls_security_level =\n  may\n', { version })[0]?.assessments.flatMap(
