@@ -20,4 +20,18 @@ export default tseslint.config(
     files: ['test/**', '**/*.test.ts', 'lab/**', 'bench/**'],
     rules: { '@typescript-eslint/no-non-null-assertion': 'off' },
   },
+  {
+    // Files of tests share the modules that they load (`isolate: false`): a hook at a module's top is hung into the first file only.
+    files: ['test/**', 'lab/**'],
+    ignores: ['**/*.test.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'Program > ExpressionStatement > CallExpression[callee.name=/^(before|after)(All|Each)$/]',
+          message: 'Call the hook in a function that each file of tests calls.',
+        },
+      ],
+    },
+  },
 );

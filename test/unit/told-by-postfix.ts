@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import fc from 'fast-check';
-import { afterAll, beforeAll } from 'vitest';
 
 /** Whether the programs that tell are on this machine. */
 export const isInstalled = ['postmap', 'postconf'].every((program) => spawnSync(program, ['-?']).error === undefined);
@@ -23,16 +22,20 @@ export const tableView: View = {
   command: ['postmap', '-c', '.', '-s', 'texthash:./table'],
 };
 
-let folder: string;
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'postfix-tls-policy-format-'));
-});
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 /** Ends in a parameter that may go on in the lines of a test; of the first one Postfix would not take that. */
 const empty = 'compatibility_level = 3.6\nmail_name = x\n';
 
-/** All that Postfix says about a text: what it read, its warnings, its errors. */
-export async function told({ file, command: [program, ...args] }: View, text: string): Promise<string> {
+/** All that Postfix says about a text, in a folder that is there for this question alone: what it read, its warnings, its errors. */
+export async function told(view: View, text: string): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'postfix-tls-policy-told-'));
+  try {
+    return await toldIn(folder, view, text);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function toldIn(folder: string, { file, command: [program, ...args] }: View, text: string): Promise<string> {
   writeFileSync(join(folder, 'main.cf'), empty);
   writeFileSync(join(folder, file), file === 'main.cf' ? `${empty}${text}` : text);
   // Of what was written this very second Postfix waits for the next one, lest it reads a half of it.
