@@ -29,16 +29,21 @@ function randomOf(values: readonly string[]): Lookup {
 
 /** All that is found, with commas between; an error ends it. */
 function unionOf(tables: readonly LookUp[], key: string): Lookup {
-  const found: string[] = [];
+  let found: string | null = null;
   let unknown: Lookup | null = null;
   for (const lookUp of tables) {
     const answer = lookUp(key);
     if (answer.kind === 'error') return unknown ?? answer;
     if (answer.kind === 'unknown') unknown ??= answer;
-    if (answer.kind === 'found') found.push(answer.text);
+    if (answer.kind === 'found') found = unionWith(found, answer.text);
   }
   if (unknown !== null) return unknown;
-  return found.length === 0 ? absent : { kind: 'found', text: found.join(','), entry: null };
+  return found === null || found === '' ? absent : { kind: 'found', text: found, entry: null };
+}
+
+/** What a union has of the tables before, and what it finds in the next one: no comma stands in front of the first word. */
+export function unionWith(before: string | null, next: string): string {
+  return before === null || before === '' ? next : `${before},${next}`;
 }
 
 /** What one finds is the key for the next. */

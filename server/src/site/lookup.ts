@@ -1,4 +1,5 @@
 import type { PolicyEntry } from '../policy/document';
+import { t } from '../text/translate';
 
 /** What a table answers for one key. */
 export type Lookup =
@@ -11,3 +12,10 @@ export type Lookup =
   | { readonly kind: 'unknown'; readonly reason: string };
 
 export const absent: Lookup = { kind: 'absent' };
+
+/** Postfix takes an answer without a word for a failed lookup (maps_find()), unless a table around it makes another one of it. */
+export function withWords(answer: Lookup): Lookup {
+  return answer.kind === 'found' && answer.text === ''
+    ? { kind: 'error', reason: t('the lookup returns an empty string') }
+    : answer;
+}

@@ -6,8 +6,8 @@ import { isPatternType, isTableType } from '../postfix/table-types';
 import { foldCase } from '../text/fold-case';
 import { t } from '../text/translate';
 import { composedLookUp } from './composed-table';
-import { absent, type Lookup } from './lookup';
-import { lookUpPattern } from './patterns/pattern-table';
+import { absent, type Lookup, withWords } from './lookup';
+import { matchPattern } from './patterns/pattern-table';
 
 /** What there is to know of the files that a site names, by the paths of its main.cf; handed in. */
 export interface SiteFiles {
@@ -25,12 +25,17 @@ export interface Table {
 }
 
 export function openTable(reference: TableReference, files: SiteFiles): Table {
+  const table = open(reference, files);
+  return { ...table, lookUp: (key) => withWords(table.lookUp(key)) };
+}
+
+function open(reference: TableReference, files: SiteFiles): Table {
   const { type, name } = reference;
   if (type === null) return always(reference, failure(t('the table has no type, as in hash:/etc/postfix/tls_policy')));
   if (type === 'static') return openStatic(reference);
   if (type === 'inline') return openInline(reference);
   if (type === 'fail') return always(reference, failure(t('a fail: table fails on purpose')));
-  const composed = composedLookUp(reference, (inner) => openTable(inner, files).lookUp);
+  const composed = composedLookUp(reference, (inner) => open(inner, files).lookUp);
   if (composed !== null) return { reference, document: null, lookUp: composed };
   if (!isTableType(type))
     return always(reference, { kind: 'unknown', reason: t('a {0}: table is asked by Postfix itself', type) });
@@ -40,7 +45,7 @@ export function openTable(reference: TableReference, files: SiteFiles): Table {
     reference,
     document,
     lookUp: isPatternType(type)
-      ? (key) => lookUpPattern(document, key, type === 'pcre' ? 'pcre' : 'regexp')
+      ? (key) => matchPattern(document, key, type === 'pcre' ? 'pcre' : 'regexp')
       : indexed(document, type),
   };
 }
@@ -53,15 +58,11 @@ function always(reference: TableReference, answer: Lookup): Table {
   return { reference, document: null, lookUp: () => answer };
 }
 
-function emptyResult(): Lookup {
-  return failure(t('the lookup returns an empty string'));
-}
-
 function openStatic(reference: TableReference): Table {
   const { name } = reference;
   const text = name.startsWith('{') ? (insideBraces(name)?.text ?? null) : name;
   if (text === null) return always(reference, failure(t('text stands behind the closing brace of static:{…}')));
-  return always(reference, text === '' ? emptyResult() : { kind: 'found', text, entry: null });
+  return always(reference, { kind: 'found', text, entry: null });
 }
 
 function openInline(reference: TableReference): Table {
@@ -69,8 +70,7 @@ function openInline(reference: TableReference): Table {
   if ('defect' in table) return always(reference, failure(table.defect));
   const lookUp = (key: string): Lookup => {
     const text = table.values.get(foldCase(key));
-    if (text === undefined) return absent;
-    return text === '' ? emptyResult() : { kind: 'found', text, entry: null };
+    return text === undefined ? absent : { kind: 'found', text, entry: null };
   };
   return { reference, document: null, lookUp };
 }

@@ -10,16 +10,21 @@ import { unreadablePattern } from '../../policy/rules/unreadable-pattern';
 import { skipSpace } from '../../text/ascii';
 import type { LogicalLine } from '../../text/logical-lines';
 import { t } from '../../text/translate';
-import { absent, type Lookup } from '../lookup';
+import { absent, type Lookup, withWords } from '../lookup';
 import { Unsupported } from './node';
 import { compile, type Program, run } from './program';
 import { readRegexp } from './read';
+
+/** What a regexp: or pcre: table that stands by itself answers for a key. */
+export function lookUpPattern(document: PolicyDocument, key: string, dialect: Dialect): Lookup {
+  return withWords(matchPattern(document, key, dialect));
+}
 
 /**
  * The first line of a regexp: or pcre: table that matches a key, given as Postfix asks for it and not in lower case
  * (regexp_table(5), pcre_table(5)). Where a line before it can't be read here, nobody knows.
  */
-export function lookUpPattern(document: PolicyDocument, key: string, dialect: Dialect): Lookup {
+export function matchPattern(document: PolicyDocument, key: string, dialect: Dialect): Lookup {
   try {
     return firstMatch(document, key, dialect);
   } catch (error) {
@@ -56,7 +61,6 @@ function matchEntry(entry: PolicyEntry, document: PolicyDocument, key: string, d
   const groups = matches(patternsOf(entry)?.patterns ?? [], key, dialect);
   if (groups === null) return null;
   const text = line.text.slice(skipSpace(line.text, entry.key.text.length)).trimEnd();
-  if (text === '') return { kind: 'error', reason: t('the lookup returns an empty string') };
   return { kind: 'found', text: text.includes('$') ? substitute(text, key, groups, dialect) : text, entry };
 }
 
