@@ -106,7 +106,7 @@ describe('expanding values', () => {
     ['smtp_tls_fingerprint_digest', '3.6', '', 'md5'],
     ['smtp_tls_protocols', '3.5', '', '!SSLv2, !SSLv3'],
     ['smtp_tls_protocols', '3.6', '', '>=TLSv1'],
-    ['tls_medium_cipherlist', '3.9', '', 'unknown tls_medium_cipherlist'],
+    ['tls_eecdh_auto_curves', '3.9', '', 'unknown tls_eecdh_auto_curves'],
     ['a', '3.10', 'a = ${domain_to_ascii{x}}', 'fatal function domain_to_ascii'],
     ['a', '3.11', 'a = ${domain_to_ascii{bücher.example}}', 'xn--bcher-kva.example'],
     // Expanded at delivery, with names that hold there.

@@ -60,7 +60,10 @@ describe('modern settings', () => {
     ['smtp_tls_policy_maps = hash:/a\nsmtp_tls_per_site = hash:/b\n', 'smtp_tls_policy_maps = hash:/a\n'],
     ['disable_dns_lookups = yes\n', 'smtp_dns_support_level = disabled\nlmtp_dns_support_level = disabled\n'],
     ['disable_dns_lookups = no\n', ''],
-    ['smtp_tls_cipherlist = HIGH\ntls_low_cipherlist = A\nsmtpd_tls_eecdh_grade = strong\n', ''],
+    ['smtp_tls_cipherlist = HIGH\nsmtpd_tls_eecdh_grade = strong\n', ''],
+    // Ignored from 3.8.
+    ['tls_low_cipherlist = A\n', 'tls_low_cipherlist = A\n'],
+    ['# tls-policy-lint: postfix 3.8\ntls_low_cipherlist = A\n', '# tls-policy-lint: postfix 3.8\n'],
     ['virtual_maps = hash:/a\n', 'virtual_alias_maps = hash:/a\n'],
     ['virtual_alias_maps = hash:/b\nvirtual_maps = hash:/a\n', 'virtual_alias_maps = hash:/b\n'],
     ['smtp_cname_overrides_servername = no\n', ''],
