@@ -5,6 +5,7 @@ import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { mainCfLanguage } from '../../server/src/maincf/language';
 import { parseMainCf } from '../../server/src/maincf/parse';
+import { policyLanguage } from '../../server/src/policy/language';
 import { checkExampleSite, parseExampleSite } from '../../server/src/site/example-site';
 import { modernise } from '../../server/src/site/modernise/modernise';
 import { openSite } from '../../server/src/site/whole-site';
@@ -130,6 +131,12 @@ function rulesFor(text: string): readonly string[] {
   return mainCfLanguage.check(mainCfLanguage.parse(text)).map(({ rule }) => rule);
 }
 
+function rulesForTable(maps: string, text: string | undefined): readonly string[] {
+  const tableType = /(\w+):FILE/.exec(maps)?.[1] ?? null;
+  const found = text === undefined ? [] : policyLanguage.check(policyLanguage.parse(text, { tableType }));
+  return found.map(({ rule }) => rule);
+}
+
 /** The settings of a case by their modern names. */
 function modernised(settings: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   const text = textOf({ ...base, ...settings });
@@ -162,7 +169,7 @@ const reviewId = (index: number): string => `review-${index}`;
 const misplacedCache = { smtp_tls_session_cache_database: 'btree:/etc/postfix/smtp_scache' };
 
 function reviewTable(each: ReviewCase, index: number): Table {
-  const { settings, maps = '', text, nextHop, status, isUnsigned } = each;
+  const { settings, maps = '', text, nextHop, status, isUnsigned, isChrooted } = each;
   const id = reviewId(index);
   const domain = `${isUnsigned === true ? 'unsigned-' : ''}${id}.example`;
   const recipient = `u@${domain}`;
@@ -174,12 +181,15 @@ function reviewTable(each: ReviewCase, index: number): Table {
     recipients: [recipient],
     ...(nextHop === undefined ? {} : { nextHops: { [recipient]: nextHop } }),
     ...(status === 'fatal' ? { isFatal: true as const } : {}),
+    ...(isChrooted === true ? { isChrooted } : {}),
   };
 }
 
 /** What the rules of main.cf and of the site find in a case, all of it beside each other in /etc/postfix. */
 function siteRulesFor(each: ReviewCase): readonly string[] {
-  const { settings, isDefault = [], maps = '', text, lines = '', masterCf } = each;
+  const { settings, isDefault = [], maps = '', text, lines = '', isChrooted } = each;
+  const service = (chroot: string): string => `smtp unix - - ${chroot} - - smtp\n`;
+  const masterCf = each.masterCf ?? (isChrooted === undefined ? undefined : service(isChrooted ? 'y' : 'n'));
   const all = { ...base, smtp_tls_CAfile: '/etc/ssl/ca.pem', ...settings, smtp_tls_policy_maps: maps };
   const written = Object.entries(all)
     .filter(([name]) => !isDefault.includes(name))
@@ -191,8 +201,9 @@ function siteRulesFor(each: ReviewCase): readonly string[] {
     ...(text === undefined ? [] : [`==> tls_policy <==\n${text}`]),
     `==> disk <==\nmain.cf\n${text === undefined ? '' : 'tls_policy\n'}`,
   ];
-  const site = checkExampleSite(parseExampleSite(files.join('').replaceAll('HERE', 'a.example')), { severities: {} });
-  return [...rulesFor(mainCf), ...site.map(({ rule }) => rule)];
+  const whole = files.join('').replaceAll('HERE', 'a.example').replaceAll('@CAPATH@', '/etc/ssl/certs');
+  const site = checkExampleSite(parseExampleSite(whole), { severities: {} });
+  return [...rulesFor(mainCf), ...site.map(({ rule }) => rule), ...rulesForTable(maps, text)];
 }
 
 describe.skipIf(skipped)('the rules for main.cf say what Postfix does', () => {
@@ -215,7 +226,7 @@ describe.skipIf(skipped)('the rules for main.cf say what Postfix does', () => {
     }));
     const input: PolicyTablesInput = {
       tables: [...tables, ...modern, ...reviewCases.map(reviewTable)],
-      names: [],
+      names: reviewCases.flatMap(({ names = [] }) => names),
       servers: serverCases.map(({ settings }, index) => ({ id: `server-${index}`, settings })),
       tlsmgr: misplacedCache,
     };
@@ -237,7 +248,9 @@ describe.skipIf(skipped)('the rules for main.cf say what Postfix does', () => {
   });
 
   it.each(reviewCases.map((each, index) => ({ ...each, index })))('smtp(8) at checks $checks: $rule', (each) => {
-    expect(siteRulesFor(each)).toContain(each.rule);
+    const found = siteRulesFor(each);
+    if (each.isGood === true) expect(found).not.toContain(each.rule);
+    else expect(found).toContain(each.rule);
     const id = reviewId(each.index);
     const fatal = output.fatalErrors[id];
     const delivery = deliveries.find(({ table }) => table === id);

@@ -1,6 +1,6 @@
 import type { Delivery } from './delivery';
 
-/** A bad example of a check of docs/review-checks.md, and what smtp(8) does with it. */
+/** An example of a check of docs/review-checks.md, and what smtp(8) does with it: a bad one where it is not said. */
 export interface ReviewCase {
   /** The numbers of the checks. */
   readonly checks: readonly number[];
@@ -14,6 +14,12 @@ export interface ReviewCase {
   readonly isDefault?: readonly string[];
   /** The MX record of the recipient's domain is not signed; that of its host is. */
   readonly isUnsigned?: true;
+  /** The service is in a chroot; else it is not, where master.cf is not told. */
+  readonly isChrooted?: boolean;
+  /** The rule finds nothing. */
+  readonly isGood?: true;
+  /** Names of the certificate, in the place of the recipient's domain. */
+  readonly names?: readonly string[];
   /** Further lines of main.cf, for the rule alone. */
   readonly lines?: string;
   /** What master.cf holds, for the rule alone. */
@@ -24,6 +30,10 @@ export interface ReviewCase {
   /** What it logs, or says of the mail. */
   readonly says?: RegExp;
 }
+
+/** At which smtp(8) tells the list of ciphers that it asks for. */
+const verbose = { smtp_tls_security_level: 'encrypt', smtp_tls_loglevel: '2' };
+const byCaPath = { smtp_tls_security_level: 'secure', smtp_tls_CAfile: '', smtp_tls_CApath: '@CAPATH@' };
 
 const noDnssec = /configured with dnssec lookups disabled/;
 const notVerified = /Server certificate not verified/;
@@ -92,6 +102,33 @@ export const reviewCases: readonly ReviewCase[] = [
     settings: { smtp_tls_security_level: 'secure', smtp_tls_CAfile: '', tls_append_default_CA: 'yes' },
     status: 'deferred',
     says: notVerified,
+  },
+  {
+    checks: [10],
+    rule: 'trust-store-outside-chroot',
+    settings: byCaPath,
+    isChrooted: true,
+    status: 'deferred',
+    says: notVerified,
+  },
+  {
+    checks: [10],
+    rule: 'trust-store-outside-chroot',
+    settings: byCaPath,
+    isChrooted: false,
+    isGood: true,
+    status: 'sent',
+    tls: 'Verified',
+  },
+  {
+    checks: [10],
+    rule: 'trust-store-outside-chroot',
+    settings: {},
+    maps: 'texthash:FILE',
+    text: 'HERE secure tafile=@CA@\n',
+    isChrooted: true,
+    status: 'deferred',
+    says: /error opening trust anchor file/,
   },
   {
     checks: [12],
@@ -163,11 +200,46 @@ export const reviewCases: readonly ReviewCase[] = [
     says: /Cannot start TLS: handshake failure/,
   },
   {
+    checks: [30],
+    rule: 'protocol-list',
+    settings: { smtp_tls_security_level: 'encrypt', smtp_tls_mandatory_protocols: '!TLSv1.2, !TLSv1.3' },
+    status: 'deferred',
+    says: /Cannot start TLS: handshake failure/,
+  },
+  {
     checks: [31],
     rule: 'protocol-list',
     settings: { smtp_tls_security_level: 'encrypt', smtp_tls_mandatory_protocols: 'TLSv1.0' },
     status: 'deferred',
     says: /Invalid TLS protocol list "TLSv1.0"/,
+  },
+  ...['low', 'export', 'medium'].map(
+    (grade): ReviewCase => ({
+      checks: [33],
+      rule: 'cipher-grade',
+      settings: {
+        smtp_tls_security_level: 'encrypt',
+        smtp_tls_mandatory_ciphers: grade,
+        smtp_tls_mandatory_protocols: '!TLSv1.3',
+      },
+      ...(grade === 'medium' ? { isGood: true as const } : {}),
+      status: 'sent',
+      // No word about the grade, and the same cipher at all three.
+      says: /^\n.*\nTrusted TLS connection established to \S+ TLSv1\.2 with cipher ECDHE-ECDSA-AES256-GCM-SHA384 .*$/,
+    }),
+  ),
+  {
+    checks: [35],
+    rule: 'cipher-grade',
+    settings: { smtp_tls_security_level: 'encrypt', smtp_tls_mandatory_ciphers: 'null' },
+    status: 'deferred',
+    says: /error setting cipher grade: "null"/,
+  },
+  {
+    checks: [35],
+    rule: 'cipher-grade',
+    settings: { ...verbose, smtp_tls_security_level: 'secure', smtp_tls_mandatory_ciphers: 'null' },
+    says: /TLS cipher list "eNULL:/,
   },
   {
     checks: [36],
@@ -175,6 +247,32 @@ export const reviewCases: readonly ReviewCase[] = [
     settings: { smtp_tls_security_level: 'encrypt', smtp_tls_mandatory_exclude_ciphers: '!RC4' },
     status: 'deferred',
     says: /invalid unary/,
+  },
+  {
+    checks: [37],
+    rule: 'edited-cipher-list',
+    settings: { ...verbose, tls_medium_cipherlist: 'ALL' },
+    status: 'sent',
+    says: /TLS cipher list "ALL/,
+  },
+  {
+    checks: [43],
+    rule: 'obsolete-parameter',
+    settings: { tls_wildcard_matches_multiple_labels: 'yes' },
+    maps: 'texthash:FILE',
+    text: 'HERE secure match=a.b.wild.invalid\n',
+    names: ['*.wild.invalid'],
+    status: 'deferred',
+    says: notVerified,
+  },
+  {
+    checks: [44],
+    rule: 'weak-fingerprint',
+    settings: { compatibility_level: '2' },
+    maps: 'texthash:FILE',
+    text: 'HERE fingerprint match=4B:C9:34:BD:41:96:4B:B6:5D:FE:BD:37:71:15:93:9D\n',
+    status: 'deferred',
+    says: /backwards-compatible default setting smtp_tls_fingerprint_digest=md5/,
   },
   {
     checks: [45],
@@ -192,6 +290,14 @@ export const reviewCases: readonly ReviewCase[] = [
     lines: 'myhostname = mail.example.org\nmydestination =\n',
     status: 'deferred',
     says: /with no fingerprints to match/,
+  },
+  {
+    checks: [53],
+    rule: 'relay-by-mx',
+    settings: { relayhost: 'smtp.relay.invalid' },
+    nextHop: 'smtp.relay.invalid',
+    status: 'sent',
+    says: /TLS connection established to mx\.lab\.example/,
   },
   {
     checks: [54],
@@ -250,6 +356,21 @@ export const reviewCases: readonly ReviewCase[] = [
     says: /Host offered STARTTLS: \[mx\.lab\.example\]/,
   },
   {
+    checks: [71],
+    rule: 'tls-log-level',
+    settings: { smtp_tls_security_level: 'encrypt', smtp_tls_loglevel: '0' },
+    status: 'sent',
+    tls: null,
+  },
+  {
+    checks: [72],
+    rule: 'tls-log-level',
+    settings: { smtp_tls_loglevel: '4' },
+    status: 'sent',
+    // The message itself, byte by byte.
+    says: /write to [0-9A-F]+ /,
+  },
+  {
     checks: [76],
     rule: 'missing-tlsproxy',
     settings: { smtp_tls_security_level: 'encrypt', smtp_tls_connection_reuse: 'yes', tlsproxy_service_name: 'gone' },
@@ -264,6 +385,16 @@ export const reviewCases: readonly ReviewCase[] = [
     status: 'fatal',
     says: /bad boolean configuration: smtp_tls_wrappermode = true/,
   },
+  {
+    checks: [90],
+    rule: 'key-in-two-tables',
+    settings: {},
+    maps: 'inline:{HERE=none}, texthash:FILE',
+    text: 'HERE encrypt\n',
+    status: 'sent',
+    // As the first one says.
+    tls: null,
+  },
 ];
 
 /** The same of smtpd(8), to which a client connects. */
@@ -275,6 +406,17 @@ export interface ServerCase {
 }
 
 export const serverCases: readonly ServerCase[] = [
+  {
+    checks: [18],
+    rule: 'server-requires-tls',
+    settings: {
+      smtpd_tls_security_level: 'encrypt',
+      smtpd_tls_chain_files: '@SERVER@',
+      mydestination: 'example.org',
+    },
+    // A message that came without TLS was not taken.
+    says: /disconnect from .* mail=0\/1 /,
+  },
   {
     checks: [19],
     rule: 'invalid-server-level',

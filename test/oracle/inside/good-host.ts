@@ -1,13 +1,16 @@
 import { createHash, X509Certificate } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createPki } from '../../../lab/pki';
 import { bringUpNetwork } from './network';
+import { run } from './run';
 import { startSink } from './sink';
 import { startTrustingDns } from './trusting-dns';
 
 export interface GoodHost {
   readonly caFile: string;
+  /** A folder with the CA under its hashed name. */
+  readonly caPath: string;
   /** The key of the server with its certificates. */
   readonly serverFile: string;
   /** SHA-256 of the server's key. */
@@ -30,6 +33,10 @@ export async function startGoodHost(folder: string, names: readonly string[]): P
     .digest();
   const caFile = path.join(folder, 'ca.pem');
   writeFileSync(caFile, pki.caPem);
+  const caPath = path.join(folder, 'authorities');
+  mkdirSync(caPath);
+  writeFileSync(path.join(caPath, 'ca.pem'), pki.caPem);
+  await run('openssl', ['rehash', caPath]);
   const serverFile = path.join(folder, 'server.pem');
   writeFileSync(serverFile, `${certificate.key.trimEnd()}\n${certificate.chain}`);
   await bringUpNetwork(folder);
@@ -45,5 +52,5 @@ export async function startGoodHost(folder: string, names: readonly string[]): P
   );
   // At every address that is a next-hop itself, too.
   for (const port of [25, 587]) await startSink('::', port, certificate.key, certificate.chain);
-  return { caFile, serverFile, digest };
+  return { caFile, caPath, serverFile, digest };
 }

@@ -11,7 +11,10 @@ import { startGoodHost } from './good-host';
 import { type Server, startPostfix, type Table } from './postfix-instance';
 
 export interface PolicyTablesInput {
-  /** In the texts `@CA@` stands for the path of the CA file, `@SPKI@` and `@SPKI-COLONS@` for the digest of the server's key. */
+  /**
+   * In the texts and settings `@CA@` stands for the path of the CA file, `@CAPATH@` for that of a folder with the CA, `@SPKI@` and
+   * `@SPKI-COLONS@` for the digest of the server's key.
+   */
   readonly tables: readonly Table[];
   /** Further names for the certificate. */
   readonly names: readonly string[];
@@ -41,27 +44,29 @@ async function main(folder: string): Promise<void> {
     tlsmgr = {},
   } = JSON.parse(readFileSync(path.join(folder, 'input.json'), 'utf8')) as PolicyTablesInput;
   const domains = new Set(tables.flatMap(({ recipients }) => recipients.map(domainOf)));
-  const { caFile, serverFile, digest } = await startGoodHost(folder, [...domains, ...names]);
+  const { caFile, caPath, serverFile, digest } = await startGoodHost(folder, [...domains, ...names]);
   const colons = digest
     .toString('hex')
     .toUpperCase()
     .replace(/..(?=.)/g, '$&:');
+  const fill = (text: string): string =>
+    text
+      .replaceAll('@CA@', caFile)
+      .replaceAll('@CAPATH@', caPath)
+      .replaceAll('@SERVER@', serverFile)
+      .replaceAll('@SPKI@', digest.toString('hex'))
+      .replaceAll('@SPKI-COLONS@', colons);
+  const fillAll = (settings: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
+    Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, fill(value)]));
   const filled = tables.map((table) => ({
     ...table,
-    text: (table.text ?? '')
-      .replaceAll('@CA@', caFile)
-      .replaceAll('@SPKI@', digest.toString('hex'))
-      .replaceAll('@SPKI-COLONS@', colons),
+    text: fill(table.text ?? ''),
+    settings: fillAll(table.settings ?? {}),
   }));
   const postfix = await startPostfix(folder, filled, {
     caFile,
     tlsmgr,
-    servers: servers.map(({ id, settings }) => ({
-      id,
-      settings: Object.fromEntries(
-        Object.entries(settings).map(([name, value]) => [name, value.replace('@SERVER@', serverFile)]),
-      ),
-    })),
+    servers: servers.map(({ id, settings }) => ({ id, settings: fillAll(settings) })),
   });
   const deliveries = await postfix.deliver(100);
   const visited = await postfix.visitServers(20);

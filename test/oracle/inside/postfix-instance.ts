@@ -1,4 +1,4 @@
-import { chownSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chownSync, copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import path from 'node:path';
 import { type Delivery, readDeliveries, readFatalErrors } from '../delivery';
@@ -23,6 +23,8 @@ export interface Table {
   readonly nextHops?: Readonly<Record<string, string>>;
   /** smtp(8) is to end with a fatal error at the next-hop of the one recipient. */
   readonly isFatal?: true;
+  /** Once it runs smtp(8) sees nothing outside of the queue directory. */
+  readonly isChrooted?: true;
 }
 
 /** One smtpd(8) on a port of its own. */
@@ -93,6 +95,7 @@ export async function startPostfix(
   for (const name of ['etc', 'spool', 'data']) mkdirSync(path.join(folder, name), { mode: 0o755 });
   const owner = Number((await run('id', ['-u', 'postfix'])).trim());
   chownSync(path.join(folder, 'data'), owner, owner);
+  if (tables.some(({ isChrooted }) => isChrooted)) fillChroot(path.join(folder, 'spool'));
   for (const { id, text } of tables) if (text !== undefined) writeFileSync(file(id), text);
   const routes = tables.flatMap(({ id, nextHops = {} }) =>
     Object.entries(nextHops).map(([recipient, nextHop]) => `${recipient} t-${id}:${nextHop}\n`),
@@ -190,11 +193,18 @@ function mainCf(folder: string, { caFile, settings = {} }: PostfixOptions): stri
     .join('');
 }
 
-function transport({ id, maps, settings = {}, recipients }: Table, file: string): string {
+/** What a program in a chroot needs to find servers, as Debian copies it when Postfix starts. */
+function fillChroot(root: string): void {
+  mkdirSync(path.join(root, 'etc'));
+  for (const name of ['services', 'resolv.conf', 'nsswitch.conf'])
+    if (existsSync(`/etc/${name}`)) copyFileSync(`/etc/${name}`, path.join(root, 'etc', name));
+}
+
+function transport({ id, maps, settings = {}, recipients, isChrooted }: Table, file: string): string {
   const overrides = { ...settings, smtp_tls_policy_maps: maps.replaceAll('FILE', file), syslog_name: `t-${id}` };
   // A process for each of a few next-hops would take longer to start than all deliveries.
   const processes = recipients.length > 20 ? '-' : '1';
-  return `t-${id} unix - - n - ${processes} smtp\n${optionsOf(overrides)}`;
+  return `t-${id} unix - - ${isChrooted ? 'y' : 'n'} - ${processes} smtp\n${optionsOf(overrides)}`;
 }
 
 function optionsOf(settings: Readonly<Record<string, string>>): string {
@@ -214,7 +224,7 @@ async function visitServers(
   for (const index of servers.keys())
     connect(firstPort + index, '127.0.0.1')
       .on('error', () => undefined)
-      .end('QUIT\r\n');
+      .end('EHLO visitor.example\r\nMAIL FROM:<u@visitor.example>\r\nQUIT\r\n');
   const deadline = Date.now() + seconds * 1000;
   for (;;) {
     const lines = readFileSync(log, 'utf8').split('\n');

@@ -1,8 +1,9 @@
-import type { PolicyEntry } from '../../policy/document';
 import { visible } from '../../text/escape';
+import { foldCase } from '../../text/fold-case';
 import { t } from '../../text/translate';
-import { policiesIn } from '../policies';
-import type { ListedTable } from '../whole-site';
+import { type InlineTableAt, inlineTables } from '../inline-tables';
+import { type Policy, policiesIn } from '../policies';
+import type { ListedTable, SitePoint } from '../whole-site';
 import type { SiteRule } from './rule';
 
 export const keyInTwoTables: SiteRule = {
@@ -24,6 +25,20 @@ example.org encrypt
 Example.org dane-only
 `,
     },
+    {
+      text: `==> main.cf <==
+smtp_tls_policy_maps = inline:{example.org=encrypt}, hash:/etc/postfix/shared
+==> shared <==
+example.org secure
+`,
+    },
+    {
+      text: `==> main.cf <==
+smtp_tls_policy_maps = hash:/etc/postfix/own, inline:{{example.com = may}, {example.org = encrypt}}
+==> own <==
+example.org secure
+`,
+    },
   ],
   good: [
     {
@@ -36,19 +51,24 @@ example.org encrypt
 `,
     },
   ],
-  check({ clients }, report) {
-    const told = new Set<PolicyEntry>();
-    for (const { tables } of clients) {
+  check(site, report) {
+    const inline = inlineTables(site);
+    const told = new Set<string>();
+    for (const { tables } of site.clients) {
       const first = new Map<string, ListedTable>();
-      for (const table of (tables ?? []).filter(({ file }) => file !== null && !file.document.hasPatterns)) {
-        for (const { entry } of policiesIn(table)) {
-          if (entry === null || table.file === null) continue;
-          const earlier = first.get(entry.key.folded) ?? table;
-          first.set(entry.key.folded, earlier);
-          if (earlier.file === table.file || told.has(entry)) continue;
-          told.add(entry);
-          report(table.file, {
-            span: entry.key.span,
+      for (const table of (tables ?? []).filter(({ document }) => document?.hasPatterns !== true)) {
+        for (const policy of policiesIn(table)) {
+          if (policy.key === null) continue;
+          const key = foldCase(policy.key);
+          const earlier = first.get(key) ?? table;
+          first.set(key, earlier);
+          if (earlier === table || (earlier.file !== null && earlier.file === table.file)) continue;
+          const point = pointOf(policy, table, inline);
+          const id = `${point.file.path} ${point.span.start} ${key}`;
+          if (told.has(id)) continue;
+          told.add(id);
+          report(point.file, {
+            span: point.span,
             message: t(
               'This entry is never found: the key stands in {0} as well, which Postfix asks first. Delete one of the two.',
               visible(earlier.reference.text, 100),
@@ -59,3 +79,17 @@ example.org encrypt
     }
   },
 };
+
+/** Where the key stands: in the file of the table, or in main.cf itself. */
+function pointOf(
+  { key, entry }: Policy,
+  { file, point, reference }: ListedTable,
+  inline: readonly InlineTableAt[],
+): SitePoint {
+  if (entry !== null && file !== null) return { file, span: entry.key.span };
+  const table = inline.find(
+    (each) => each.file === point.file && each.span.start === point.span.start && each.text === reference.text,
+  );
+  const written = table?.entries.find((each) => foldCase(each.key.text) === key);
+  return table === undefined || written === undefined ? point : { file: table.file, span: table.spanOf(written.key) };
+}
