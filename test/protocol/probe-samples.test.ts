@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ExecuteCommandRequest } from 'vscode-languageserver/node';
+import { type CodeAction, ExecuteCommandRequest } from 'vscode-languageserver/node';
 import type { ProbeResult } from '../../server/src/lsp/probe-request';
 import type { VerifyResult } from '../../server/src/lsp/verify-request';
 import { setUpProbing, uri } from './probing';
@@ -90,5 +90,76 @@ describe('a key that stands for the domains below it', () => {
     expect(message).toContain('# tls-policy-test: a.example, b.example');
     expect([...world.editor.progress.values()].every(({ ended }) => ended)).toBe(true);
     expect(world.lab.questions()).toEqual([]);
+  });
+});
+
+describe('another entry for such a key', () => {
+  const offers = async (): Promise<readonly CodeAction[]> => {
+    const line = /^\.example .*$/m.exec(world.editor.text(uri))?.[0] ?? '';
+    return (await world.editor.actions(uri, line)).filter(({ title }) => /^(Replace by|Insert) "/.test(title));
+  };
+
+  const run = async ({ command }: CodeAction, more: object = {}): Promise<ProbeResult> => {
+    const [request] = (command?.arguments ?? []) as readonly object[];
+    const result: unknown = await world.editor.connection.sendRequest(ExecuteCommandRequest.type, {
+      command: command?.command ?? 'none',
+      arguments: [{ ...request, ...more }],
+    });
+    return result as ProbeResult;
+  };
+
+  it.each<[string, string, readonly string[]]>([
+    ['what stands at all', `${named('dane-ee-pkix', 'dane-nsec3')}.example secure\n`, ['dane', 'dane-only']],
+    ['nothing that stands at one alone', `${named('dane-ee', 'dane-ee-pkix')}.example may\n`, ['dane-only']],
+    ['no weaker one', `${named('dane-ee', 'dane-ee-pkix')}.example dane-only\n`, []],
+    ['nothing where a sample has no entry', `${named('dane-ee', 'self-signed')}.example encrypt\n`, []],
+    ["what stands at the list's own domains", '.example may\n{dane-ee} dane\n{dane-ee-pkix} dane\n', ['dane-only']],
+  ])('is %s', async (_, text, entries) => {
+    world.editor.open(uri, withDomains(text));
+    expect(await offers()).toEqual([]);
+    await world.probe('.example');
+    const actions = await offers();
+    expect(actions.map(({ title }) => /"\.example ([^"]*)"/.exec(title)?.[1])).toEqual(entries);
+    for (const { title, kind, isPreferred } of actions) {
+      // Who was asked, and what it gains or costs.
+      expect(title).toMatch(/\(judged by \S+\.example, \S+\.example\): \S.{10,}/);
+      expect({ kind, isPreferred }).toEqual({ kind: 'refactor.rewrite', isPreferred: undefined });
+    }
+  });
+
+  it('is written by one edit, without asking the network again, and tells by which samples', async () => {
+    const text = `${named('dane-ee', 'dane-ee-pkix')}.example   dane protocols=>=TLSv1.2\n`;
+    world.editor.open(uri, withDomains(text));
+    await world.probe('.example');
+    const asked = world.lab.questions().length;
+    const [action, ...others] = await offers();
+    expect(others).toEqual([]);
+    expect(action?.title).toContain('Mail waits while TLSA records are missing');
+    const { outcome, entry, message } = await run(action!);
+    expect({ outcome, entry }).toEqual({ outcome: 'inserted', entry: '.example dane-only protocols=>=TLSv1.2' });
+    expect(message).toContain(withDomains('It was judged by {dane-ee} and {dane-ee-pkix}'));
+    expect(world.editor.text(uri)).toBe(withDomains(text.replace('dane proto', 'dane-only proto')));
+    expect(world.editor.edits).toHaveLength(1);
+    expect(world.lab.questions()).toHaveLength(asked);
+  });
+
+  it('is not offered by fewer samples than the key has by now', async () => {
+    world.editor.open(uri, withDomains(`${named('dane-ee')}.example dane\n`));
+    await world.probe('.example');
+    const [action] = await offers();
+    expect(action?.title).toContain('dane-only');
+    world.editor.replace(uri, withDomains('{dane-ee}'), withDomains('{dane-ee}, {secure-mx-name}'));
+    expect(await offers()).toEqual([]);
+    expect(await run(action!)).toMatchObject({ outcome: 'refused' });
+    expect(world.editor.edits).toEqual([]);
+  });
+
+  it('is refused where the samples do not show it', async () => {
+    world.editor.open(uri, withDomains(`${named('dane-ee', 'dane-ee-pkix')}.example dane\n`));
+    await world.probe('.example');
+    const [action] = await offers();
+    const result = await run(action!, { entry: '.example secure' });
+    expect(result).toMatchObject({ outcome: 'refused', entry: null });
+    expect(result.message).toMatch(/does not show/);
   });
 });

@@ -16,6 +16,7 @@ import { toSpan, toWorkspaceEdit } from './positions';
 import { mostSelected } from './probe-selection';
 import { recallRenaming } from './rename-names-command';
 import type { Offered } from './replace-title';
+import { recallReplacing } from './replacing';
 import { safely } from './safely';
 import { siteActions } from './site-actions';
 import { sortActions } from './sort-actions';
@@ -99,7 +100,7 @@ async function probeOffer(
     bare,
     verifiable: entry.value.value !== null,
     examinable: !target.bySamples,
-    replacements: await replacementsFor(context, uri, target),
+    replacements: await replacementsFor(context, uri, policy, target),
     renaming: await renameOffer(context, uri, policy, target),
     deletion: await deletionFor(context, policy, target),
     request: { uri, version, key, ...(occurrence > 0 ? { occurrence } : {}) },
@@ -140,15 +141,15 @@ async function deletionFor(
 async function replacementsFor(
   context: ServerContext,
   uri: string,
-  { key, nextHop, value }: ProbeTarget,
+  policy: PolicyDocument,
+  target: ProbeTarget,
 ): Promise<readonly Offered[]> {
-  const evidence = context.reports.recall(nextHop);
-  if (evidence === null) return [];
-  const { advise, replacementsOf } = await context.runtime.loadProbing();
-  const { sender, options } = await termsFor(context, uri);
-  return replacementsOf(value, advise(evidence, sender, options), evidence, sender).map((each) => ({
+  const replacing = await recallReplacing(context, uri, policy, target);
+  if (replacing === null) return [];
+  return replacing.replacementsOf(target.value).map((each) => ({
     entry: each.entry,
-    line: `${key} ${formatPolicyValue(each.value)}`,
+    line: `${target.key} ${formatPolicyValue(each.value)}`,
     reasons: each.reasons,
+    samples: replacing.samples,
   }));
 }

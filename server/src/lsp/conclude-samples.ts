@@ -38,8 +38,16 @@ export async function verifySamples(context: ServerContext, probed: ProbedSample
   return announce(context, { outcome: verification.outcome, entry, better: null, message }, report);
 }
 
-async function reportOf(context: ServerContext, { target, samples, terms }: ProbedSamples): Promise<Report> {
+function reportOf(context: ServerContext, { target: { key }, samples, terms }: ProbedSamples): Promise<Report> {
+  return addSamplesReport(context, { key, samples, terms });
+}
+
+/** What was seen at each sample of a key, as one report. */
+export async function addSamplesReport(
+  context: ServerContext,
+  { key, samples, terms }: Pick<ProbedSamples, 'samples' | 'terms'> & { readonly key: string },
+): Promise<Report> {
   const { advise, renderReports } = await context.runtime.loadProbing();
   const seen = samples.map((evidence) => ({ evidence, advice: advise(evidence, terms.sender, terms.options) }));
-  return { uri: context.reports.add(target.key, renderReports(seen)), nextHop: target.key };
+  return { uri: context.reports.add(key, renderReports(seen)), nextHop: key };
 }

@@ -9,7 +9,13 @@ import { tellEntry, tellOutput } from '../report/verify-told';
 import { describeVerify } from '../report/verify-words';
 import { readExtraCaCerts } from '../system/extra-ca-certs';
 import { advise } from '../verdict/advise';
-import { adviseForSamples, planForSamples, verifyForSamples } from '../verdict/for-samples';
+import {
+  adviseForSamples,
+  planForSamples,
+  planReplacementForSamples,
+  replacementsForSamples,
+  verifyForSamples,
+} from '../verdict/for-samples';
 import { hasLongTakenNoMail } from '../verdict/no-mail-since';
 import { planEntry, planReplacement } from '../verdict/plan';
 import { hasNames, planRenaming, renamingOf } from '../verdict/rename-names';
@@ -36,6 +42,8 @@ export const probing: Probing = {
   verifyEntry,
   adviseForSamples,
   planForSamples,
+  replacementsForSamples,
+  planReplacementForSamples,
   verifyForSamples,
   verifyEntries,
   tellEntry,

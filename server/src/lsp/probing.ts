@@ -66,7 +66,7 @@ export interface Probing {
   readonly hasLongTakenNoMail: (known: NoMailSince | null, newest: Evidence) => boolean;
   /** What an entry is worth as it stands. */
   readonly verifyEntry: (value: PolicyValue, evidence: Evidence, advice: Advice, sender: Sender) => Verification;
-  /** The same three for a key that stands for many domains, by samples of them. */
+  /** The same for a key that stands for many domains, by samples of them. */
   readonly adviseForSamples: (
     key: string,
     samples: readonly Evidence[],
@@ -76,6 +76,18 @@ export interface Probing {
   readonly planForSamples: (
     existing: PolicyValue | null,
     advice: Advice,
+    samples: readonly Evidence[],
+    sender: Sender,
+  ) => EntryPlan;
+  readonly replacementsForSamples: (
+    existing: PolicyValue | null,
+    advice: Advice,
+    samples: readonly Evidence[],
+    sender: Sender,
+  ) => readonly Replacement[];
+  readonly planReplacementForSamples: (
+    existing: PolicyValue | null,
+    chosen: Replacement,
     samples: readonly Evidence[],
     sender: Sender,
   ) => EntryPlan;

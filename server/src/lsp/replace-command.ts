@@ -1,8 +1,9 @@
 import { t } from '../text/translate';
 import type { ServerContext } from './context';
-import type { ProbeTarget } from './entries';
+import { type ProbeTarget, policyNow } from './entries';
 import { refuse, resolveTarget } from './probe-entry';
 import { type ProbeRequest, type ProbeResult, readProbeRequest } from './probe-request';
+import { recallReplacing } from './replacing';
 import { asRecord } from './settings';
 import { termsFor } from './terms';
 import { writePlanned } from './write-planned';
@@ -47,18 +48,20 @@ async function replace(
   signal: AbortSignal,
 ): Promise<ProbeResult> {
   const { nextHop } = target;
-  const evidence = context.reports.recall(nextHop);
-  if (evidence === null) return refuse(context, t('The last probe of {0} is too long ago; probe it again.', nextHop));
-  const { advise, choiceOf, planReplacement, renderReport } = await context.runtime.loadProbing();
-  const terms = await termsFor(context, uri);
-  const { sender, options } = terms;
-  const advice = advise(evidence, sender, options);
-  const choice = choiceOf(entry, advice);
+  const policy = policyNow(context, uri, await context.configuration.ofDocument(uri));
+  const replacing = policy && (await recallReplacing(context, uri, policy, target));
+  if (replacing === null) return refuse(context, t('The last probe of {0} is too long ago; probe it again.', nextHop));
+  const { choiceOf } = await context.runtime.loadProbing();
+  const choice = choiceOf(entry, replacing.advice);
   if (choice === null) return refuse(context, t('The probe of {0} does not show that "{1}" holds.', nextHop, entry));
-  const report = { uri: context.reports.add(nextHop, renderReport(evidence, advice)), nextHop };
   return writePlanned(
     context,
-    { uri, target, terms, signal },
-    { entry, reasons: choice.reasons, report, plan: (existing) => planReplacement(existing, choice, evidence, sender) },
+    { uri, target, terms: await termsFor(context, uri), signal },
+    {
+      entry,
+      reasons: choice.reasons,
+      report: await replacing.report(),
+      plan: (existing) => replacing.planFor(choice, existing),
+    },
   );
 }

@@ -3,18 +3,32 @@ import { describe, expect, it } from 'vitest';
 import { formatPolicyValue, type PolicyValue } from '../policy/entry';
 import { parsePolicyValue } from '../policy/value';
 import { withDnssec } from './candidates';
-import { adviseForSamples, planForSamples, verifyForSamples } from './for-samples';
+import {
+  adviseForSamples,
+  planForSamples,
+  planReplacementForSamples,
+  replacementsForSamples,
+  verifyForSamples,
+} from './for-samples';
 import { judge } from './judge';
-import { anySender, dnssecSender } from './sender';
+import { choiceOf } from './replacements';
+import { anySender, dnssecSender, type Sender } from './sender';
 import { anyEvidence, anySenders } from './testing/any-evidence';
 import { buildEvidence, type EvidenceSpec } from './testing/build-evidence';
 
 const provider = { hosts: [{ name: 'mx.provider.example' }] };
 const other = { hosts: [{ name: 'mx.other.example' }] };
 const own = (nextHop: string): EvidenceSpec => ({ hosts: [{ name: `mx.${nextHop}` }] });
-const signed = (nextHop: string): EvidenceSpec => ({
+const signed = (nextHop: string): EvidenceSpec => signedAt(`mx.${nextHop}`);
+const signedAt = (host: string): EvidenceSpec => ({
   mx: 'secure',
-  hosts: [{ name: `mx.${nextHop}`, dns: 'secure', tlsa: ['3 1 1'] }],
+  hosts: [{ name: host, dns: 'secure', tlsa: ['3 1 1'] }],
+});
+const signedWithoutCa = (nextHop: string): EvidenceSpec => ({
+  mx: 'secure',
+  hosts: [
+    { name: `mx.${nextHop}`, dns: 'secure', tlsa: ['3 1 1'], addresses: [{ chain: 'DEPTH_ZERO_SELF_SIGNED_CERT' }] },
+  ],
 });
 const selfSigned = { hosts: [{ addresses: [{ chain: 'DEPTH_ZERO_SELF_SIGNED_CERT' as const }] }] };
 const silent = { hosts: [{ addresses: [{ outcome: 'untested' as const }] }] };
@@ -59,6 +73,47 @@ describe('the entry of a key that stands for many domains', () => {
     for (const evidence of all) expect(judge(advice.value, evidence, dnssecSender).outcome).toBe('authenticated');
   });
 
+  it.each<[string, Sender, readonly EvidenceSpec[], string, readonly string[]]>([
+    ['each stands at all', dnssecSender, [signed(a), signed(b)], 'dane', ['dane-only', 'secure']],
+    ['one has no DANE', dnssecSender, [signed(a), own(b)], 'secure', []],
+    [
+      'only together the names fit',
+      dnssecSender,
+      [signed(a), signedAt('mx.provider.example')],
+      'dane',
+      ['dane-only', 'secure match=nexthop:dot-nexthop:mx.provider.example'],
+    ],
+    // A host that fails its own chain would keep mail back.
+    ['one fails at a sample', dnssecSender, [signed(a), signedWithoutCa(b)], 'dane', ['dane-only']],
+    ['dane protects only some of the senders', anySender, [signed(a), signed(b)], 'secure', ['dane']],
+    [
+      'dane protects only some, and names are needed for the others',
+      anySender,
+      [signed(a), signedAt('mx.provider.example')],
+      'secure match=nexthop:dot-nexthop:mx.provider.example',
+      ['dane'],
+    ],
+  ])('has runners-up that stand at all, too: %s', (_, sender, specs, advised, runnersUp) => {
+    const all = samples(...specs);
+    const advice = adviseForSamples('.parent.example', all, sender);
+    expect([advice.entry, ...advice.runnersUp.map(({ entry }) => entry)]).toEqual(
+      [advised, ...runnersUp].map((each) => `.parent.example ${each}`),
+    );
+    for (const { reasons } of advice.runnersUp) {
+      expect(reasons[0]).toMatchObject({
+        id: 'samples-judged',
+        text: expect.stringContaining(`${a} and ${b}`) as string,
+      });
+      expect(reasons.length).toBeGreaterThan(1);
+    }
+  });
+
+  it('has no runner-up below the level that is wanted at least', () => {
+    const all = samples(signed(a), signedAt('mx.provider.example'));
+    const { runnersUp } = adviseForSamples('.parent.example', all, dnssecSender, { minimumLevel: 'dane' });
+    expect(runnersUp.map(({ value: { level } }) => level)).toEqual(['dane-only']);
+  });
+
   it('never has a name that the MX record chooses, even where the sender expects one', () => {
     const sender = { ...dnssecSender, secureCertMatch: ['nexthop', 'hostname'] };
     const byAnotherName = {
@@ -86,18 +141,8 @@ describe('the entry of a key that stands for many domains', () => {
   });
 
   it('is none where no entry fits all, although each has one', () => {
-    const dane = (nextHop: string): EvidenceSpec => ({
-      mx: 'secure',
-      hosts: [
-        {
-          name: `mx.${nextHop}`,
-          dns: 'secure',
-          tlsa: ['3 1 1'],
-          addresses: [{ chain: 'DEPTH_ZERO_SELF_SIGNED_CERT' }],
-        },
-      ],
-    });
-    const { status, reasons } = adviseForSamples('.parent.example', samples(dane(a), own(b)), dnssecSender);
+    const all = samples(signedWithoutCa(a), own(b));
+    const { status, reasons } = adviseForSamples('.parent.example', all, dnssecSender);
     expect({ status, ids: reasons.map(({ id }) => id) }).toEqual({ status: 'none', ids: ['samples-differ'] });
   });
 });
@@ -109,10 +154,10 @@ it('delivers authenticated at each sample, and lets no MX record choose the name
       const advice = adviseForSamples('.parent.example', seen, sender);
       if (advice.value === null) return;
       found += 1;
-      expect(formatPolicyValue(advice.value)).not.toMatch(/match=\S*hostname/);
-      for (const evidence of seen) {
-        const judged = advice.value.level === 'secure' ? sender : withDnssec(sender);
-        expect(judge(advice.value, evidence, judged).outcome).toBe('authenticated');
+      for (const entry of [advice.value, ...advice.runnersUp.map((runnerUp) => runnerUp.value)]) {
+        expect(formatPolicyValue(entry)).not.toMatch(/match=\S*hostname/);
+        const judged = entry.level === 'secure' ? sender : withDnssec(sender);
+        for (const evidence of seen) expect(judge(entry, evidence, judged).outcome).toBe('authenticated');
       }
     }),
     { numRuns: 400 },
@@ -134,6 +179,34 @@ describe('an existing entry', () => {
     const advice = adviseForSamples('.parent.example', all, dnssecSender);
     const plan = planForSamples(value(existing), advice, all, dnssecSender);
     expect(plan.kind === 'write' ? formatPolicyValue(plan.value) : null).toBe(written);
+  });
+
+  it.each<[string, readonly EvidenceSpec[], readonly string[]]>([
+    ['may', [signed(a), signed(b)], ['dane', 'dane-only', 'secure']],
+    [
+      'dane protocols=>=TLSv1.2',
+      [signed(a), signed(b)],
+      ['dane-only protocols=>=TLSv1.2', 'secure protocols=>=TLSv1.2'],
+    ],
+    // dane is another protection, chosen by hand.
+    ['secure', [signed(a), signed(b)], ['dane', 'dane-only']],
+    // At the first sample the names of both would accept more.
+    ['secure match=mx.provider.example', [signedAt('mx.provider.example'), signed(b)], ['dane', 'dane-only']],
+    // What can't stay beside it is not dropped for any of them.
+    ['secure tafile=/etc/postfix/ta.pem', [signed(a), signed(b)], []],
+    ['encrypt', [signed(a), selfSigned], []],
+  ])('%s may be replaced by hand by what is no weaker at any of them: %#', (existing, specs, offered) => {
+    const all = samples(...specs);
+    const advice = adviseForSamples('.parent.example', all, dnssecSender);
+    const found = replacementsForSamples(value(existing), advice, all, dnssecSender);
+    expect(found.map((each) => formatPolicyValue(each.value))).toEqual(offered);
+    for (const each of found) {
+      const choice = choiceOf(each.entry, advice)!;
+      expect(planReplacementForSamples(value(existing), choice, all, dnssecSender)).toMatchObject({
+        kind: 'write',
+        value: each.value,
+      });
+    }
   });
 
   it.each<[string, readonly EvidenceSpec[], string]>([

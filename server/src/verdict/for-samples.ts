@@ -1,15 +1,15 @@
 import { formatPolicyValue, type PolicyValue } from '../policy/entry';
 import type { Evidence } from '../probe/evidence';
-import type { Advice } from './advice';
+import type { Advice, RunnerUp } from './advice';
 import { type AdviseOptions, advise, commentOf } from './advise';
 import { tell } from './advise-reasons';
 import type { TriedCandidate } from './candidate';
-import { tryCandidates, tryNames } from './candidates';
-import { distinct, explain } from './explain';
-import { joinNames } from './match-names';
-import { type EntryPlan, planEntry } from './plan';
-import { sendsHostName } from './secure-values';
+import { type AtEach, standingAtAll } from './candidates-for-samples';
+import { distinct, explain, explainRunnerUp } from './explain';
+import { type Chosen, type EntryPlan, planEntry, planReplacement } from './plan';
+import { type Replacement, replacementsBy } from './replacements';
 import type { Sender } from './sender';
+import type { Reason } from './verdict';
 import { severities, type Verification, verifyEntry } from './verify-entry';
 
 /** A domain below a `.domain` key, which has no next-hop of its own and so is judged by others. */
@@ -18,12 +18,13 @@ interface Sample {
   readonly advice: Advice;
 }
 
-/** A candidate as it does at each sample, in their order. */
-type AtEach = readonly [TriedCandidate, ...TriedCandidate[]];
+/** Why a candidate, at one sample. */
+type ReasonsAt = (tried: TriedCandidate, evidence: Evidence) => readonly Reason[];
 
 /**
  * The strongest entry that stands at all samples of a `.domain` key: one that is advised or offered at each of them, else
- * `secure` with the names that they need together. Where a sample has none, there is none for the key.
+ * `secure` with the names that they need together. Where a sample has none, there is none for the key. Its runners-up
+ * stand at all samples, too: what costs mail at one of them is not offered for domains that nobody looked at.
  *
  * @param key as it shall stand in the line
  */
@@ -35,22 +36,38 @@ export function adviseForSamples(
 ): Advice {
   const each = samples.map((evidence) => ({ evidence, advice: advise(evidence, sender, options) }));
   const domains = samples.map(({ domain }) => domain);
-  const [first, ...others] = samples;
+  const [first] = samples;
   const missing = each.filter(({ advice }) => advice.status !== 'found');
   if (first === undefined || missing.length > 0) return withoutEntry(missing);
-  const found = common(first, others, sender, options) ?? joined(samples, sender);
-  if (found === null) return nothing('none', [tell('samples-differ', domains)]);
-  const [{ value }] = found;
-  const plainNames = [...new Set(found.flatMap((candidate) => candidate.plainNames))];
-  const explained = found.flatMap((candidate, index) => explain(candidate, samples[index] ?? first, sender));
+  const [best, ...others] = standingAtAll(samples, sender, options);
+  if (best === undefined) return nothing('none', [tell('samples-differ', domains)]);
+  const judged = tell('samples-judged', domains);
+  const because = (reasonsAt: ReasonsAt, candidate: AtEach) =>
+    distinct([judged, ...candidate.flatMap((tried, index) => reasonsAt(tried, samples[index] ?? first))]);
   return {
     status: 'found',
+    ...entryOf(key, best, first, options),
+    reasons: because((tried, evidence) => explain(tried, evidence, sender), best),
+    runnersUp: others.map((candidate) => ({
+      ...entryOf(key, candidate, first, options),
+      reasons: because((tried, evidence) => explainRunnerUp(tried, evidence, sender, []), candidate),
+    })),
+  };
+}
+
+function entryOf(
+  key: string,
+  candidate: AtEach,
+  first: Evidence,
+  options: AdviseOptions,
+): Pick<RunnerUp, 'value' | 'entry' | 'comment' | 'confirm'> {
+  const [{ kind, value }] = candidate;
+  const plainNames = [...new Set(candidate.flatMap((tried) => tried.plainNames))];
+  return {
     value,
     entry: `${key} ${formatPolicyValue(value)}`,
-    comment: commentOf({ ...found[0], plainNames }, first, options),
+    comment: commentOf({ kind, plainNames }, first, options),
     confirm: plainNames,
-    reasons: distinct([tell('samples-judged', domains), ...explained]),
-    runnersUp: [],
   };
 }
 
@@ -61,7 +78,32 @@ export function planForSamples(
   samples: readonly Evidence[],
   sender: Sender,
 ): EntryPlan {
-  const [first, ...others] = samples.map((evidence) => planEntry(existing, advice, evidence, sender));
+  return planAtAll(samples, (evidence) => planEntry(existing, advice, evidence, sender));
+}
+
+/** The same for an entry that a person chose. */
+export function planReplacementForSamples(
+  existing: PolicyValue | null,
+  chosen: Chosen,
+  samples: readonly Evidence[],
+  sender: Sender,
+): EntryPlan {
+  return planAtAll(samples, (evidence) => planReplacement(existing, chosen, evidence, sender));
+}
+
+/** As `replacementsOf`: what may replace the existing value by hand at each of the samples. */
+export function replacementsForSamples(
+  existing: PolicyValue | null,
+  advice: Advice,
+  samples: readonly Evidence[],
+  sender: Sender,
+): readonly Replacement[] {
+  return replacementsBy(advice, (choice) => planReplacementForSamples(existing, choice, samples, sender));
+}
+
+/** One that keeps the entry outweighs those that would write. */
+function planAtAll(samples: readonly Evidence[], planAt: (evidence: Evidence) => EntryPlan): EntryPlan {
+  const [first, ...others] = samples.map(planAt);
   const kept = others.find(({ kind }) => kind === 'keep');
   return kept ?? first ?? { kind: 'keep', reason: tell('samples-differ', []) };
 }
@@ -97,42 +139,4 @@ function withoutEntry(missing: readonly Sample[]): Advice {
 
 function nothing(status: 'none' | 'untested', reasons: Advice['reasons']): Advice {
   return { status, value: null, entry: null, comment: null, confirm: [], reasons, runnersUp: [] };
-}
-
-/** The first candidate that stands as it is at each sample; null without one. */
-function common(first: Evidence, others: readonly Evidence[], sender: Sender, options: AdviseOptions): AtEach | null {
-  const standing = (evidence: Evidence) =>
-    tryCandidates(evidence, sender, options).filter((candidate) => candidate.standing === 'stands');
-  const rest = others.map(standing);
-  for (const candidate of standing(first)) {
-    const text = formatPolicyValue(candidate.value);
-    const same = rest.map((all) => all.find(({ value }) => formatPolicyValue(value) === text));
-    if (same.every((each) => each !== undefined)) return [candidate, ...same];
-  }
-  return null;
-}
-
-/** `secure` with the names of all samples, with `servername=hostname` where it does not stand without. */
-function joined(samples: readonly Evidence[], sender: Sender): AtEach | null {
-  for (const more of [[], [sendsHostName]]) {
-    const names = samples.map((evidence) => namesOf(evidence, sender, more.length > 0));
-    if (names.some((own) => own === null)) continue;
-    const together = joinNames(names.flatMap((own) => own ?? []));
-    const [first, ...rest] = samples.map((evidence) => tryNames(together, more, evidence, sender));
-    if (first !== undefined && [first, ...rest].every(({ standing }) => standing === 'stands')) return [first, ...rest];
-  }
-  return null;
-}
-
-/** The names under which a sample verifies; null where it does under none that a forged MX record can't choose. */
-function namesOf(evidence: Evidence, sender: Sender, isNamed: boolean): readonly string[] | null {
-  // Without names it holds for what the sender expects of the next-hop.
-  const named = tryCandidates(evidence, sender)
-    .filter(({ value, standing }) => value.level === 'secure' && standing === 'stands' && (isNamed || !sends(value)))
-    .map(({ names }) => (names.length > 0 ? names : sender.secureCertMatch));
-  return named.find((names) => !names.some((name) => name.toLowerCase() === 'hostname')) ?? null;
-}
-
-function sends({ attributes }: PolicyValue): boolean {
-  return attributes.some(({ name }) => name === sendsHostName.name);
 }

@@ -1,7 +1,7 @@
 import type { PolicyValue } from '../policy/entry';
 import type { Evidence } from '../probe/evidence';
 import type { Advice } from './advice';
-import { type Chosen, planReplacement } from './plan';
+import { type Chosen, type EntryPlan, planReplacement } from './plan';
 import type { Sender } from './sender';
 import type { Reason } from './verdict';
 
@@ -23,8 +23,13 @@ export function replacementsOf(
   evidence: Evidence,
   sender: Sender,
 ): readonly Replacement[] {
+  return replacementsBy(advice, (choice) => planReplacement(existing, choice, evidence, sender));
+}
+
+/** The entries of an advice, advised and runners-up, as their plans write them. */
+export function replacementsBy(advice: Advice, planOf: (chosen: Chosen) => EntryPlan): readonly Replacement[] {
   return choicesOf(advice).flatMap((choice) => {
-    const plan = planReplacement(existing, choice, evidence, sender);
+    const plan = planOf(choice);
     return plan.kind === 'keep' ? [] : [{ ...choice, value: plan.value, comment: plan.comment, confirm: plan.confirm }];
   });
 }
