@@ -10,15 +10,18 @@ import { listPackage, packagePath } from './package';
 
 const contents = join(root, 'test', 'package', 'contents.txt');
 
+/** A piece of the server is named after its content. */
+const pieceless = (path: string): string => path.replace(/^dist\/server\/[\w.-]+-[0-9A-Z]{8}\.js$/, 'dist/server/*.js');
+
 describe('the package', () => {
   let away: string;
   let listed: readonly string[];
 
   beforeAll(async () => {
-    listed = await listPackage();
     const { code, output } = await runProgram('npm', ['run', '--silent', 'package'], { output: 'collect' });
     expect(output).toContain('postfix-tls-policy-');
     expect(code).toBe(0);
+    listed = await listPackage();
     away = mkdtempSync(join(tmpdir(), 'postfix-tls-policy-package-'));
   });
 
@@ -28,7 +31,7 @@ describe('the package', () => {
     const pages = ['docs/rules/README.md', ...allRules().map(({ rule }) => rulePage(rule.id))].sort();
     const isPage = (path: string): boolean => path.startsWith('docs/rules/');
     expect(listed.filter(isPage)).toEqual(pages);
-    const others = listed.filter((path) => !isPage(path));
+    const others = [...new Set(listed.filter((path) => !isPage(path)).map(pieceless))];
     if (process.env['UPDATE_CONTENTS'] === '1') writeFileSync(contents, `${others.join('\n')}\n`);
     expect(others, 'UPDATE_CONTENTS=1 writes the list anew').toEqual(readFileSync(contents, 'utf8').trim().split('\n'));
   });
@@ -59,10 +62,14 @@ describe('the package', () => {
     expect(used.filter((command) => !commands.includes(command))).toEqual([]);
   });
 
-  test.each(['client', 'server', 'cli'])('dist/%s.js tells nothing of the machine it was built on', (bundle) => {
-    const text = readFileSync(join(root, 'dist', `${bundle}.js`), 'utf8');
-    expect(text).not.toContain(root);
-    expect(text).not.toContain('sourceMappingURL');
+  test('tells nothing of the machine it was built on', () => {
+    const bundles = listed.filter((path) => path.startsWith('dist/'));
+    expect(bundles.length).toBeGreaterThan(3);
+    for (const path of bundles) {
+      const text = readFileSync(join(root, path), 'utf8');
+      expect(text, path).not.toContain(root);
+      expect(text, path).not.toContain('sourceMappingURL');
+    }
   });
 
   test('leaves a command line that runs without node_modules', async () => {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { bundle } from '../bundle';
+import { runOrThrow } from '../editor/run-program';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -11,11 +11,11 @@ declare module 'vitest' {
   }
 }
 
-/** Bundles the language server for all files of protocol tests, in a folder of its own. */
+/** Builds the language server for all files of protocol tests, in a folder of its own. */
 export default async function buildOnce(project: TestProject): Promise<() => void> {
   const folder = mkdtempSync(join(tmpdir(), 'postfix-tls-policy-protocol-'));
-  const file = join(folder, 'dist', 'server.js');
-  await bundle('server/src/lsp/main.ts', file);
-  project.provide('server', file);
+  const dist = join(folder, 'dist');
+  await runOrThrow(process.execPath, ['esbuild.mjs', '--production', `--outdir=${dist}`], { output: 'collect' });
+  project.provide('server', join(dist, 'server.js'));
   return () => rmSync(folder, { recursive: true, force: true });
 }

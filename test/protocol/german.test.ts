@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { type Hover, HoverRequest } from 'vscode-languageserver/node';
 import { type EditorWithServer, fullCapabilities, startEditor } from './editor';
@@ -54,7 +55,9 @@ describe('an editor in German', () => {
 });
 
 describe('the translations', () => {
-  it('are inside the program, which reads no other file', () => {
-    expect(readFileSync(inject('server'), 'utf8')).toContain('Postfix kennt kein Security-Level');
+  it('are among the files of the program, which reads no other', () => {
+    const folder = join(dirname(inject('server')), 'server');
+    const pieces = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
+    expect(pieces.filter((text) => text.includes('Postfix kennt kein Security-Level'))).toHaveLength(1);
   });
 });

@@ -3,15 +3,18 @@ import type { Finding, Fix } from '../language/finding';
 import type { Span, TextEdit } from '../text/span';
 import { t } from '../text/translate';
 import { isWanted } from './code-action-kinds';
-import { deepProbeCommand } from './deep-request';
 import { plainMessage } from './plain-message';
 import { touches } from './positions';
-import { type ProbeRequest, probeCommand, type SelectionRequest } from './probe-request';
-import { renameNamesCommand } from './rename-names-request';
-import { replaceCommand } from './replace-command';
+import type { ProbeRequest, SelectionRequest } from './probe-request';
 import { type Offered, replaceTitle } from './replace-title';
-import { rulePageCommand } from './rule-page';
-import { verifyCommand } from './verify-request';
+import {
+  deepProbeCommand,
+  probeCommand,
+  renameNamesCommand,
+  replaceCommand,
+  rulePageCommand,
+  verifyCommand,
+} from './server-commands';
 
 /** What the actions of one place are made from. */
 export interface ActionRequest {

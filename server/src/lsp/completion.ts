@@ -2,7 +2,6 @@ import {
   type CompletionItem,
   CompletionItemKind,
   type CompletionList,
-  type CompletionOptions,
   InsertTextFormat,
   MarkupKind,
 } from 'vscode-languageserver/node';
@@ -14,8 +13,6 @@ import type { OpenDocument } from './open-document';
 import { toRange } from './positions';
 
 /** What is written before a level, an attribute, a value, one more element of it, and a name in main.cf. */
-export const completionOptions: CompletionOptions = { triggerCharacters: [' ', '=', ':', ',', '$'] };
-
 /** `textDocument/completion`. */
 export function registerCompletion(context: ServerContext): void {
   context.connection.onCompletion((params, token) =>

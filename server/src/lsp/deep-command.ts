@@ -5,11 +5,12 @@ import { describeStep } from '../report/probe-step';
 import { t } from '../text/translate';
 import { announce, ask, orAborted, show } from './announce';
 import type { ServerContext } from './context';
-import { type DeepProbeResult, deepProbeCommand } from './deep-request';
+import type { DeepProbeResult } from './deep-request';
 import { lookUp, openDeepProber } from './look-up';
 import { cancelled, probeEntry } from './probe-entry';
 import type { Probed } from './probed';
 import { beginProgress } from './progress';
+import { deepProbeCommand } from './server-commands';
 import type { Report } from './show-document';
 
 /**

@@ -10,9 +10,6 @@ import { asRecord } from './settings';
 import { showReport } from './show-document';
 import { termsFor } from './terms';
 
-/** The server's command that tells what was seen of an entry; its argument is a `ProbeRequest`, with `show` to have it shown. */
-export const evidenceCommand = 'postfixTlsPolicy.server.evidence';
-
 /** One document of evidence. */
 export interface EvidenceDocument {
   /** The URI of the virtual document that holds the Markdown. */

@@ -2,47 +2,37 @@ import { ErrorCodes, ResponseError, WorkDoneProgressReporter } from 'vscode-lang
 import { reviewCommand, reviewEvidenceCommand, reviewRefsCommand, reviewTextCommand } from '../revisions/conversation';
 import type { ServerContext } from './context';
 import { runDeepProbeCommand } from './deep-command';
-import { deepProbeCommand } from './deep-request';
-import { evidenceCommand, runEvidenceCommand } from './evidence-command';
-import { explainLogCommand, runExplainLogCommand } from './explain-log-command';
-import { fixAllCommand, runFixAllCommand } from './fix-all-action';
-import { improveCommand, runImproveCommand } from './improve-command';
-import { machineCommand, runMachineCommand } from './machine-command';
-import { postureCommand, runPostureCommand } from './posture-command';
+import { runEvidenceCommand } from './evidence-command';
+import { runExplainLogCommand } from './explain-log-command';
+import { runFixAllCommand } from './fix-all-action';
+import { runImproveCommand } from './improve-command';
+import { runMachineCommand } from './machine-command';
+import { runPostureCommand } from './posture-command';
 import { runProbeCommand } from './probe-command';
-import { probeCommand } from './probe-request';
-import { queryCommand, runQueryCommand } from './query-command';
+import { runQueryCommand } from './query-command';
 import { runRenameNamesCommand } from './rename-names-command';
-import { renameNamesCommand } from './rename-names-request';
-import { replaceCommand, runReplaceCommand } from './replace-command';
-import { rulePageCommand, rulePageUri } from './rule-page';
-import { runSortCommand, sortCommand } from './sort-command';
+import { runReplaceCommand } from './replace-command';
+import { rulePageUri } from './rule-page';
+import {
+  deepProbeCommand,
+  evidenceCommand,
+  explainLogCommand,
+  fixAllCommand,
+  improveCommand,
+  machineCommand,
+  postureCommand,
+  probeCommand,
+  queryCommand,
+  renameNamesCommand,
+  replaceCommand,
+  rulePageCommand,
+  sortCommand,
+  verifyCommand,
+  verifyEntriesCommand,
+} from './server-commands';
+import { runSortCommand } from './sort-command';
 import { runVerifyCommand } from './verify-command';
 import { runVerifyEntriesCommand } from './verify-entries-command';
-import { verifyEntriesCommand } from './verify-entries-request';
-import { verifyCommand } from './verify-request';
-
-export const serverCommands = [
-  probeCommand,
-  verifyCommand,
-  deepProbeCommand,
-  verifyEntriesCommand,
-  evidenceCommand,
-  improveCommand,
-  explainLogCommand,
-  queryCommand,
-  postureCommand,
-  replaceCommand,
-  renameNamesCommand,
-  sortCommand,
-  fixAllCommand,
-  machineCommand,
-  reviewCommand,
-  reviewRefsCommand,
-  reviewTextCommand,
-  reviewEvidenceCommand,
-  rulePageCommand,
-] as const;
 
 /** `workspace/executeCommand`. */
 export function registerCommands(context: ServerContext): void {

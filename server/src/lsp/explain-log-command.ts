@@ -9,9 +9,6 @@ import { plainMessage } from './plain-message';
 import { asRecord } from './settings';
 import { showReport } from './show-document';
 
-/** The server's command that explains lines of a mail log; its one argument is an {@link ExplainLogRequest}. */
-export const explainLogCommand = 'postfixTlsPolicy.server.explainLog';
-
 export interface ExplainLogRequest {
   /** Lines of a log. */
   readonly text: string;

@@ -13,10 +13,8 @@ import { languageOptions } from './language-options';
 import type { OpenDocument } from './open-document';
 import { toWorkspaceEdit } from './positions';
 import { safely } from './safely';
+import { fixAllCommand } from './server-commands';
 import { asRecord, type DocumentSettings } from './settings';
-
-/** The server's command that fixes all safe problems of a document; its argument is the URI. */
-export const fixAllCommand = 'postfixTlsPolicy.server.fixAll';
 
 /**
  * All safe fixes of a document in one action. To mend what shows only after other fixes the document is checked several

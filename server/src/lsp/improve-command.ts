@@ -6,9 +6,6 @@ import { plainMessage } from './plain-message';
 import { asRecord } from './settings';
 import { type Decision, writeEntries } from './write-entry';
 
-/** The server's command that writes improvements which a person chose; its argument is `{ uri, entries }`, each as it was listed. */
-export const improveCommand = 'postfixTlsPolicy.server.improve';
-
 /** What it answers. */
 export interface ImproveResult {
   readonly outcome: 'written' | 'refused' | 'cancelled';

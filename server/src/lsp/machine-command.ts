@@ -9,9 +9,6 @@ import { beginProgress } from './progress';
 import { describeError } from './safely';
 import { showReport } from './show-document';
 
-/** Shows what verdicts of this machine can rest on; its argument is a {@link MachineRequest}. */
-export const machineCommand = 'postfixTlsPolicy.server.checkMachine';
-
 /** What the command is asked. */
 export interface MachineRequest {
   /** A domain whose mail servers may be asked; without one nobody is connected to. */

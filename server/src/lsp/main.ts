@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
-import { createConnection } from 'vscode-languageserver/node';
 import { createRuntime } from './runtime-live';
 import { startServer } from './server';
 
@@ -11,5 +10,5 @@ if (process.argv.includes('--stdio') && !('electron' in process.versions)) {
   setFlagsFromString('--semi-space-growth-factor=1');
 }
 
-// The transport follows from the arguments: --node-ipc under VS Code, --stdio elsewhere. The bundle lies in dist/.
-startServer(createConnection(), createRuntime(join(__dirname, '..')));
+// The bundle lies in dist/.
+startServer(createRuntime(join(__dirname, '..')));

@@ -1,14 +1,8 @@
-import type { DocumentOnTypeFormattingOptions } from 'vscode-languageserver/node';
 import { formatOnType } from '../language/format-on-type';
 import { askStructure } from './ask-structure';
 import type { ServerContext } from './context';
 import { languageOptions } from './language-options';
 import { toLspEdits } from './positions';
-
-export const onTypeFormattingOptions: DocumentOnTypeFormattingOptions = {
-  firstTriggerCharacter: '\n',
-  moreTriggerCharacter: [' '],
-};
 
 /** `textDocument/onTypeFormatting`; an editor asks where its own setting for that is on (`editor.formatOnType`). */
 export function registerOnTypeFormatting(context: ServerContext): void {

@@ -7,9 +7,6 @@ import { plainMessage } from './plain-message';
 import { asRecord } from './settings';
 import { showReport } from './show-document';
 
-/** The server's command that tells what the mail of a site is protected against; its one argument is a {@link PostureRequest}. */
-export const postureCommand = 'postfixTlsPolicy.server.posture';
-
 export interface PostureRequest {
   /** A document of the site. */
   readonly uri: string;

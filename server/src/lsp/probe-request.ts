@@ -1,9 +1,6 @@
 import type { Position, Range } from 'vscode-languageserver/node';
 import { asRecord } from './settings';
 
-/** The server's command that probes a next-hop and inserts the entry. */
-export const probeCommand = 'postfixTlsPolicy.server.probe';
-
 /** The one argument of `postfixTlsPolicy.server.probe`. */
 export interface ProbeRequest {
   readonly uri: string;

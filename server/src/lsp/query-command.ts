@@ -12,9 +12,6 @@ import { asRecord } from './settings';
 import { showReport } from './show-document';
 import type { OpenSite } from './site/sites';
 
-/** The server's command that tells which policy applies to a next-hop; its one argument is a {@link QueryRequest}. */
-export const queryCommand = 'postfixTlsPolicy.server.query';
-
 export interface QueryRequest {
   /** A document of the site that is asked. */
   readonly uri: string;

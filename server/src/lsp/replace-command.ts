@@ -8,9 +8,6 @@ import { asRecord } from './settings';
 import { termsFor } from './terms';
 import { writePlanned } from './write-planned';
 
-/** The server's command that puts an entry in the place of another, by an earlier probe. */
-export const replaceCommand = 'postfixTlsPolicy.server.replace';
-
 /** The one argument of `postfixTlsPolicy.server.replace`. */
 export interface ReplaceRequest extends ProbeRequest {
   /** The line as the advice told it; none but such a one is written. */

@@ -1,6 +1,3 @@
-/** Shows the page of a rule; its argument is the rule's id. */
-export const rulePageCommand = 'postfixTlsPolicy.server.openRulePage';
-
 /** The page of a rule inside the package, so that it can be read without the network. */
 export function rulePageUri(rulePages: string, rule: string): string {
   return `${rulePages}${encodeURIComponent(rule)}.md`;

@@ -4,27 +4,15 @@ import {
   type SemanticTokens,
   SemanticTokensBuilder,
   type SemanticTokensDelta,
-  type SemanticTokensLegend,
-  type SemanticTokensOptions,
 } from 'vscode-languageserver/node';
 import { semanticTokenTypes } from '../language/structure';
 import type { Span } from '../text/span';
 import { type Asked, askStructure } from './ask-structure';
-import type { ClientFeatures } from './client-features';
 import type { ServerContext } from './context';
 import { toSpan } from './positions';
 
-/** The standard words, so that every colour theme knows them; what has no effect counts as deprecated. */
-const legend: SemanticTokensLegend = { tokenTypes: [...semanticTokenTypes], tokenModifiers: ['deprecated'] };
-
 /** Entries of which tokens are told: an editor that can't ask for the visible part asks for all at each pause. */
 const mostEntries = 10_000;
-
-/** Nothing for an editor that never asks; the visible part alone where it can ask for that. */
-export function semanticTokensOptions({ semanticTokens }: ClientFeatures): SemanticTokensOptions | null {
-  if (semanticTokens === 'none') return null;
-  return semanticTokens === 'range' ? { legend, range: true } : { legend, full: { delta: true } };
-}
 
 /** `textDocument/semanticTokens/range`, or `/full` and `/full/delta`. */
 export function registerSemanticTokens(context: ServerContext): void {

@@ -13,7 +13,8 @@ import type { ServerContext } from './context';
 import type { Model } from './model-cache';
 import type { OpenDocument } from './open-document';
 import { toLspEdits, toWorkspaceEdit } from './positions';
-import { type PostureRequest, postureCommand } from './posture-command';
+import type { PostureRequest } from './posture-command';
+import { postureCommand } from './server-commands';
 import { nameInMainCf } from './site/name-in-main-cf';
 import { otherTexts } from './site/site-texts';
 

@@ -2,7 +2,8 @@ import { type CodeAction, CodeActionKind, type Range } from 'vscode-languageserv
 import type { SortOrder } from '../policy/sort-order';
 import { t } from '../text/translate';
 import { sortKind } from './code-action-kinds';
-import { patternsStay, type SortRequest, sortCommand } from './sort-command';
+import { sortCommand } from './server-commands';
+import { patternsStay, type SortRequest } from './sort-command';
 
 /** What the actions that sort a policy table are made from. */
 export interface SortOffer {

@@ -10,9 +10,6 @@ import type { OpenDocument } from './open-document';
 import { toRange, toSpan } from './positions';
 import { asRecord } from './settings';
 
-/** The server's command that puts the entries of a table in order. */
-export const sortCommand = 'postfixTlsPolicy.server.sortEntries';
-
 /** The one argument of `postfixTlsPolicy.server.sortEntries`. */
 export interface SortRequest {
   readonly uri: string;

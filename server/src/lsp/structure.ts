@@ -1,4 +1,3 @@
-import type { ServerCapabilities } from 'vscode-languageserver/node';
 import type { ServerContext } from './context';
 import { registerDefinition } from './definition';
 import { registerDocumentHighlights } from './document-highlight';
@@ -6,7 +5,7 @@ import { registerDocumentLinks } from './document-links';
 import { registerDocumentSymbols } from './document-symbol';
 import { registerFoldingRanges } from './folding-range';
 import { registerFormatting } from './formatting';
-import { onTypeFormattingOptions, registerOnTypeFormatting } from './on-type-formatting';
+import { registerOnTypeFormatting } from './on-type-formatting';
 import { registerReferences } from './references';
 import { registerRename } from './rename';
 import { registerSelectionRanges } from './selection-range';
@@ -14,21 +13,6 @@ import { registerSemanticTokens } from './semantic-tokens';
 import { registerWorkspaceSymbols } from './workspace-symbol';
 
 /** What is offered besides findings: how a document is built, and its formatting. */
-export const structureCapabilities: ServerCapabilities = {
-  documentSymbolProvider: true,
-  foldingRangeProvider: true,
-  documentHighlightProvider: true,
-  definitionProvider: true,
-  referencesProvider: true,
-  renameProvider: { prepareProvider: true },
-  documentLinkProvider: {},
-  selectionRangeProvider: true,
-  workspaceSymbolProvider: true,
-  documentFormattingProvider: true,
-  documentRangeFormattingProvider: true,
-  documentOnTypeFormattingProvider: onTypeFormattingOptions,
-};
-
 export function registerStructure(context: ServerContext): void {
   registerDocumentSymbols(context);
   registerFoldingRanges(context);

@@ -3,9 +3,6 @@ import type { VerifyEntriesRequest } from '../verify/conversation';
 import { type EntryName, entryId } from '../verify/told-entry';
 import { asRecord } from './settings';
 
-/** The server's command that verifies many entries of a table; its argument is a {@link VerifyEntriesRequest}. */
-export const verifyEntriesCommand = 'postfixTlsPolicy.server.verifyEntries';
-
 /** Tells how a run goes on; sent only for a request that names its run. */
 export const verifiedNotification = 'postfixTlsPolicy/verified';
 

@@ -3,9 +3,9 @@ import { t } from '../text/translate';
 import type { Improvement } from '../verify/conversation';
 import { isWanted } from './code-action-kinds';
 import type { ServerContext } from './context';
-import { improveCommand } from './improve-command';
 import { improvementOf } from './improvements';
 import type { OpenDocument } from './open-document';
+import { improveCommand } from './server-commands';
 import type { DocumentSettings } from './settings';
 import { verifiedBy, verifyDiagnostics } from './verify-diagnostics';
 

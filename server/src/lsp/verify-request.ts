@@ -1,9 +1,6 @@
 import type { VerifiedOutcome } from '../verdict/verify-entry';
 import type { Unfinished } from './probe-request';
 
-/** The server's command that probes a next-hop and judges its entry as it stands. Its argument is a `ProbeRequest`. */
-export const verifyCommand = 'postfixTlsPolicy.server.verify';
-
 /** What `postfixTlsPolicy.server.verify` answers. */
 export type VerifyResult =
   | {

@@ -32,5 +32,5 @@ export function spokenLocale(): Locale {
 }
 
 async function translationsOf(locale: Locale): Promise<Translations> {
-  return locale === 'de' ? (await import('../../../l10n/bundle.l10n.de.json')).default : {};
+  return locale === 'de' ? (await import('../../../l10n/bundle.l10n.de.json', { with: { type: 'json' } })).default : {};
 }
