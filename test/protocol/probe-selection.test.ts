@@ -63,6 +63,53 @@ describe('the domains of a selection', () => {
     }
   });
 
+  it('hold keys that stand for many, by their samples; those without one are named', async () => {
+    open('# tls-policy-test: {dane-ee}, {dane-ee-pkix}\n.example\n{dane-ee}\n.nobody.example\n# end\n');
+    const asked: string[] = [];
+    world.editor.answer = ({ message: question }) => {
+      asked.push(question);
+      return 'Insert';
+    };
+    const { outcome, entries, message } = await probeLines(0, 4);
+    expect({ outcome, entries }).toEqual({ outcome: 'inserted', entries: ['.example dane', world.truth('dane-ee')] });
+    expect(world.editor.edits).toHaveLength(1);
+    expect([...world.editor.progress.values()]).toMatchObject([{ title: 'Probing 2 domains', ended: true }]);
+    expect(world.editor.text(uri)).toBe(
+      withDomains(
+        '# tls-policy-test: {dane-ee}, {dane-ee-pkix}\n.example dane\n{dane-ee} dane\n.nobody.example\n# end\n',
+      ),
+    );
+    const why = 'Left out, since no sample of the domains below is known: .nobody.example.';
+    expect(asked[0]).toContain(`Insert 2 entries: ".example dane", "${world.truth('dane-ee')}"?`);
+    expect(asked[0]).toContain(why);
+    expect(message).toContain(`2 entries were inserted. ${why}`);
+    expect(message).toContain('# tls-policy-test: a.nobody.example');
+    // The sample that is an entry of its own is asked once.
+    const contacts = world.lab.connections().map(({ host, serverName }) => `${host} ${serverName}`);
+    expect(new Set(contacts).size).toBe(contacts.length);
+  });
+
+  it('insert nothing for a key of which a sample has no entry, and say so', async () => {
+    open('# tls-policy-test: {dane-ee}, {self-signed}\n.example\n{dane-ee-pkix}\n');
+    world.editor.answer = () => 'Insert';
+    const { entries, message } = await probeLines(0, 3);
+    expect(entries).toEqual([world.truth('dane-ee-pkix')]);
+    expect(message).toContain('Nothing can be guaranteed: .example.');
+  });
+
+  it('are those of one run, and the others are named', async () => {
+    const gone = Array.from({ length: 110 }, (_, n) => `gone${n}.{no-such-domain}\n`).join('');
+    open(`{dane-ee}\n${gone}`);
+    world.editor.answer = () => 'Insert';
+    const { outcome, entries, message } = await probeLines(0, 111);
+    expect({ outcome, entries }).toEqual({ outcome: 'inserted', entries: [world.truth('dane-ee')] });
+    const first = withDomains('gone99.{no-such-domain}, gone100.{no-such-domain}');
+    expect(message).toContain(`Left out, as one run asks for 100 domains: ${first}`);
+    expect(message).toContain('and 6 more.');
+    expect(world.lab.questions().some((name) => name.startsWith('gone98.'))).toBe(true);
+    expect(world.lab.questions().some((name) => name.startsWith('gone99.'))).toBe(false);
+  });
+
   it('tell which names came from plain DNS, and keep the comment with them', async () => {
     open('{dane-ee}\n{hosted}\n');
     world.editor.answer = () => 'Insert';
@@ -94,7 +141,7 @@ describe('the domains of a selection', () => {
   it.each<[string, string, object, string]>([
     ['there is none', 'a.example may\n# b\n', {}, 'The selection holds no domain without an entry.'],
     ['the document is another by now', 'a.example\n', { version: 7 }, 'The document has changed since'],
-    ['there are too many', Array.from({ length: 120 }, (_, n) => `d${n}.example\n`).join(''), {}, 'at most 100'],
+    ['no key has a sample', '.a.example\n.b.example\n', {}, 'no sample of the domains below is known: .a.example, .b.'],
     ['it is no policy table', 'a.example\n', { uri: 'file:///nowhere' }, 'Only a policy table'],
   ])('are not probed when %s', async (_, text, more, why) => {
     open(text);
@@ -109,6 +156,11 @@ describe('the action', () => {
     ['several domains', 'a.example\nb.example may\n\nc.example\n', 'Probe 2 domains and insert their entries'],
     ['one domain', 'a.example\nb.example may\n', null],
     ['no domain', 'b.example may\n.c.example\n', null],
+    [
+      'a key with a sample',
+      '.c.example\na.c.example may\nb.example\n.d.example\n',
+      'Probe 2 domains and insert their entries',
+    ],
   ])('for a selection of %s', async (_, text, title) => {
     open(text);
     const actions = await world.editor.connection.sendRequest(CodeActionRequest.type, {

@@ -5,7 +5,7 @@ import { formatPolicyValue } from '../policy/entry';
 import { samplesOf } from '../verify/samples';
 import { codeActions, type DeleteOffer, type ProbeOffer, type RenameOffer, type SelectionOffer } from './code-actions';
 import type { ServerContext } from './context';
-import { bareTargetsIn, type ProbeTarget, policyOf, targetAt, targetsWithNames } from './entries';
+import { type ProbeTarget, policyOf, targetAt, targetsWithNames } from './entries';
 import { findingsIn } from './findings';
 import { fixAllAction, registerFixAllResolve } from './fix-all-action';
 import { ignoreEdits } from './ignore';
@@ -13,11 +13,11 @@ import type { Model } from './model-cache';
 import { moderniseActions } from './modernise-actions';
 import type { OpenDocument } from './open-document';
 import { toSpan, toWorkspaceEdit } from './positions';
-import { mostSelected } from './probe-selection';
 import { recallRenaming } from './rename-names-command';
 import type { Offered } from './replace-title';
 import { recallReplacing } from './replacing';
 import { safely } from './safely';
+import { selectedTargets } from './selected-targets';
 import { siteActions } from './site-actions';
 import { sortActions } from './sort-actions';
 import { termsFor } from './terms';
@@ -77,7 +77,7 @@ function sortOffers(
 function selectionOffer(document: OpenDocument, model: Model, range: Range): SelectionOffer | null {
   const policy = policyOf(model);
   if (policy === null || range.start.line === range.end.line) return null;
-  const { length } = bareTargetsIn(policy, toSpan(document, range), mostSelected);
+  const { length } = selectedTargets(policy, toSpan(document, range)).asked;
   return length < 2 ? null : { count: length, request: { uri: document.uri, version: document.version, range } };
 }
 

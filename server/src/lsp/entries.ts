@@ -1,6 +1,6 @@
 import type { PolicyDocument, PolicyEntry } from '../policy/document';
 import type { PolicyValue } from '../policy/entry';
-import { entriesFor, entriesIn, entryAt } from '../policy/find';
+import { entriesFor, entryAt } from '../policy/find';
 import type { Span } from '../text/span';
 import type { ServerContext } from './context';
 import type { Model } from './model-cache';
@@ -51,19 +51,6 @@ export function targetWithKey(document: PolicyDocument, key: string, occurrence:
   return entry ? toTarget(document, entry) : null;
 }
 
-/** The first `most` domains in a span that have no value yet, each key once; `.domain` keys are none of them. */
-export function bareTargetsIn(document: PolicyDocument, span: Span, most: number): readonly ProbeTarget[] {
-  const targets = new Map<string, ProbeTarget>();
-  // Looked at one by one, as a selection of a long list may hold few of them.
-  for (const entry of entriesIn(document, span, Number.POSITIVE_INFINITY)) {
-    const isNew = entry.value.level === null && !targets.has(entry.key.folded);
-    const target = isNew ? toTarget(document, entry) : null;
-    if (target?.bySamples === false) targets.set(entry.key.folded, target);
-    if (targets.size === most) break;
-  }
-  return [...targets.values()];
-}
-
 /** The first `most` entries of single next-hops whose value is wanted. */
 export function targetsWithNames(
   document: PolicyDocument,
@@ -88,7 +75,8 @@ export function parentKeysWithNames(
   return entries.filter(({ key, value }) => key.kind === 'parent' && isWanted(value.value)).map(({ key }) => key.text);
 }
 
-function toTarget(document: PolicyDocument, entry: PolicyEntry): ProbeTarget | null {
+/** Null for a key that has neither a next-hop nor samples. */
+export function toTarget(document: PolicyDocument, entry: PolicyEntry): ProbeTarget | null {
   const { key, line, value } = entry;
   const bySamples = key.kind === 'parent';
   if (key.nextHop === null && !bySamples) return null;

@@ -4,25 +4,23 @@ import { formatPolicyValue } from '../policy/entry';
 import { counted, t } from '../text/translate';
 import { announce, confirmInsertion } from './announce';
 import type { ServerContext } from './context';
-import { bareTargetsIn, type ProbeTarget, policyNow, targetWithKey } from './entries';
+import { policyNow, targetWithKey } from './entries';
 import { toSpan } from './positions';
 import { distrustOf, refuse } from './probe-entry';
-import { lookUpAll, openAll } from './probe-many';
+import { addReportOfAll, lookUpAll, openAll } from './probe-many';
 import { describeProbeError, isSettingError } from './probe-options';
 import type { SelectionRequest, SelectionResult } from './probe-request';
 import type { SeenTarget } from './probed';
 import { beginProgress, type ProbeProgress } from './progress';
 import { describeError } from './safely';
-import { askForEntries, describeSelection } from './selection-messages';
+import { type SelectedTargets, selectedTargets } from './selected-targets';
+import { askForEntries, describeSelection, leftOut } from './selection-messages';
 import type { Report } from './show-document';
 import { termsFor } from './terms';
 import { type Decision, type Planned, writeEntries } from './write-entry';
 
-/** More than that are a list to be probed by the command line, which keeps what it saw. */
-export const mostSelected = 100;
-
 /**
- * Probes the bare domains in a selection and, after one question, writes the entries of those that have one by one edit.
+ * Probes the keys without a value in a selection and, after one question, writes the entries of those that have one by one edit.
  * Like the probe of a single entry it never rejects for what the network does, and a person's *no* writes nothing.
  */
 export async function probeSelection(
@@ -40,21 +38,19 @@ export async function probeSelection(
   if (version !== undefined && version !== document.version) {
     return nothing(context, t('The document has changed since; select the domains again.'));
   }
-  const targets = bareTargetsIn(policy, toSpan(document, range), mostSelected + 1);
-  if (targets.length === 0) return nothing(context, t('The selection holds no domain without an entry.'));
-  if (targets.length > mostSelected) {
-    return nothing(
-      context,
-      t('Select at most {0} domains at a time; the command line probes longer lists.', mostSelected),
-    );
+  const selected = selectedTargets(policy, toSpan(document, range));
+  const { asked } = selected;
+  if (asked.length === 0) {
+    const none = t('The selection holds no domain without an entry.');
+    return nothing(context, [none, ...leftOut(selected)].join(' '));
   }
-  const sessions = openAll(context, uri, targets);
+  const sessions = openAll(context, uri, asked);
   if (typeof sessions === 'string') return nothing(context, sessions);
   try {
     const stop = AbortSignal.any(sessions.map(({ signal }) => signal));
-    const title = counted(targets.length, 'Probing one domain', 'Probing {0} domains');
+    const title = counted(asked.length, 'Probing one domain', 'Probing {0} domains');
     const progress = await beginProgress(context.connection, progressOfRequest, title, token, stop);
-    return await probeAll(context, uri, targets, progress, () => {
+    return await probeAll(context, uri, selected, progress, () => {
       for (const session of sessions) session.asking();
     });
   } catch (error) {
@@ -68,40 +64,44 @@ export async function probeSelection(
 async function probeAll(
   context: ServerContext,
   uri: string,
-  targets: readonly ProbeTarget[],
+  selected: SelectedTargets,
   progress: ProbeProgress,
   onAsking: () => void,
 ): Promise<SelectionResult> {
   const { signal } = progress;
-  const seen = await lookUpAll(context, uri, targets, progress).finally(progress.done);
+  const seen = await lookUpAll(context, uri, selected.asked, progress).finally(progress.done);
   if (seen === null) return cancelled(context);
   onAsking();
-  const { renderReports } = await context.runtime.loadProbing();
-  const name = counted(targets.length, 'one domain', '{0} domains');
-  const report = { uri: context.reports.add(name, renderReports(seen)), nextHop: name };
+  const report = await addReportOfAll(context, seen, await termsFor(context, uri));
   const found = seen.filter(({ advice }) => advice.status === 'found');
   if (found.length === 0) {
     const outcome = seen.every(({ advice }) => advice.status === 'untested') ? 'untested' : 'none';
-    return announce(context, { outcome, entry: null, entries: [], message: describeSelection([], seen) }, report);
+    return announce(
+      context,
+      { outcome, entry: null, entries: [], message: describeSelection([], seen, selected) },
+      report,
+    );
   }
-  if (!(await confirmInsertion(context, askForEntries(seen), report, signal))) return cancelled(context);
-  return write(context, uri, seen, report, signal);
+  if (!(await confirmInsertion(context, askForEntries(seen, selected), report, signal))) return cancelled(context);
+  return write(context, uri, { seen, selected }, report, signal);
 }
 
 /** The document may have changed while the network and a person were asked, so each plan is made for what stands there now. */
 async function write(
   context: ServerContext,
   uri: string,
-  seen: readonly SeenTarget[],
+  { seen, selected }: { readonly seen: readonly SeenTarget[]; readonly selected: SelectedTargets },
   report: Report,
   signal: AbortSignal,
 ): Promise<SelectionResult> {
-  const { planEntry } = await context.runtime.loadProbing();
+  const { planEntry, planForSamples } = await context.runtime.loadProbing();
   const { sender } = await termsFor(context, uri);
-  const planFor = (model: PolicyDocument, { target, evidence, advice }: SeenTarget): readonly Planned[] => {
+  const planFor = (model: PolicyDocument, { target, looks, advice }: SeenTarget): readonly Planned[] => {
     const current = targetWithKey(model, target.key, target.occurrence);
     if (!current?.bare) return [];
-    const plan = planEntry(null, advice, evidence, sender);
+    const plan = target.bySamples
+      ? planForSamples(null, advice, looks, sender)
+      : planEntry(null, advice, looks[0], sender);
     return plan.kind === 'write' ? [{ target: current, value: plan.value, comment: plan.comment }] : [];
   };
   const written = await writeEntries(context, uri, signal, (model): Decision => {
@@ -114,7 +114,7 @@ async function write(
     return nothing(context, 'refused' in written ? written.refused : written.kept);
   }
   const entries = written.entries.map(({ target, value }) => `${target.key} ${formatPolicyValue(value)}`);
-  const message = describeSelection(entries, seen);
+  const message = describeSelection(entries, seen, selected);
   return announce(context, { outcome: 'inserted', entry: null, entries, message }, report);
 }
 

@@ -21,9 +21,16 @@ export interface ProbedSamples extends ProbedTarget {
   readonly samples: readonly [Evidence, ...Evidence[]];
 }
 
-/** One of several domains with what its probe showed. */
+/** One of several entries with the next-hops that are asked for it: its own, or the samples of a key that stands for many. */
+export interface AskedTarget {
+  readonly target: ProbeTarget;
+  readonly nextHops: readonly [string, ...string[]];
+}
+
+/** The same with what was seen of each of them. */
 export interface SeenTarget {
   readonly target: ProbeTarget;
-  readonly evidence: Evidence;
+  readonly looks: readonly [Evidence, ...Evidence[]];
+  /** For the entry, thus by all samples of a key that stands for many. */
   readonly advice: Advice;
 }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { CancellationToken, Connection, WorkDoneProgressReporter } from 'vscode-languageserver/node';
 
 /** A progress display in the editor, with the person's wish to stop as an abort signal. */
@@ -27,9 +28,12 @@ export async function beginProgress(
     each.onCancellationRequested(() => cancel.abort());
   }
   reporter.begin(title, undefined, undefined, true);
+  const signal = AbortSignal.any([cancel.signal, stop]);
+  // Each of many domains listens, as long as it waits or is probed.
+  setMaxListeners(0, signal);
   let ended = false;
   return {
-    signal: AbortSignal.any([cancel.signal, stop]),
+    signal,
     report: (message) => {
       if (!ended) reporter.report(message);
     },

@@ -8,10 +8,10 @@ import { announce, confirmInsertion } from './announce';
 import type { ServerContext } from './context';
 import { type ProbeTarget, parentKeysWithNames, policyNow, targetsWithNames, targetWithKey } from './entries';
 import { cancelled, distrustOf, refuse, resolveTarget } from './probe-entry';
-import { lookUpAll, openAll } from './probe-many';
+import { addReportOfAll, lookUpAll, openAll } from './probe-many';
 import { describeProbeError, isSettingError } from './probe-options';
 import { readProbeRequest } from './probe-request';
-import type { SeenTarget } from './probed';
+import type { AskedTarget, SeenTarget } from './probed';
 import { beginProgress } from './progress';
 import { askForRenaming, describeRenamed, type Left } from './rename-names-messages';
 import type { RenameNamesResult } from './rename-names-request';
@@ -59,13 +59,14 @@ export async function runRenameNamesCommand(
       why: t('one run takes {0} entries: run it again', mostRenamed),
     })),
   ];
-  const sessions = openAll(context, uri, targets);
+  const asked = targets.map((each): AskedTarget => ({ target: each, nextHops: [each.nextHop] }));
+  const sessions = openAll(context, uri, asked);
   if (typeof sessions === 'string') return refuse(context, sessions);
   try {
     const stop = AbortSignal.any(sessions.map(({ signal }) => signal));
     const title = counted(targets.length, 'Probing one domain', 'Probing {0} domains');
     const progress = await beginProgress(context.connection, progressOfRequest, title, token, stop);
-    const seen = await lookUpAll(context, uri, targets, progress).finally(progress.done);
+    const seen = await lookUpAll(context, uri, asked, progress).finally(progress.done);
     if (seen === null) return announce(context, cancelled(target), null);
     for (const session of sessions) session.asking();
     return await rename(context, uri, target, { seen, renaming, terms, skipped }, progress.signal);
@@ -104,10 +105,9 @@ async function rename(
   { seen, renaming, terms, skipped }: SeenNames,
   signal: AbortSignal,
 ): Promise<RenameNamesResult> {
-  const { planRenaming, hasNames, renderReports } = await context.runtime.loadProbing();
-  const name = counted(seen.length, 'one domain', '{0} domains');
-  const report = { uri: context.reports.add(name, renderReports(seen)), nextHop: name };
-  const planOf = ({ evidence }: SeenTarget, value: ProbeTarget['value']): EntryPlan | null =>
+  const { planRenaming, hasNames } = await context.runtime.loadProbing();
+  const report = await addReportOfAll(context, seen, terms);
+  const planOf = ({ looks: [evidence] }: SeenTarget, value: ProbeTarget['value']): EntryPlan | null =>
     value === null || !hasNames(value, renaming)
       ? null
       : planRenaming(value, renaming, evidence, terms.sender, terms.options);
