@@ -32,6 +32,7 @@ describe('posture', () => {
   it('writes tables of Markdown that hold what files say', async () => {
     const { stdout } = await run(['--root', '/disk', '--format', 'markdown']);
     expect(stdout).toMatch(/^# The TLS posture of this server\n/);
+    expect(stdout).toContain('| `smtpd_tls_security_level = may`, `smtpd_tls_cert_file = /etc/a\\|b.pem` |\n');
     const rows = stdout.split('\n').filter((line) => line.startsWith('|'));
     expect(rows.filter((line) => line.replaceAll('\\|', '').split('|').length !== 5)).toEqual([]);
   });

@@ -4,17 +4,7 @@ import type { DecidingSetting } from '../site/posture/setting';
 import { codeSpan } from '../text/escape';
 import { bulleted, paragraphs } from '../text/markdown';
 import { t } from '../text/translate';
-import {
-  metInWords,
-  type PostureReport,
-  protectionInWords,
-  settingInWords,
-  sourceInWords,
-  subjectInWords,
-  tableInWords,
-  threatInWords,
-  withoutRepeats,
-} from './posture-words';
+import { inWords, type PostureReport, withoutRepeats } from './posture-words';
 
 /** A posture as a document: an overview of each direction first, then each threat with what decides it and what others say. */
 export function postureMarkdown({ mainCf, posture }: PostureReport): string {
@@ -33,19 +23,19 @@ export function postureMarkdown({ mainCf, posture }: PostureReport): string {
 
 function subjectParts(subject: PostureSubject): readonly string[] {
   const { assessments, tables } = subject;
-  const overview = assessments.map(({ threat, protection, decidedBy: [first] }) => [
-    threatInWords(threat),
-    `**${protectionInWords(protection)}**`,
-    first === undefined ? '' : codeSpan(settingInWords(first)[0], { inTable: true }),
+  const overview = assessments.map(({ threat, protection, decidedBy }) => [
+    inWords.threat(threat),
+    `**${inWords.protection(protection)}**`,
+    decidedBy.map((setting) => codeSpan(inWords.setting(setting)[0], { inTable: true })).join(', '),
   ]);
   return [
-    `## ${subjectInWords(subject)}`,
+    `## ${inWords.subject(subject)}`,
     rows([t('Against'), t('Protection'), t('Decided by')], overview),
     ...(tables.length === 0
       ? []
       : [
           t('For destinations with an entry of their own the entry decides. Entries by level:'),
-          bulleted(tables.map((table) => `${codeSpan(table.table)}: ${tableInWords(table)}`)),
+          bulleted(tables.map((table) => `${codeSpan(table.table)}: ${inWords.table(table)}`)),
         ]),
     ...assessments.flatMap(assessmentParts),
   ];
@@ -53,7 +43,7 @@ function subjectParts(subject: PostureSubject): readonly string[] {
 
 function assessmentParts({ threat, protection, because, decidedBy, change, guidance }: Assessment): readonly string[] {
   return [
-    `### ${threatInWords(threat)}: ${protectionInWords(protection)}`,
+    `### ${inWords.threat(threat)}: ${inWords.protection(protection)}`,
     because,
     bulleted(decidedBy.map(settingItem)),
     change === null ? '' : `**${t('For more')}**: ${change}`,
@@ -62,12 +52,12 @@ function assessmentParts({ threat, protection, because, decidedBy, change, guida
 }
 
 function settingItem(setting: DecidingSetting): string {
-  const [text, origin] = settingInWords(setting);
+  const [text, origin] = inWords.setting(setting);
   return `${codeSpan(text)}: ${setting.place === null ? origin : codeSpan(origin)}`;
 }
 
 function guidanceRow(statement: GuidanceHere): readonly string[] {
-  return [`[${sourceInWords(statement)}](${statement.source.url})`, statement.says, metInWords(statement.met)];
+  return [`[${inWords.source(statement)}](${statement.source.url})`, statement.says, inWords.met(statement.met)];
 }
 
 function rows(heads: readonly string[], lines: readonly (readonly string[])[]): string {

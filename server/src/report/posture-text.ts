@@ -1,17 +1,7 @@
 import type { PostureSubject } from '../site/posture/posture';
 import { visible } from '../text/escape';
 import { t } from '../text/translate';
-import {
-  metInWords,
-  type PostureReport,
-  protectionInWords,
-  settingInWords,
-  sourceInWords,
-  subjectInWords,
-  tableInWords,
-  threatInWords,
-  withoutRepeats,
-} from './posture-words';
+import { inWords, type PostureReport, withoutRepeats } from './posture-words';
 
 /** A posture for a terminal. */
 export function postureText({ posture }: PostureReport): string {
@@ -23,17 +13,17 @@ export function postureText({ posture }: PostureReport): string {
 }
 
 function subjectText(subject: PostureSubject): string {
-  const tables = subject.tables.map((table) => row(t('entries'), `${table.table}: ${tableInWords(table)}`));
+  const tables = subject.tables.map((table) => row(t('entries'), `${table.table}: ${inWords.table(table)}`));
   const threats = withoutRepeats(subject).assessments.flatMap(
     ({ threat, protection, because, decidedBy, change, guidance }) => [
-      `  ${threatInWords(threat)}: ${protectionInWords(protection)}\n`,
+      `  ${inWords.threat(threat)}: ${inWords.protection(protection)}\n`,
       row(t('why'), because),
-      ...decidedBy.map((setting) => row(t('decided'), settingInWords(setting).join('  # '))),
+      ...decidedBy.map((setting) => row(t('decided'), inWords.setting(setting).join('  # '))),
       ...(change === null ? [] : [row(t('more'), change)]),
-      ...guidance.map((each) => row(t('beside'), `${sourceInWords(each)}: ${each.says} [${metInWords(each.met)}]`)),
+      ...guidance.map((each) => row(t('beside'), `${inWords.source(each)}: ${each.says} [${inWords.met(each.met)}]`)),
     ],
   );
-  return [`${visible(subjectInWords(subject))}\n`, ...tables, ...threats].join('');
+  return [`${visible(inWords.subject(subject))}\n`, ...tables, ...threats].join('');
 }
 
 /** Without the marks of Markdown around what is to be written. */

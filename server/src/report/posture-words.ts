@@ -22,7 +22,7 @@ const threatWords: Readonly<Record<Threat, () => string>> = {
 };
 
 /** What is threatened, in a few words. */
-export function threatInWords(threat: Threat): string {
+function threatInWords(threat: Threat): string {
   return threatWords[threat]();
 }
 
@@ -33,39 +33,50 @@ const protectionWords: Readonly<Record<Protection, () => string>> = {
   unknown: () => t('not told by these files'),
 };
 
-export function protectionInWords(protection: Protection): string {
+function protectionInWords(protection: Protection): string {
   return protectionWords[protection]();
 }
 
-export function subjectInWords({ direction, services }: PostureSubject): string {
+function subjectInWords({ direction, services }: PostureSubject): string {
   const names = services.join(', ');
   return direction === 'outgoing' ? t('Outgoing mail: {0}', names) : t('Incoming mail: {0}', names);
 }
 
 /** `smtp_tls_security_level = may`, and who says so: `main.cf:3`, or a default. */
-export function settingInWords({ name, value, place, byDefault }: DecidingSetting): readonly [string, string] {
+function settingInWords({ name, value, place, byDefault }: DecidingSetting): readonly [string, string] {
   const origin = place === null ? (byDefault ?? '') : `${place.path}:${place.line}`;
   return [value === null ? name : `${name} = ${value}`, origin];
 }
 
 /** `RFC 9325 (BCP 195, …), section 3.1.1, 2022-11`. */
-export function sourceInWords({ source, section }: GuidanceHere): string {
+function sourceInWords({ source, section }: GuidanceHere): string {
   const { name, edition, date } = source;
   const part = section === '' ? [] : [t('section {0}', section)];
   return [`${name} (${edition})`, ...part, ...(date === null ? [] : [date])].join(', ');
 }
 
 /** Whether a statement holds here. */
-export function metInWords(met: boolean | null): string {
+function metInWords(met: boolean | null): string {
   return met === null ? '–' : met ? t('holds') : t('does not hold');
 }
 
 /** `secure 12, dane 3`. */
-export function tableInWords({ levels }: TableLevels): string {
+function tableInWords({ levels }: TableLevels): string {
   if (levels === null) return t('asked by Postfix itself, or not readable here');
   if (levels.length === 0) return t('no entries');
   return levels.map(([level, count]) => `${level} ${count}`).join(', ');
 }
+
+/** The parts of a posture, as each report tells them. */
+export const inWords = {
+  threat: threatInWords,
+  protection: protectionInWords,
+  subject: subjectInWords,
+  setting: settingInWords,
+  source: sourceInWords,
+  met: metInWords,
+  table: tableInWords,
+} as const;
 
 /** The same, where what was told once is not told again: guidance and changes are often about more than one threat. */
 export function withoutRepeats(subject: PostureSubject): PostureSubject {

@@ -16,20 +16,25 @@ export function globalLevel(client: Client): SecurityLevel | null {
 
 /** Why this client can't do DANE, as dane_init() of smtp(8) finds out; null where nothing in main.cf is in its way. */
 export function whyNoDane(client: Client): string | null {
+  return obstaclesToDane(client)[0] ?? null;
+}
+
+/** All that is in the way of DANE, in the order in which dane_init() looks. */
+export function obstaclesToDane(client: Client): readonly string[] {
+  const { program, parameters } = client;
   const has = (name: string, word: RegExp): boolean =>
     (valueOf(client, name) ?? '').split(/[\s,]+/).some((each) => word.test(each));
+  const isOn = (name: string): boolean => parameters.value(name).expanded?.toLowerCase() === 'yes';
   const support = valueOf(client, 'dns_support_level') ?? '';
-  const lookups = client.parameters.value('disable_dns_lookups').expanded;
-  const prefix = client.program;
+  const obstacles: string[] = [];
   if (support.toLowerCase() !== 'dnssec') {
-    if (support !== '') return t('{0} is {1}, and not dnssec', `${prefix}_dns_support_level`, support);
-    return lookups?.toLowerCase() === 'yes'
-      ? 'disable_dns_lookups = yes'
-      : t('{0} is not set to dnssec', `${prefix}_dns_support_level`);
+    if (support !== '') obstacles.push(t('{0} is {1}, and not dnssec', `${program}_dns_support_level`, support));
+    else if (isOn('disable_dns_lookups')) obstacles.push('disable_dns_lookups = yes');
+    else obstacles.push(t('{0} is not set to dnssec', `${program}_dns_support_level`));
   }
-  if (!has('host_lookup', /^dns$/i)) return t('{0} has no dns', `${prefix}_host_lookup`);
+  if (!has('host_lookup', /^dns$/i)) obstacles.push(t('{0} has no dns', `${program}_host_lookup`));
   if (has('dns_resolver_options', /^res_(?:defnames|dnsrch)$/i))
-    return t('{0} lets the resolver complete names', `${prefix}_dns_resolver_options`);
-  const ignores = client.parameters.value('ignore_mx_lookup_error').expanded;
-  return client.program === 'smtp' && ignores?.toLowerCase() === 'yes' ? 'ignore_mx_lookup_error = yes' : null;
+    obstacles.push(t('{0} lets the resolver complete names', `${program}_dns_resolver_options`));
+  if (program === 'smtp' && isOn('ignore_mx_lookup_error')) obstacles.push('ignore_mx_lookup_error = yes');
+  return obstacles;
 }

@@ -1,47 +1,39 @@
 import { t } from '../../text/translate';
-import type { Assessment } from './posture';
-import { type Seen, settingOf } from './setting';
+import { type Answer, answer } from './answer';
+import type { Seen } from './setting';
 
 /** How strong a cipher must be. */
-export function ciphersOf(seen: Seen, program: string, isMandatory: boolean): Omit<Assessment, 'threat' | 'guidance'> {
-  const grade = settingOf(seen, `${program}_tls_${isMandatory ? 'mandatory_' : ''}ciphers`);
-  const word = grade.value?.toLowerCase() ?? null;
-  // Releases take low and export for medium.
-  const list =
-    word === null ? null : settingOf(seen, `tls_${word === 'low' || word === 'export' ? 'medium' : word}_cipherlist`);
-  const decidedBy = [grade, ...(list !== null && list.place !== null ? [list] : [])];
-  if (word === null)
-    return { protection: 'unknown', because: t('These files do not tell the grade.'), change: null, decidedBy };
+export function ciphersOf({ parameters }: Seen, program: string, isMandatory: boolean): Answer {
+  const name = `${program}_tls_${isMandatory ? 'mandatory_' : ''}ciphers`;
+  const word = parameters.value(name).expanded?.toLowerCase();
+  if (word === undefined) return answer('unknown', t('These files do not tell the grade.'));
   if (word === 'null') {
-    return {
-      protection: 'no',
-      because: t('With the grade `null` sessions of TLS 1.2 and older are not encrypted at all.'),
-      change: t('Write {0}.', `${grade.name} = medium`),
-      decidedBy,
-    };
+    return answer(
+      'no',
+      t('With the grade `null` sessions of TLS 1.2 and older are not encrypted at all.'),
+      t('Write {0}.', `${name} = medium`),
+    );
   }
   if (!known.has(word)) {
-    return {
-      protection: 'no',
-      because: t('There is no such grade: no session begins, and where TLS is optional mail goes in the clear.'),
-      change: t('Write {0}.', `${grade.name} = medium`),
-      decidedBy,
-    };
+    return answer(
+      'no',
+      t('There is no such grade: no session begins, and where TLS is optional mail goes in the clear.'),
+      t('Write {0}.', `${name} = medium`),
+    );
   }
-  if (list !== null && list.place !== null) {
-    return {
-      protection: 'unknown',
-      because: t('A list of its own decides, which is not looked into here.'),
-      change: t('Without {0} the list of Postfix holds, which follows its releases.', list.name),
-      decidedBy,
-    };
+  // Releases take low and export for medium.
+  const list = parameters.value(`tls_${word === 'high' ? 'high' : 'medium'}_cipherlist`);
+  if (list.source.kind !== 'default' && list.raw !== '') {
+    return answer(
+      'unknown',
+      t('A list of its own decides, which is not looked into here.'),
+      t('Without {0} the list of Postfix holds, which follows its releases.', list.name),
+    );
   }
-  return {
-    protection: 'yes',
-    because: t('The list of Postfix for this grade has no cipher without encryption, and none of 64 bits or less.'),
-    change: null,
-    decidedBy,
-  };
+  return answer(
+    'yes',
+    t('The list of Postfix for this grade has no cipher without encryption, and none of 64 bits or less.'),
+  );
 }
 
 const known: ReadonlySet<string> = new Set(['high', 'medium', 'low', 'export']);

@@ -15,7 +15,10 @@ function rfc(number: number, title: string, date: string): GuidanceSource {
 const bsi =
   'https://www.bsi.bund.de/DE/Themen/Unternehmen-und-Organisationen/Standards-und-Zertifizierung/Technische-Richtlinien/TR-nach-Thema-sortiert';
 
-/** The guidance that postures are seen beside, each by the edition that was read. A newer one may say more. */
+/**
+ * The guidance that postures are seen beside, each by the edition that was read. A newer one may say more. Where the text itself was
+ * not at hand, the edition says by whose words it is told.
+ */
 export const guidanceSources = {
   rfc3207: rfc(3207, 'SMTP Service Extension for Secure SMTP over TLS', '2002-02'),
   rfc7435: rfc(7435, 'Opportunistic Security', '2014-12'),
@@ -40,13 +43,13 @@ export const guidanceSources = {
   },
   bsiMail: {
     name: 'BSI TR-03108',
-    edition: '2.0',
-    date: '2023',
+    edition: '1.0, as BSI announced it',
+    date: '2016-05',
     url: `${bsi}/tr03108/tr03108_node.html`,
   },
   bsiTls: {
     name: 'BSI TR-02102-2',
-    edition: '2026-01',
+    edition: '2026-01, as others quote it',
     date: '2026-01',
     url: `${bsi}/tr02102/tr02102_node.html`,
   },

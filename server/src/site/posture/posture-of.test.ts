@@ -103,6 +103,50 @@ describe('outgoing mail', () => {
     );
   });
 
+  it.each<[string, string, Threat, readonly string[]]>([
+    ['both that a level needs', 'smtp_tls_security_level = dane\n', 'stripping', ['level', 'smtp_dns_support_level']],
+    ['both of DANE', dane, 'wrong-host', ['level', 'smtp_dns_support_level']],
+    [
+      'each obstacle to DANE',
+      'smtp_tls_security_level = dane\nsmtp_host_lookup = native\nignore_mx_lookup_error = yes\n',
+      'stripping',
+      ['level', 'smtp_dns_support_level', 'smtp_host_lookup', 'ignore_mx_lookup_error'],
+    ],
+    ['no default that hinders nothing', 'smtp_tls_security_level = may\n', 'stripping', ['level']],
+    [
+      'what makes the level',
+      'smtp_use_tls = yes\nsmtp_enforce_tls = no\n',
+      'reading',
+      ['level', 'smtp_enforce_tls', 'smtp_use_tls'],
+    ],
+    ['nothing that the level outdoes', 'smtp_tls_security_level = may\nsmtp_use_tls = no\n', 'reading', ['level']],
+    [
+      'the names of secure',
+      'smtp_tls_security_level = secure\n',
+      'dns-forging',
+      ['level', 'smtp_tls_secure_cert_match'],
+    ],
+    [
+      'TLS from the first byte',
+      'smtp_tls_security_level = may\nsmtp_tls_wrappermode = yes\n',
+      'stripping',
+      ['smtp_tls_wrappermode'],
+    ],
+    [
+      'the level that picks the grade',
+      'smtp_tls_security_level = may\nsmtp_tls_mandatory_ciphers = null\n',
+      'weak-ciphers',
+      ['level', 'smtp_tls_ciphers'],
+    ],
+    ['both lists of protocols', '', 'old-protocols', ['smtp_tls_protocols', 'smtp_tls_mandatory_protocols']],
+  ])('names the settings that decide together: %s', (_, mainCf, threat, expected) => {
+    const [subject] = subjectsOf(mainCf);
+    const decidedBy = subject?.assessments.find((each) => each.threat === threat)?.decidedBy;
+    expect(decidedBy?.map(({ name }) => name)).toEqual(
+      expected.map((name) => (name === 'level' ? 'smtp_tls_security_level' : name)),
+    );
+  });
+
   it('does not write what an old release does not know', () => {
     const changeOf = (version: string) =>
       subjectsOf('', { version })[0]?.assessments.find(({ threat }) => threat === 'old-protocols')?.change;
@@ -158,6 +202,24 @@ describe('incoming mail', () => {
     expect(verdictsOf(incoming(mainCf)[0])).toMatchObject(expected);
   });
 
+  it.each<[string, Threat, readonly string[]]>([
+    ['smtpd_tls_security_level = may\n', 'reading', ['smtpd_tls_security_level', 'smtpd_tls_chain_files']],
+    [
+      'smtpd_tls_security_level = may\nsmtpd_tls_cert_file = /a\n',
+      'reading',
+      ['smtpd_tls_security_level', 'smtpd_tls_cert_file'],
+    ],
+    [
+      `${certified}smtpd_tls_security_level = may\nsmtpd_sasl_auth_enable = yes\n`,
+      'passwords',
+      ['smtpd_tls_security_level', 'smtpd_tls_auth_only', 'smtpd_sasl_security_options'],
+    ],
+    [`${certified}smtpd_tls_security_level = may\n`, 'wrong-host', []],
+  ])('names the settings that decide together: %j', (mainCf, threat, expected) => {
+    const decidedBy = incoming(mainCf)[0]?.assessments.find((each) => each.threat === threat)?.decidedBy;
+    expect(decidedBy?.map(({ name }) => name)).toEqual(expected);
+  });
+
   it('is that of the ports that others reach', () => {
     const masterCf = `smtp inet n - n - 1 postscreen
 smtpd pass - - n - - smtpd
@@ -187,7 +249,7 @@ describe('guidance', () => {
       'RFC 9325 5.2': null,
       'RFC 7568 3': true,
       'Mozilla Server Side TLS intermediate': null,
-      'BSI TR-02102-2 3.2': false,
+      'BSI TR-02102-2': false,
       'RFC 8460': false,
     });
   });

@@ -5,7 +5,8 @@ import type { Service } from '../../mastercf/document';
 import { formerDefaults } from '../../postfix/default-history';
 import { createLineIndex } from '../../text/line-index';
 import { t } from '../../text/translate';
-import type { SiteFile } from '../whole-site';
+import { overridesOf, parametersAt } from '../site';
+import type { Site, SiteFile } from '../whole-site';
 
 /** A parameter that decides, what it comes to, and who says so. */
 export interface DecidingSetting {
@@ -26,6 +27,21 @@ export interface Seen {
   readonly mainCf: SiteFile;
   readonly masterCf: SiteFile | null;
   readonly versions: PostfixVersions;
+  /** The same program, were a parameter another one. */
+  readonly with: (name: string, value: string) => Seen;
+}
+
+/** @param service the line of master.cf; null where there is none. */
+export function seenBy({ mainCf, masterCf, versions, place }: Site, service: Service | null): Seen {
+  const withMore = (more: ReadonlyMap<string, string>): Seen => ({
+    parameters: parametersAt(mainCf.document, place, versions, more),
+    service,
+    mainCf,
+    masterCf,
+    versions,
+    with: (name, value) => withMore(new Map([...more, [name, value]])),
+  });
+  return withMore(service === null ? new Map() : overridesOf(service));
 }
 
 /** What a parameter is for a program, and where that is written. */
