@@ -10,7 +10,7 @@ import { summarize, timed } from '../statistics';
 
 const run = promisify(execFile);
 
-/** `postfix-tls-policy review` of two commits as a whole process, without a probe: every tenth entry of the list changed. */
+/** `postfix-tls-policy review` of two commits as a whole process, without a probe: every tenth entry of the list changed, which main.cf names. */
 export function reviewCase(entries: number, samples: number, limit: number): Case {
   const count = entries.toLocaleString('en');
   return {
@@ -23,9 +23,10 @@ export function reviewCase(entries: number, samples: number, limit: number): Cas
         const lines = policyText({ lines: entries, style: 'entries' }).split('\n');
         const changed = lines.map((line, index) => (index % 10 === 0 ? line.replace(/(?<=\s)\S.*$/, 'encrypt') : line));
         await git('init', '--quiet');
+        await writeFile(path.join(folder, 'main.cf'), 'smtp_tls_policy_maps = hash:/etc/postfix/tls_policy\n');
         for (const text of [lines, changed]) {
           await writeFile(path.join(folder, 'tls_policy'), text.join('\n'));
-          await git('add', 'tls_policy');
+          await git('add', 'main.cf', 'tls_policy');
           await git('commit', '--quiet', '--message=list');
         }
         const times: number[] = [];

@@ -3,7 +3,8 @@ import { parseConfigText } from '../../server/src/config/parse-config';
 import { allRules, languageOfFile } from '../../server/src/languages/languages';
 import type { Evidence } from '../../server/src/probe/evidence';
 import type { ReviewedFile, RevisedFile } from '../../server/src/review/change';
-import { reviewFile } from '../../server/src/review/review';
+import { reviewChange } from '../../server/src/review/change-set';
+import { masterCfOf, type RevisedSite, tableFilesOf } from '../../server/src/review/site/revised-site';
 
 type Files = Readonly<Record<string, string>>;
 
@@ -23,9 +24,20 @@ export function reviewInMemory(
   const text = base[configFileName];
   const rules = allRules().map(({ rule }) => rule);
   const config = text === undefined ? noConfig : parseConfigText(text, rules).config;
-  return revised(base, head).map((file) =>
-    reviewFile(file, { config, evidence: byNextHop(evidence), earlier: byNextHop(earlier), needsTwo, reason: null }),
-  );
+  const change = { files: revised(base, head), configOf: () => config, reason: null, sites: sitesOf(base, head) };
+  return reviewChange(change, { evidence: byNextHop(evidence), earlier: byNextHop(earlier), needsTwo });
+}
+
+function sitesOf(base: Files, head: Files): readonly RevisedSite[] {
+  const isMain = (path: string): boolean => languageOfFile(path)?.name === 'main-cf' && path in head;
+  const around = (path: string, files: Files): ReadonlyMap<string, string> => {
+    const texts = new Map(Object.entries(files));
+    const own = new Set([path, masterCfOf(path), ...tableFilesOf(path, texts)]);
+    return new Map([...texts].filter(([name]) => own.has(name)));
+  };
+  return Object.keys(base)
+    .filter(isMain)
+    .map((path) => ({ path, before: around(path, base), after: around(path, head) }));
 }
 
 function byNextHop(evidence: readonly Evidence[]): ReadonlyMap<string, Evidence> {

@@ -105,6 +105,18 @@ describe('review of a real repository', () => {
     expect(run.code).toBe(1);
   });
 
+  it('asks the main.cf that lies on the disk with the tables of the commit', async () => {
+    const maps = 'smtp_tls_policy_maps = hash:/etc/postfix/tls_policy\n';
+    repository.branch('site', null, { 'etc/main.cf': maps, 'etc/tls_policy': 'a.example secure\n' });
+    writeFileSync(join(repository.folder, 'etc', 'main.cf'), `${maps}relayhost = [relay.example]\n`);
+    const run = await review('--worktree', 'site');
+    expect(run.stdout).toContain('etc/main.cf:2 needs a reason: whole site etc/main.cf\n');
+    expect(run.stdout).toContain(
+      'etc/main.cf: a.example: now level none of main.cf, by [relay.example]; before "a.example secure" of hash:/etc/postfix/tls_policy\n',
+    );
+    repository.git('checkout', '--quiet', '--force', 'site');
+  });
+
   it('takes the reason for a file from the message of the last commit', async () => {
     repository.branch('retired', 'base-0', {}, 'Retire the list\n\nPolicy-Reason: nobody fetches it any more');
     const run = await review('base-0..retired');

@@ -128,6 +128,6 @@ async function readFromFiles(base: string, head: string, options: Options, io: C
   const [before, after] = [await read(base), await read(head)];
   const configOfFile = await readListConfigs([base], options, io);
   const file: RevisedFile = { path: reportPath(head), previousPath: null, language, before, after };
-  const change = { files: [file], refused: [], configOf: () => configOfFile(base), reason: null };
+  const change = { files: [file], refused: [], configOf: () => configOfFile(base), reason: null, sites: [] };
   return { base, head, change };
 }

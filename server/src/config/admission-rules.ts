@@ -32,6 +32,7 @@ export const admissionRules = [
   { id: 'exception', title: 'An exception has an owner and an end', preset: 'needs-reason' },
   { id: 'order', title: 'The order of patterns stays', preset: 'needs-reason' },
   { id: 'setting', title: 'main.cf protects no less', preset: 'needs-reason' },
+  { id: 'site', title: 'main.cf, its tables and routes together protect no less', preset: 'needs-reason' },
   { id: 'configuration', title: 'The configuration stays', preset: 'needs-reason' },
   { id: 'directive', title: 'No new comment that steers check', preset: 'needs-reason' },
   { id: 'file', title: 'Files stay where they are', preset: 'needs-reason' },

@@ -2,6 +2,7 @@ import type { LanguageName } from '../language/language';
 import type { ChangeKind, LiveVerdict, Objection, ReviewedChange, ReviewedFile, ReviewVerdict } from '../review/change';
 import { isBlocking } from '../review/change';
 import type { EffectiveChange } from '../review/effective';
+import type { ReviewedSite } from '../review/site/compare-sites';
 import { type ReviewSummary, summarizeReview } from '../review/summary';
 import { createLineIndex, type LineIndex, type Position } from '../text/line-index';
 import type { Span } from '../text/span';
@@ -27,6 +28,8 @@ export interface ReviewJsonFile {
   readonly changes: readonly ReviewJsonChange[];
   /** The next-hops that either revision names and to whose mail something else applies now. */
   readonly effective: readonly EffectiveChange[];
+  /** Of a main.cf: the same together with the tables that it names; null where nothing of that changes, or is not known. */
+  readonly site: ReviewedSite | null;
   /** What changes nothing for mail, counted. */
   readonly silent: ReviewedFile['silent'];
   /** Findings of `check` that the base has already. */
@@ -70,7 +73,7 @@ export function reviewJson(run: ReviewRun): string {
 }
 
 function toFile(file: ReviewedFile): ReviewJsonFile {
-  const { path, previousPath, language, text, textBefore, changes, effective, silent, oldFindings } = file;
+  const { path, previousPath, language, text, textBefore, changes, effective, site, silent, oldFindings } = file;
   const [index, indexBefore] = [createLineIndex(text), createLineIndex(textBefore ?? '')];
   return {
     path,
@@ -78,6 +81,7 @@ function toFile(file: ReviewedFile): ReviewJsonFile {
     language,
     changes: changes.map((change) => toChange(index, indexBefore, change)),
     effective,
+    site,
     silent,
     oldFindings,
   };

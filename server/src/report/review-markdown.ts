@@ -44,7 +44,9 @@ export function reviewMarkdown(run: ReviewRun): string {
     limits.refused,
     (line) => line.length,
   );
-  const effective = run.files.flatMap(describeEffective).map((text) => prose(text, { limit: textLimit }));
+  const effective = describeEffective(run.files).flatMap(({ sentences }) =>
+    sentences.map((text) => prose(text, { limit: textLimit })),
+  );
   const moved = takeWithin(effective.slice(0, limits.effective.count), limits.effective, (text) => text.length);
   const silent = run.files.flatMap((file) => {
     const words = describeSilent(file);

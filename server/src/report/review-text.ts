@@ -33,7 +33,7 @@ export function reviewText(run: ReviewRun): string {
           `${counted(left, '1 more change not shown here; --format json has all', '{0} more changes not shown here; --format json has all')}\n`,
         ]
       : []),
-    ...run.files.flatMap(tellEffective),
+    ...describeEffective(run.files).flatMap(tellEffective),
     ...run.files.flatMap(tellSilent),
     ...run.notes.map((note) => `${visible(note)}\n`),
     `${describeReview(run.files)}\n`,
@@ -51,8 +51,8 @@ function tell({ file, change, line }: PlacedChange): string {
   return `${lines.join('\n')}\n`;
 }
 
-function tellEffective(file: ReviewedFile): readonly string[] {
-  const told = describeEffective(file);
+function tellEffective(file: ReturnType<typeof describeEffective>[number]): readonly string[] {
+  const told = file.sentences;
   const left = told.length - mostEffective;
   return [
     ...told.slice(0, mostEffective).map((text) => `${visible(file.path, wholeText)}: ${visible(text, messageLimit)}\n`),

@@ -1,5 +1,8 @@
 import type { ChangeKind, ReviewedChange, ReviewedFile } from '../review/change';
 import { isBlocking } from '../review/change';
+import type { SiteEffectiveChange } from '../review/site/compare-sites';
+import { nextHopWords } from '../review/site/site-change';
+import type { SitePolicy } from '../review/site/site-policy';
 import { type ReviewSummary, summarizeReview } from '../review/summary';
 import type { AppliedEntry } from '../review/table-index';
 import { createLineIndex } from '../text/line-index';
@@ -34,6 +37,7 @@ const changeKindWords: Readonly<Record<ChangeKind, string>> = {
   moved: 'moved',
   finding: 'finding',
   setting: 'setting',
+  site: 'whole site',
   configuration: 'configuration',
   directive: 'comment for check',
   conflict: 'merge conflict',
@@ -89,13 +93,60 @@ export function detailsOf({ objections, effects, reason, live, instead }: Review
   ];
 }
 
-/** Next-hops for which one entry decides in the place of another; the changes show the others by themselves. */
-export function describeEffective({ effective }: Pick<ReviewedFile, 'effective'>): readonly string[] {
-  return effective.flatMap(({ nextHop, before, after }) => {
-    if (before === null || after === null || before.key === after.key) return [];
-    const name = nextHop.startsWith('.') ? t('any name below {0}', nextHop.slice(1)) : nextHop;
-    return t('{0}: {1} applies, and before {2}', name, entryWords(after), entryWords(before));
+/** What a file has to tell of what applies to next-hops. */
+interface AppliedIn {
+  readonly path: string;
+  readonly sentences: readonly string[];
+}
+
+/**
+ * Next-hops for which something else decides now; where the same entry says another thing, its change shows it. A table of
+ * a site is told with its main.cf.
+ */
+export function describeEffective(files: readonly ReviewedFile[]): readonly AppliedIn[] {
+  const within = new Set(files.flatMap(({ site }) => site?.tables ?? []));
+  return files.map(({ path, effective, site }) => {
+    if (site !== null)
+      return { path, sentences: [...site.effective.flatMap(siteWords), ...unknownWords(site.unknown)] };
+    return { path, sentences: within.has(path) ? [] : effective.flatMap(tableWords) };
   });
+}
+
+function tableWords({ nextHop, before, after }: ReviewedFile['effective'][number]): readonly string[] {
+  if (before === null || after === null || before.key === after.key) return [];
+  return [t('{0}: {1} applies, and before {2}', nextHopWords(nextHop), entryWords(after), entryWords(before))];
+}
+
+function siteWords({ nextHop, before, after }: SiteEffectiveChange): readonly string[] {
+  const isSameEntry = before?.table === after?.table && before?.key === after?.key;
+  const isSameWay = before?.via === after?.via && before?.service === after?.service;
+  if (isSameEntry && isSameWay && before?.value !== after?.value) return [];
+  return [t('{0}: now {1}; before {2}', nextHopWords(nextHop), policyWords(after), policyWords(before))];
+}
+
+function unknownWords(tables: readonly string[]): readonly string[] {
+  return tables.length === 0 ? [] : [t('What {0} says is not known here.', tables.join(', '))];
+}
+
+/** `"example.org secure" of hash:/etc/postfix/tls_policy`, and by which way where that is another one. */
+function policyWords(policy: SitePolicy | null): string {
+  if (policy === null) return t('nothing of smtp(8)');
+  const { service, via, table, key, value, actsAs } = policy;
+  const level = value?.split(' ')[0];
+  const what =
+    table === null
+      ? t('level {0} of main.cf', value ?? '?')
+      : value === null
+        ? t('an error of {0}', table)
+        : t('{0} of {1}', entryWords({ key: key ?? '', value }), table);
+  return [
+    what,
+    ...(actsAs === null || actsAs === level
+      ? []
+      : [actsAs === 'defers' ? t('so that mail waits') : t('which acts as {0}', actsAs)]),
+    ...(via === null ? [] : [t('by {0}', via)]),
+    ...(service === 'smtp' ? [] : [t('by the service {0}', service)]),
+  ].join(', ');
 }
 
 function entryWords({ key, value }: AppliedEntry): string {

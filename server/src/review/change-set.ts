@@ -4,6 +4,8 @@ import { serverNamesByNextHop } from '../verdict/server-names';
 import type { ReviewedChange, ReviewedFile, RevisedFile } from './change';
 import { changedNextHops } from './next-hops';
 import { reviewFile } from './review';
+import type { RevisedSite } from './site/revised-site';
+import { openSites, siteParts, tableSiteOf } from './site/sites-of-change';
 
 /** All that one merge request changes, and by what it is judged. */
 export interface ChangeSet {
@@ -12,6 +14,8 @@ export interface ChangeSet {
   readonly configOf: (path: string) => ListConfig;
   /** The reason that comes with the change as a whole. */
   readonly reason: string | null;
+  /** Each main.cf that both revisions have, where something of its site changes. */
+  readonly sites: readonly RevisedSite[];
 }
 
 /** The next-hops that are worth a look, each with the server names that its entries send. */
@@ -42,8 +46,21 @@ export interface Looks {
 }
 
 export function reviewChange(change: ChangeSet, looks: Looks): readonly ReviewedFile[] {
-  const { files, reason } = change;
-  return files.map((file) => reviewFile(file, { config: configFor(file, change), ...looks, reason }));
+  const { files, reason, configOf } = change;
+  const sites = openSites(change.sites, (path) => configOf(path).postfixVersions);
+  const optionsOf = (file: RevisedFile) => ({
+    config: configFor(file, change),
+    ...looks,
+    reason,
+    within: tableSiteOf(file, sites),
+  });
+  const reviewed = new Map(files.map((file) => [file.path, reviewFile(file, optionsOf(file))]));
+  for (const { path, text, ...part } of siteParts(sites, [...reviewed.values()])) {
+    const unchanged = { path, previousPath: null, language: 'main-cf', before: text, after: text } as const;
+    const file = files.find((each) => each.path === path) ?? unchanged;
+    reviewed.set(path, reviewFile(file, optionsOf(file), part));
+  }
+  return [...reviewed.values()];
 }
 
 /**

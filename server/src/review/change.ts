@@ -6,11 +6,12 @@ import type { PolicyValue } from '../policy/entry';
 import type { Span } from '../text/span';
 import type { VerifiedOutcome } from '../verdict/verify-entry';
 import type { EffectiveChange } from './effective';
+import type { ReviewedSite } from './site/compare-sites';
 
 /**
  * What happened. Of entries: `added`, `removed`, `renamed` (`example.org` became `.example.org` or the other way round), or how
  * the new value compares to the old one for the list's consumers; `order`: patterns of which another one comes first; `moved`: entries that
- * stand elsewhere in the list.
+ * stand elsewhere in the list. `site`: what main.cf, the tables that it names and the routes come to together.
  */
 export type ChangeKind =
   | 'added'
@@ -24,6 +25,7 @@ export type ChangeKind =
   | 'moved'
   | 'finding'
   | 'setting'
+  | 'site'
   | 'configuration'
   | 'directive'
   | 'conflict'
@@ -48,7 +50,7 @@ export interface FoundChange {
   /** What the change comes to for mail, in sentences. */
   readonly effects: readonly string[];
   readonly entry?: EntryChange;
-  /** For a setting: whether it protects more or less. */
+  /** For a setting or a site: whether it protects more or less. */
   readonly strength?: 'stronger' | 'weaker' | 'different' | 'equal';
   readonly moves?: EntryMoves;
   /** A reason that stands in the text itself, behind the dashes of a directive or in a new comment above. */
@@ -128,6 +130,8 @@ export interface ReviewedFile {
   readonly changes: readonly ReviewedChange[];
   /** The next-hops to whose mail something else applies now. */
   readonly effective: readonly EffectiveChange[];
+  /** Of a main.cf: what it comes to together with the tables that it names; null where that is not known. */
+  readonly site: ReviewedSite | null;
   /** What changes nothing for mail, counted. */
   readonly silent: { readonly moved: number; readonly comments: number; readonly formatted: number };
   /** Findings of `check` that the base has already. */

@@ -10,7 +10,7 @@ export interface EffectiveChange {
 }
 
 /** More names are not looked up in a table of patterns, nor any in a longer one, where each lookup tries all lines. */
-const most = { names: 100, patterns: 1_000 };
+export const most = { names: 100, patterns: 1_000 };
 
 /**
  * The next-hops that either revision of a table names, and to which something else applies now: another value, or the same one
@@ -41,7 +41,7 @@ function hasSameEntry(name: string, before: TableIndex, after: TableIndex): bool
 }
 
 /** The name in which what a pattern matches ends: `example.org` of `/(^|\.)example\.org$/`. */
-function literalEnd(pattern: string): readonly string[] {
+export function literalEnd(pattern: string): readonly string[] {
   return readPattern(pattern, 0).patterns.flatMap(({ body, isNegated }) => {
     const [name] = /(?:[a-z0-9-]+\\\.)+[a-z0-9-]+(?=\$$)/i.exec(body) ?? [];
     return name === undefined || isNegated ? [] : name.replaceAll('\\.', '.').toLowerCase();

@@ -16,7 +16,7 @@ import { compareTables } from './compare-tables';
 import { newDirectives } from './directives';
 import { effectiveChanges } from './effective';
 import { findNew, type NewFindings } from './new-findings';
-import type { ReviewOptions } from './options';
+import type { ReviewOptions, TableSite } from './options';
 import { createOrderCheck } from './sorted';
 import { indexTable, type TableIndex } from './table-index';
 import { findConflict, findHidden } from './text-traps';
@@ -61,16 +61,18 @@ export function partsOf(file: RevisedFile, options: ReviewOptions): Parts {
 function tableParts(
   { before, after }: RevisedFile,
   whole: readonly FoundChange[],
-  { config, reason }: ReviewOptions,
+  { config, reason, within = null }: ReviewOptions,
 ): Parts {
-  const parse = (text: string | null) => parsePolicyLazily(text ?? '', { tableType: config.tableType });
-  const [old, now] = [parse(before), parse(after)];
+  const tableType = config.tableType ?? within?.tableType ?? null;
+  const parse = (text: string | null) => parsePolicyLazily(text ?? '', { tableType });
+  const documents = tableType === within?.tableType ? within.documents : null;
+  const [old, now] = [documents?.before ?? parse(before), documents?.after ?? parse(after)];
   const consumers = contextOf(old, checkOptionsBy(config)).consumers;
   const sender = consumers === 'any' ? anySender : dnssecSender;
   // Quicker than `check` after `parse`, which is for whoever has a document anyway.
-  const check = (text: string) =>
-    policyLanguage.checkText(text, { tableType: config.tableType }, checkOptionsBy(config));
-  const [index, oldIndex] = [indexTable(now, config.tableType), indexTable(old, config.tableType)];
+  const check = (text: string) => policyLanguage.checkText(text, { tableType }, checkOptionsBy(config));
+  const index = inSite(indexTable(now, tableType), within?.after);
+  const oldIndex = inSite(indexTable(old, tableType), within?.before);
   const { changes, silent, moved } = compareTables(oldIndex, index, sender);
   return {
     whole: [...whole, ...newDirectives(old, now), ...present(isTold(moved, config) ? moved : null)],
@@ -83,6 +85,11 @@ function tableParts(
     outOfOrder: createOrderCheck(old, now),
     sender,
   };
+}
+
+/** What applies to the next-hops of a key is what all tables of the site together say, where there is one. */
+function inSite(index: TableIndex, effective: TableSite['after'] | undefined): TableIndex {
+  return effective === undefined || index.document.hasPatterns ? index : { ...index, effective };
 }
 
 /** Whoever sorts a list does what everybody wants, unless the list says that it is to be done alone. */
@@ -99,6 +106,8 @@ function settingParts<Document extends ParsedDocument>(
 ): Parts {
   const [old, now] = [language.parse(before ?? ''), language.parse(after ?? '')];
   const options = checkOptionsBy(config);
+  // One that stays is here for its site alone.
+  if (before === after) return { ...nothing, whole };
   return {
     ...nothing,
     whole: [...whole, ...newDirectives(old, now)],

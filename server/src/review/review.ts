@@ -6,11 +6,21 @@ import type { ReviewOptions } from './options';
 import { type Parts, partsOf } from './parts';
 import { placeFindings } from './place-findings';
 
+/** What the change of a whole site comes to, of which a main.cf is the first file. */
+export interface SitePart {
+  readonly site: ReviewedFile['site'];
+  readonly change: FoundChange | null;
+}
+
 /** Judges what one file's change comes to for mail. Pure: contacts nobody and reads nothing. */
-export function reviewFile(file: RevisedFile, options: ReviewOptions): ReviewedFile {
+export function reviewFile(
+  file: RevisedFile,
+  options: ReviewOptions,
+  { site, change: ofSite }: SitePart = { site: null, change: null },
+): ReviewedFile {
   const parts = partsOf(file, options);
-  const whole: FoundChange[] = parts.whole.map((change) => ({ ...change, reason: change.reason ?? options.reason }));
-  const found = [...whole, ...parts.changes];
+  const withReason = (change: FoundChange): FoundChange => ({ ...change, reason: change.reason ?? options.reason });
+  const found = [...parts.whole.map(withReason), ...parts.changes, ...(ofSite === null ? [] : [withReason(ofSite)])];
   const { at, elsewhere } = placeFindings(parts.news.fresh, found);
   const changes = [...found, ...elsewhere].map((change) => judgeChange(change, at.get(change) ?? [], parts, options));
   return {
@@ -21,6 +31,7 @@ export function reviewFile(file: RevisedFile, options: ReviewOptions): ReviewedF
     textBefore: file.before,
     changes,
     effective: parts.effective,
+    site,
     silent: parts.silent,
     oldFindings: parts.news.old,
   };

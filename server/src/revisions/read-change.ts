@@ -5,6 +5,7 @@ import type { GitRepository } from '../system/git';
 import { readConfigsAt } from './base-config';
 import type { Revisions } from './find-revisions';
 import { readRevisions } from './read-revisions';
+import { readSites } from './read-sites';
 import { readWorkingTree } from './read-working-tree';
 import { reasonInMessage } from './reason';
 
@@ -32,8 +33,9 @@ export async function readChange(
 ): Promise<ReadChange> {
   const { files, refused } =
     head === null ? await readWorkingTree(base, repository, openText) : await readRevisions(base, head, repository);
+  const sites = await readSites(base, head, repository, openText);
   const paths = files.flatMap(({ path, previousPath }) => [path, ...(previousPath === null ? [] : [previousPath])]);
-  const configOf = await configsOf(paths);
+  const configOf = await configsOf([...paths, ...sites.map(({ path }) => path)]);
   const reason = head === null ? null : await reasonInMessage(head, repository);
-  return { files, refused, configOf, reason };
+  return { files, refused, configOf, reason, sites };
 }

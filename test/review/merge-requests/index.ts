@@ -5,6 +5,7 @@ import { entryChanges } from './entries';
 import { fileChanges } from './files';
 import type { MergeRequest } from './merge-request';
 import { serviceChanges } from './services';
+import { siteChanges } from './sites';
 
 /** Merge requests of all kinds, with the verdicts of the maintainers of the list. */
 export const mergeRequests: readonly MergeRequest[] = [
@@ -14,4 +15,5 @@ export const mergeRequests: readonly MergeRequest[] = [
   ...disguisedChanges,
   ...configurationChanges,
   ...serviceChanges,
+  ...siteChanges,
 ];

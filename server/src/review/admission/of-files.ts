@@ -6,6 +6,8 @@ import type { AdmissionCheck, AdmissionChecks } from './context';
 export const fileChecks = {
   setting: ({ kind, strength, effects }) =>
     kind === 'setting' && strength !== 'stronger' && strength !== 'equal' ? { message: effects[0] ?? '' } : null,
+  site: ({ kind, strength, effects }) =>
+    kind === 'site' && strength === 'weaker' ? { message: effects[0] ?? '' } : null,
   configuration: of('configuration'),
   directive: of('directive'),
   file: of('file'),

@@ -1,0 +1,102 @@
+import { masterCfOf, type RevisedSite, type SiteTexts, tableFilesOf } from '../review/site/revised-site';
+import type { GitRepository } from '../system/git';
+import { reviewedLanguage } from './language';
+import { readSides, readWorkingSide, type Side, textOf } from './side';
+
+/** More main.cf are not reviewed with their tables: a repository with the files of as many machines is read file by file. */
+const mostSites = 50;
+
+/** The files of one revision. */
+interface Revision {
+  readonly paths: ReadonlySet<string>;
+  /** Those of them that are there, in their order. */
+  readonly read: (paths: readonly string[]) => Promise<readonly Side[]>;
+}
+
+/**
+ * Each main.cf that both revisions have at the same place, with its master.cf and the tables that it names, as far as they lie in the
+ * repository; those of which nothing changes are left out.
+ *
+ * @param head a commit; null for the working tree, where `openText` tells what an editor shows
+ */
+export async function readSites(
+  base: string,
+  head: string | null,
+  repository: GitRepository,
+  openText: (path: string) => string | null = () => null,
+): Promise<readonly RevisedSite[]> {
+  const before = await openCommit(base, repository);
+  const mains = [...before.paths].filter((path) => reviewedLanguage([path]) === 'main-cf').slice(0, mostSites);
+  if (mains.length === 0) return [];
+  const after = head === null ? await openWorkingTree(repository, openText) : await openCommit(head, repository);
+  const kept = mains.filter((path) => after.paths.has(path));
+  const [old, now] = [await readTexts(kept, before), await readTexts(kept, after)];
+  return kept.flatMap((path, index): readonly RevisedSite[] => {
+    const [was, is] = [old[index], now[index]];
+    return was === undefined || is === undefined || isSame(was, is) ? [] : [{ path, before: was, after: is }];
+  });
+}
+
+async function openCommit(commit: string, repository: GitRepository): Promise<Revision> {
+  const blobs = new Map((await repository.tree(commit)).map((file) => [file.path, file]));
+  return {
+    paths: new Set(blobs.keys()),
+    read: (paths) =>
+      readSides(
+        paths.map((path) => blobs.get(path) ?? null),
+        repository,
+      ),
+  };
+}
+
+async function openWorkingTree(
+  repository: GitRepository,
+  openText: (path: string) => string | null,
+): Promise<Revision> {
+  const files = await repository.workingFiles();
+  return {
+    paths: new Set(files.map(({ path }) => path)),
+    read: (paths) =>
+      Promise.all(
+        paths.map(async (path) => {
+          const text = openText(path);
+          return text === null ? readWorkingSide(path, repository) : { text };
+        }),
+      ),
+  };
+}
+
+/** For each main.cf what lies around it; all files of a kind are read together. */
+async function readTexts(mains: readonly string[], revision: Revision): Promise<readonly SiteTexts[]> {
+  const settings = await readThere(
+    mains.flatMap((path) => [path, masterCfOf(path)]),
+    revision,
+  );
+  const files = mains.map((path) => [path, masterCfOf(path), ...tableFilesOf(path, settings)]);
+  const all = new Map([...settings, ...(await readThere(files.flat(), revision))]);
+  return files.map(
+    (own) =>
+      new Map(
+        own.flatMap((path) => {
+          const text = all.get(path);
+          return text === undefined ? [] : [[path, text] as const];
+        }),
+      ),
+  );
+}
+
+/** What can't be read is left out. */
+async function readThere(paths: readonly string[], { paths: there, read }: Revision): Promise<SiteTexts> {
+  const found = [...new Set(paths)].filter((path) => there.has(path));
+  const sides = await read(found);
+  return new Map(
+    found.flatMap((path, index) => {
+      const text = textOf(sides[index] ?? null);
+      return text === null ? [] : [[path, text] as const];
+    }),
+  );
+}
+
+function isSame(before: SiteTexts, after: SiteTexts): boolean {
+  return before.size === after.size && [...before].every(([path, text]) => after.get(path) === text);
+}
