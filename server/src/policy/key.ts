@@ -148,9 +148,10 @@ export function isAsciiHostName(name: string): boolean {
 
 const dot = 0x2e;
 const hyphen = 0x2d;
+const nine = 0x39;
 
 function isHostCode(code: number): boolean {
-  const isDigit = code >= 0x30 && code <= 0x39;
+  const isDigit = code >= 0x30 && code <= nine;
   const isLetter = (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a);
   return (
     isDigit || isLetter || code === hyphen || code === 0x5f || (code >= 0xa1 && code !== 0xfeff && code !== 0xfffd)
@@ -158,7 +159,8 @@ function isHostCode(code: number): boolean {
 }
 
 function isNumericDotted(name: string): boolean {
-  return /^[\d.]+$/.test(name);
+  // A digit or dot at the end, without the price of a pattern for each name that ends in a letter.
+  return name.charCodeAt(name.length - 1) <= nine && /^[\d.]+$/.test(name);
 }
 
 /** valid_ipv6_hostaddr() of Postfix (RFC 4291 section 2.2). */
