@@ -1,9 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { readInlineTable } from '../../server/src/maincf/inline-table';
 import { checkExampleSite, parseExampleSite } from '../../server/src/site/example-site';
-import { environment, isInstalled, skip } from './machine';
+import { consequenceOf } from './consequence';
+import type { Delivery } from './delivery';
+import type { PolicyTablesInput, PolicyTablesOutput } from './inside/policy-tables';
+import { environment, isInstalled, namespaceFor, skip } from './machine';
+import { runInside } from './namespace';
 
 const keys = ['a.example', 'A.Example', 'b.example', '.b.example'] as const;
 const values = ['may', 'dane', 'secure match=x', 'none', 'a,b'] as const;
@@ -92,6 +96,134 @@ describe.skipIf(skip('inline tables against postmap(1)', isInstalled('postmap') 
       expect(seen.unusable).toBeGreaterThan(5);
       expect(seen.repeated).toBeGreaterThan(5);
       expect(seen.mended).toBeGreaterThan(1);
+    });
+  },
+);
+
+const nextHops = ['a.example', 'b.example', 'c.example', 'x', 'y'] as const;
+
+/** A table that stands in main.cf, of keys and values, some of which make a policy only together with others. */
+const { list } = fc.letrec<{ list: string; table: string; entry: string }>((tie) => ({
+  list: fc.oneof(
+    {
+      weight: 2,
+      arbitrary: fc
+        .array(tie('table'), { minLength: 1, maxLength: 3 })
+        .map((tables) => `unionmap:{${tables.join(', ')}}`),
+    },
+    {
+      weight: 2,
+      arbitrary: fc
+        .array(tie('table'), { minLength: 1, maxLength: 3 })
+        .map((tables) => `pipemap:{${tables.join(' ')}}`),
+    },
+    { weight: 1, arbitrary: tie('table') },
+  ),
+  table: fc.oneof(
+    { maxDepth: 2, withCrossShrink: true },
+    {
+      weight: 6,
+      arbitrary: fc
+        .array(tie('entry'), { minLength: 1, maxLength: 3 })
+        .map((entries) => `inline:{${entries.join(', ')}}`),
+    },
+    {
+      weight: 2,
+      arbitrary: fc.constantFrom(
+        'static:may',
+        'static:ciphers=high',
+        'static:{}',
+        'static:{encrypt ciphers=high}',
+        'static:x',
+      ),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom(
+        'randmap:{may}',
+        'randmap:{x, x}',
+        'static:{may}x',
+        'inline:{ a.example = may }',
+        'unionmap:{}',
+      ),
+    },
+    { weight: 1, arbitrary: tie('list') },
+  ),
+  entry: fc
+    .tuple(
+      fc.constantFrom('a.example', 'B.example', 'b.example', 'x', 'Y'),
+      fc.constantFrom(
+        'may',
+        'encrypt',
+        'securee',
+        'ciphers=high',
+        'x',
+        'y',
+        '',
+        'none',
+        'encrypt ciphers=high',
+        'may match=x',
+      ),
+    )
+    .map(([key, value]) => `{${key} = ${value}}`),
+}));
+
+/** Written by hand, then generated. */
+const lists: readonly string[] = [
+  'randmap:{may, may}',
+  'randmap:{{may}}',
+  'randmap:{{may ciphers=high}, {may ciphers=high}}',
+  'randmap:{may}x',
+  'randmap:{}',
+  'unionmap:{inline:{a.example=encrypt}, inline:{a.example=may, b.example=may}}',
+  'unionmap:{static:may, inline:{a.example=ciphers=high, b.example=match=x}}',
+  'unionmap:{inline:{a.example=may}, static:ciphers=high}',
+  'unionmap:{static:{}, inline:{a.example=may, b.example=}}',
+  'unionmap:{inline:{a.example=securee}}',
+  'unionmap:{static:may}x',
+  'unionmap:{static:may, inline:{ a.example = may }}',
+  'pipemap:{inline:{a.example=X, b.example=y}, inline:{x=may}}',
+  'pipemap:{inline:{a.example=x}, inline:{x=securee, y=may}}',
+  'pipemap:{inline:{a.example=x}, inline:{x=may, y=securee}}',
+  'pipemap:{inline:{a.example=x}, inline:{ x = may }}',
+  'pipemap:{inline:{a.example=}, static:may}',
+  'pipemap:{inline:{a.example=x}, inline:{x=}}',
+  'pipemap:{randmap:{x}, unionmap:{inline:{x=may}, static:ciphers=high}}',
+  'pipemap:{unionmap:{inline:{a.example=x}, inline:{a.example=y}}, inline:{{x,y = may}}}',
+  ...fc.sample(list, { numRuns: 40, seed: 3 }),
+];
+
+const machine = namespaceFor(['postfix', 'postmap', 'postconf', 'ip', 'unshare']);
+
+describe.skipIf(skip('nested tables against smtp(8)', 'reason' in machine ? machine.reason : null))(
+  'tables inside of tables',
+  () => {
+    let deliveries: readonly Delivery[] = [];
+    const recipientOf = (index: number, nextHop: string): string => `${nextHop}@nested-${index}.invalid`;
+
+    beforeAll(async () => {
+      if (!('unshare' in machine)) return;
+      const tables = lists.map((maps, index) => ({
+        id: `nested-${index}`,
+        maps,
+        recipients: nextHops.map((nextHop) => recipientOf(index, nextHop)),
+        nextHops: Object.fromEntries(nextHops.map((nextHop) => [recipientOf(index, nextHop), nextHop])),
+      }));
+      const input: PolicyTablesInput = { tables, names: [...nextHops] };
+      ({ deliveries } = await runInside<PolicyTablesOutput>(machine.unshare, 'policy-tables.ts', input));
+    });
+
+    it.each(lists.map((maps, index) => ({ maps, index })))('smtp(8) agrees about $maps', ({ maps, index }) => {
+      const text = `==> main.cf <==\nsmtp_tls_policy_maps = ${maps}\n`;
+      const errors = checkExampleSite(parseExampleSite(text), { severities: {} }).filter(
+        ({ severity }) => severity === 'error',
+      );
+      const seen = nextHops.map((nextHop) =>
+        deliveries.find(({ recipient }) => recipient === recipientOf(index, nextHop)),
+      );
+      const punished = seen.some((delivery) => delivery !== undefined && consequenceOf(delivery) === 'defers');
+      const told = errors.filter(({ rule }) => rule !== 'unanswered-in-pipemap');
+      expect(told.length > 0, `${JSON.stringify(told)}\n${JSON.stringify(seen)}`).toBe(punished);
     });
   },
 );

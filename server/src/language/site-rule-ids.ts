@@ -9,6 +9,8 @@ export const siteRuleIds: readonly string[] = [
   'unusable-inline-table',
   'repeated-inline-key',
   'mistaken-inline-entry',
+  'refused-union',
+  'unanswered-in-pipemap',
   'unlisted-table',
   'hidden-table',
   'key-in-two-tables',

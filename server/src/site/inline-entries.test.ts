@@ -52,6 +52,31 @@ describe('entries that stand in main.cf', () => {
     ['inline:{{a.example = secure {policy_type = sts}}}', ['error newer-than-postfix: {policy_type = sts}']],
     ['static:{}', ['error mistaken-inline-entry: static:{}']],
     ['static:{secure}x', ['error unusable-inline-table: static:{secure}x']],
+    // Each value is a policy, and braces around it are part of the word.
+    ['randmap:{encrypt, secure}', ['warning unsafe-level-encrypt: encrypt']],
+    ['randmap:{encript, {secure match=.b.example}}', ['error unknown-level: encript', 'error unknown-level: {secure']],
+    ['randmap:{}', ['error unusable-inline-table: randmap:{}']],
+    ['unionmap:{static:secure}x', ['error unusable-inline-table: unionmap:{static:secure}x']],
+    // What the tables of a union say for one key is one policy.
+    ['unionmap:{inline:{a.example=securee}}', ['error unknown-level: securee']],
+    ['unionmap:{inline:{a.example=secure}, inline:{a.example=may, b.example=secure}}', ['error refused-union: may']],
+    [
+      'unionmap:{static:secure, inline:{*.a.example=ciphers=high, b.example=match=*.c.example}}',
+      ['error dead-wildcard-key: *.a.example', 'warning match-wildcard: *.c.example'],
+    ],
+    ['unionmap:{static:may, inline:{a.example=match=b.example}}', ['error refused-union: match=b.example']],
+    ['unionmap:{static:secure, socketmap:inet:127.0.0.1:8461:postfix}', []],
+    ['unionmap:{static:{}, inline:{a.example=, b.example=secure}}', []],
+    // What one table of a pipe finds is the key of the next one.
+    [
+      'pipemap:{inline:{*.a.example=*.x, c.example=*.x}, inline:{*.x=securee}}',
+      ['error dead-wildcard-key: *.a.example', 'error unknown-level: securee'],
+    ],
+    ['pipemap:{inline:{a.example=X}, inline:{x=secure, y=securee}}', []],
+    ['pipemap:{inline:{a.example=z, b.example=y}, inline:{xyz=dane, y=secure}}', ['error unanswered-in-pipemap: z']],
+    ['pipemap:{socketmap:unix:/run/x:y, inline:{x=secure, y=securee}}', ['error unknown-level: securee']],
+    ['pipemap:{randmap:{a, b}, inline:{{a = secure match=.x.example}, b=encript}}', ['error unknown-level: encript']],
+    ['pipemap:{inline:{a.example=}, static:{}}', ['error mistaken-inline-entry: static:{}']],
   ])('%s', (list, expected) => {
     expect(found(list)).toEqual(expected);
   });
@@ -108,6 +133,27 @@ describe('entries that stand in main.cf', () => {
       'inline:{a.example=secure, {A.example = secure ciphers=high}}',
       ['unsafe inline:{{A.example = secure ciphers=high}}', 'unsafe inline:{a.example=secure}'],
     ],
+    ['unionmap:{ inline:{a.example=securee} }', ['unsafe unionmap:{ inline:{a.example=secure} }']],
+    [
+      'unionmap:{inline:{ a.example = secure }, static:x=y}',
+      ['safe unionmap:{inline:{{a.example = secure}}, static:x=y}'],
+    ],
+    [
+      'pipemap:{inline:{*.a.example=x, c.example=x}, inline:{{x = secure match = .b.example}}}',
+      [
+        'unsafe pipemap:{inline:{.a.example=x, c.example=x}, inline:{{x = secure match = .b.example}}}',
+        'safe pipemap:{inline:{*.a.example=x, c.example=x}, inline:{{x = secure match=.b.example}}}',
+      ],
+    ],
+    [
+      'unionmap:{static:secure, inline:{{a.example = servername=NextHop match=.b.example}}}',
+      ['unsafe unionmap:{static:secure, inline:{{a.example = servername=nexthop match=.b.example}}}'],
+    ],
+    [
+      'pipemap:{inline:{a.example=stong}, inline:{strong=secure, weak=encrypt}}',
+      ['unsafe pipemap:{inline:{a.example=strong}, inline:{strong=secure, weak=encrypt}}'],
+    ],
+    ['randmap:{encript, secure}', ['unsafe randmap:{encrypt, secure}']],
     // A comment is moved to the line above in a file only.
     ['inline:{{a.example = secure # why}}', []],
     // What the file does not hold word for word is not edited.

@@ -2,16 +2,18 @@ import { checkDocument, contextOf } from '../language/check';
 import type { Finding, Fix } from '../language/finding';
 import type { CheckOptions } from '../language/language';
 import type { InlineEntry } from '../maincf/inline-table';
+import type { PlacedText } from '../maincf/table-reference';
 import type { PolicyDocument, PolicyEntry } from '../policy/document';
 import { makeKey } from '../policy/key';
 import { policyRules } from '../policy/rules';
 import type { PolicyRule } from '../policy/rules/rule';
 import { parseValue } from '../policy/value';
-import { foldCase } from '../text/fold-case';
 import type { LogicalLine } from '../text/logical-lines';
-import { type InlineTableAt, inlineTables, keepsTable } from './inline-tables';
-import { strayAttributes } from './stray-attributes';
-import type { Site, SiteFile } from './whole-site';
+import type { Span } from '../text/span';
+import { type Answer, answersOf } from './answers';
+import { inlineTableAt, keepsTable, listedInline } from './inline-tables';
+import { whyRefused } from './value-refusal';
+import type { ListedTable, Site, SiteFile } from './whole-site';
 
 /** What a rule about policy tables says of an entry that stands in main.cf or master.cf, in its place there. */
 export interface InlineFinding {
@@ -34,75 +36,123 @@ export const entryRules: readonly PolicyRule[] = policyRules.filter(
   ({ id, scope }) => (scope === 'node' || scope === 'related') && !aboutLines.has(id),
 );
 
-/** An answer to every key is no exception: for all the world, level may is as good as any that does not stop mail. */
-const defaultRules = entryRules.filter(({ id }) => id !== 'unsafe-level-may');
-
-/** Runs the rules about the entries of a policy table over those that stand in main.cf and master.cf themselves. */
+/**
+ * Runs the rules about the entries of a policy table over those that stand in main.cf and master.cf themselves, put together as
+ * the tables around them do.
+ */
 export function checkInlineEntries(site: Site, options: CheckOptions): readonly InlineFinding[] {
   // What a comment says in main.cf of the releases and the consumers holds for its tables, too.
   const { consumers } = contextOf(site.mainCf.document, options);
   const asked = { ...options, postfixVersions: site.versions, ...(consumers === null ? {} : { consumers }) };
-  return inlineTables(site).flatMap((table) => {
-    const written = entriesInForce(table);
-    if (written.length === 0) return [];
-    const line: LogicalLine = {
-      text: table.text,
-      span: { start: 0, end: table.text.length },
-      pieces: [{ start: 0, end: table.text.length }],
-      indented: false,
-    };
-    const entries = written.map((entry) => policyEntry(table, entry, line));
-    const document: PolicyDocument = {
-      text: table.text,
-      lines: [line],
-      comments: [],
-      tableType: 'hash',
-      hasPatterns: false,
-      entries,
-    };
-    const rules = table.type === 'static' ? defaultRules : entryRules;
-    const named = { nodes: entries, nameOf: ({ key }: PolicyEntry) => key.folded };
-    return checkDocument(rules, document, named, asked).flatMap((finding) => {
-      const entry = written.find((each) => isAbout(finding, each, table));
-      return entry === undefined ? [] : [{ file: table.file, finding: placeInFile(finding, table, entry) }];
+  return listedInline(site.clients.map(({ tables }) => tables)).flatMap((listed) => {
+    const { reference, point } = listed;
+    const { text, policies } = policiesIn(reference.text, answersOf(listed).list);
+    // Rule `refused-union` tells these, with the words that Postfix logs.
+    const told = ({ answer, value }: PolicyAt): boolean =>
+      answer.isOfUnion && whyRefused(value, site.versions) !== null;
+    const entries = policies.filter((policy) => !told(policy));
+    if (entries.length === 0) return [];
+    const document: PolicyDocument = { ...withoutLines, text, lines: entries.map(({ line }) => line), entries };
+    const named = { nodes: entries, nameOf: ({ key }: PolicyAt) => key.folded };
+    return checkDocument(entryRules, document, named, asked).flatMap((finding) => {
+      const place = entries.map((entry) => placeIn(entry, finding)).find((found) => found !== null);
+      return place === undefined ? [] : [{ file: point.file, finding: placeInFile(finding, listed, place, entries) }];
     });
   });
 }
 
-/** Of entries for one key the last one counts. What is no entry at all, rules about inline tables tell. */
-function entriesInForce(table: InlineTableAt): readonly InlineEntry[] {
-  const stray = new Set(strayAttributes(table).map(({ attribute }) => attribute));
-  const last = new Map(table.entries.map((entry) => [foldCase(entry.key.text), entry]));
-  return [...last.values()].filter((entry) => entry.value.text !== '' && !stray.has(entry));
+const withoutLines = { comments: [], tableType: 'hash', hasPatterns: false } as const;
+
+/** What a table answers, as the entry of a policy table. */
+interface PolicyAt extends PolicyEntry {
+  readonly answer: Answer;
 }
 
-function policyEntry({ type }: InlineTableAt, { key, value }: InlineEntry, line: LogicalLine): PolicyEntry {
-  const span = { start: key.from, end: key.from + key.text.length };
-  return {
-    line,
-    // An answer to every key has none of its own. A path is one of which no rule says anything.
-    key: makeKey(type === 'static' ? '/' : key.text, span),
-    value: parseValue(line, value.from, value.from + value.text.length),
-    dropped: null,
-  };
+/**
+ * The answers of which a part stands in the words of a table, each once, in a text that begins with these. An answer that is put
+ * together has a line of its own behind them.
+ */
+function policiesIn(words: string, answers: readonly Answer[]): { text: string; policies: readonly PolicyAt[] } {
+  const seen = new Set<string>();
+  let text = words;
+  const policies: PolicyAt[] = [];
+  for (const answer of answers) {
+    const { key, parts } = answer;
+    const place = [key?.entry?.key.from, ...parts.map(({ entry, text: own }) => entry?.value.from ?? own)].join(' ');
+    if (answer.text === '' || seen.has(place) || parts.every(({ entry }) => entry === null)) continue;
+    seen.add(place);
+    const [only] = parts.length === 1 ? parts : [];
+    const line = only === undefined ? lineOf(answer.text, text.length + 1) : lineOf(words, 0);
+    if (only === undefined) text += `\n${answer.text}`;
+    const from = only?.entry?.value.from ?? 0;
+    const written = key?.entry?.key ?? { from, text: '' };
+    policies.push({
+      answer,
+      line,
+      // What answers every key has none of its own, and one of a file is looked at there. A path is one of which no rule says anything.
+      key: makeKey(written.text === '' ? '/' : written.text, spanOf(written)),
+      value: parseValue(line, from, from + answer.text.length),
+      dropped: null,
+    });
+  }
+  return { text, policies };
 }
 
-function isAbout({ span }: Finding, { key, value }: InlineEntry, { type }: InlineTableAt): boolean {
-  const parts = type === 'static' ? [value] : [key, value];
-  return parts.some(({ text, from }) => from <= span.start && span.end <= from + text.length);
+function lineOf(text: string, start: number): LogicalLine {
+  const span = { start, end: start + text.length };
+  return { text, span, pieces: [span], indented: false };
 }
 
-function placeInFile(finding: Finding, table: InlineTableAt, entry: InlineEntry): Finding {
-  const { fixes = [], related, ...rest } = finding;
-  const place = ({ span }: Pick<Finding, 'span'>) => table.part(span.start, span.end);
+function spanOf({ from, text }: PlacedText): Span {
+  return { start: from, end: from + text.length };
+}
+
+/** An entry in the words of a table, and how far what is found of it is from its place there. */
+interface PlaceIn {
+  readonly entry: InlineEntry;
+  readonly shift: number;
+}
+
+/** In which entry of main.cf a finding about an answer is; null for none, and where it says nothing of such an entry. */
+function placeIn({ answer: { key, parts }, line }: PolicyAt, { span, rule }: Finding): PlaceIn | null {
+  if (key?.entry && isWithin(span, spanOf(key.entry.key))) return { entry: key.entry, shift: 0 };
+  // An answer to every key is no exception: for all the world, level may is as good as any that does not stop mail.
+  if (key === null && rule === 'unsafe-level-may') return null;
+  for (const { entry, from, text } of parts) {
+    if (entry === null) continue;
+    const start = parts.length === 1 ? entry.value.from : line.span.start + from;
+    if (isWithin(span, spanOf({ from: start, text }))) return { entry, shift: entry.value.from - start };
+  }
+  return null;
+}
+
+function isWithin(inner: Span, outer: Span): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end;
+}
+
+function placeInFile(
+  finding: Finding,
+  listed: ListedTable,
+  { entry, shift }: PlaceIn,
+  entries: readonly PolicyAt[],
+): Finding {
+  const table = inlineTableAt(listed, listed);
+  const { fixes = [], related = [], ...rest } = finding;
+  const moved = ({ start, end }: Span, by: number): Span => ({ start: start + by, end: end + by });
+  const place = (span: Span, by: number): Span => listed.point.part(span.start + by, span.end + by);
   const placed = fixes.flatMap((fix): Fix[] => {
-    const edits = keepsTable(table, entry, fix.edits) ? table.toFile(fix.edits) : null;
-    return edits === null ? [] : [{ ...fix, edits }];
+    const edits = fix.edits.map((edit) => ({ ...edit, span: moved(edit.span, shift) }));
+    const inFile = table !== null && keepsTable(table, entry, edits) ? table.toFile(edits) : null;
+    return inFile === null ? [] : [{ ...fix, edits: inFile }];
+  });
+  const others = related.flatMap((each) => {
+    const found = entries.map((one) => placeIn(one, { ...finding, span: each.span })).find((one) => one !== null);
+    return found === undefined ? [] : [{ ...each, span: place(each.span, found.shift) }];
   });
   return {
     ...rest,
-    span: place(finding),
-    ...(related === undefined ? {} : { related: related.map((each) => ({ ...each, span: place(each) })) }),
+    span: place(finding.span, shift),
+    ...(others.length === 0 ? {} : { related: others }),
     ...(placed.length === 0 ? {} : { fixes: placed }),
   };
 }

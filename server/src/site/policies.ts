@@ -1,8 +1,8 @@
-import { readInlineTable } from '../maincf/inline-table';
 import type { PolicyDocument, PolicyEntry } from '../policy/document';
 import type { PolicyValue } from '../policy/entry';
 import { isDeadKey } from '../policy/key';
 import { parsePolicyValue } from '../policy/value';
+import { answersOf } from './answers';
 import type { ListedTable } from './whole-site';
 
 /** What a table says for a key, where Postfix takes it. */
@@ -16,15 +16,9 @@ export interface Policy {
 
 /** The policies of a table that Postfix may find there, in its order; none of one that another program answers. */
 export function policiesIn(table: ListedTable): readonly Policy[] {
-  const { document, reference } = table;
+  const { document } = table;
   if (document !== null) return policiesOf(document);
-  if (reference.type === 'static') {
-    const answer = table.lookUp('');
-    return answer.kind === 'found' ? policyOf(null, answer.text) : [];
-  }
-  if (reference.type !== 'inline') return [];
-  const inline = readInlineTable(reference.name);
-  return 'defect' in inline ? [] : [...inline.values].flatMap(([key, text]) => policyOf(key, text));
+  return answersOf(table).list.flatMap(({ key, text }) => policyOf(key?.text ?? null, text));
 }
 
 function policyOf(key: string | null, text: string): readonly Policy[] {

@@ -10,6 +10,7 @@ import type { PolicyDocument } from '../policy/document';
 import { indexInLine, type LogicalLine, spanInLine } from '../text/logical-lines';
 import type { Span } from '../text/span';
 import { placesOf, type SitePlace } from './file-places';
+import { type PlacedTable, tablesInside } from './placed-table';
 import { policyMaps } from './policy-maps';
 import { type Client, clientsOf, parametersAt } from './site';
 import { openTable, type SiteFiles, type Table } from './table';
@@ -33,6 +34,10 @@ export interface ListedTable extends Table {
   readonly file: SiteFile<PolicyDocument> | null;
   /** Where it is listed. */
   readonly point: ListedPoint;
+  /** Where its words begin in those of the table in the list that it stands in. */
+  readonly from: number;
+  /** The tables inside of a `unionmap:` or `pipemap:`, in their order. */
+  readonly inner: readonly ListedTable[];
 }
 
 /** Where a table is listed, and a part of it. */
@@ -102,14 +107,27 @@ function openListed(
     const { source } = client.parameters.value(name);
     return source.kind === 'file' ? { file: mainCf, ...source.parameter } : null;
   };
-  return references.map((reference) => {
+  const open = ({ reference, from }: PlacedTable, point: ListedPoint): ListedTable => {
     const table = openTable(reference, files);
     const [path] = placesOf(reference.name, place);
     const { document } = table;
     const file = document === null || path === undefined ? null : (known.get(document) ?? { path, document });
     if (file !== null) known.set(file.document, file);
-    return { ...table, file, point: pointIn(list, reference.text, parameterOf) };
-  });
+    const inner = tablesInside({ reference, from }).map((each) =>
+      open(each, partOf(point, each.from - from, each.reference.text.length)),
+    );
+    return { ...table, file, point, from, inner };
+  };
+  return references.map((reference) => open({ reference, from: 0 }, pointIn(list, reference.text, parameterOf)));
+}
+
+function partOf({ file, part }: ListedPoint, from: number, length: number): ListedPoint {
+  return { file, span: part(from, from + length), part: (start, end) => part(from + start, from + end) };
+}
+
+/** The tables of a list, each before those inside of it. */
+export function withInnerTables(tables: readonly ListedTable[] | null): readonly ListedTable[] {
+  return (tables ?? []).flatMap((table) => [table, ...withInnerTables(table.inner)]);
 }
 
 /** The value that a client reads its tables from. */

@@ -39,6 +39,11 @@ smtp_tls_policy_maps = regexp:/etc/postfix/tls_policy.regexp, socketmap:unix:/ru
 /./ may
 `,
     },
+    {
+      text: `==> main.cf <==
+smtp_tls_policy_maps = unionmap:{static:encrypt, inline:{example.org=ciphers=high}}, socketmap:inet:127.0.0.1:8461:postfix
+`,
+    },
   ],
   good: [
     {
@@ -108,8 +113,11 @@ const unlikely = [
   '[2001:db8::9:71]',
 ];
 
+const mayAnswerAll: ReadonlySet<string | null> = new Set(['static', 'regexp', 'pcre', 'unionmap', 'pipemap']);
+
 function answersAll(table: ListedTable): boolean {
   const { type } = table.reference;
-  if (type === 'static') return table.lookUp('').kind === 'found';
-  return (type === 'regexp' || type === 'pcre') && unlikely.every((nextHop) => table.lookUp(nextHop).kind === 'found');
+  // What it answers is not certain, but that it does.
+  if (type === 'randmap') return table.lookUp('').kind !== 'error';
+  return mayAnswerAll.has(type) && unlikely.every((nextHop) => table.lookUp(nextHop).kind === 'found');
 }

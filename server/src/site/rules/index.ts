@@ -8,12 +8,14 @@ import { keyInTwoTables } from './key-in-two-tables';
 import { missingTableFile } from './missing-table-file';
 import { missingTlsproxy } from './missing-tlsproxy';
 import { mistakenInlineEntry } from './mistaken-inline-entry';
+import { refusedUnion } from './refused-union';
 import { repeatedInlineKey } from './repeated-inline-key';
 import type { SiteRule } from './rule';
 import { smtpsWithoutWrappermode } from './smtps-without-wrappermode';
 import { staleTableIndex } from './stale-table-index';
 import { submissionWithoutTls } from './submission-without-tls';
 import { trustStoreOutsideChroot } from './trust-store-outside-chroot';
+import { unansweredInPipemap } from './unanswered-in-pipemap';
 import { unlistedTable } from './unlisted-table';
 import { unreachableKey } from './unreachable-key';
 import { unusableInlineTable } from './unusable-inline-table';
@@ -28,6 +30,8 @@ export const siteRules: readonly SiteRule[] = [
   unusableInlineTable,
   repeatedInlineKey,
   mistakenInlineEntry,
+  refusedUnion,
+  unansweredInPipemap,
   unlistedTable,
   hiddenTable,
   keyInTwoTables,

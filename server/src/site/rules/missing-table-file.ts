@@ -1,7 +1,9 @@
 import { isTableType } from '../../postfix/table-types';
 import { visible } from '../../text/escape';
 import { t } from '../../text/translate';
+import { hasNextHops } from '../inline-tables';
 import { indexOf } from '../table-index';
+import { withInnerTables } from '../whole-site';
 import type { SiteRule } from './rule';
 
 export const missingTableFile: SiteRule = {
@@ -33,6 +35,13 @@ main.cf
 tls_policy
 `,
     },
+    {
+      text: `==> main.cf <==
+smtp_tls_policy_maps = unionmap:{texthash:/etc/postfix/tls_policy, inline:{example.org=encrypt}}
+==> disk <==
+main.cf
+`,
+    },
   ],
   good: [
     {
@@ -53,7 +62,11 @@ smtp_tls_policy_maps = texthash:/etc/postfix/tls_policy
     },
   ],
   check({ clients }, report, facts) {
-    for (const { reference, point } of clients.flatMap(({ tables }) => tables ?? [])) {
+    const tables = clients.flatMap((client) => client.tables ?? []);
+    for (const { table, listed } of tables.flatMap((each) =>
+      withInnerTables([each]).map((table) => ({ table, listed: each })),
+    )) {
+      const { reference, point, from } = table;
       const { type, name } = reference;
       if (type === null || !isTableType(type)) continue;
       const index = indexOf(reference);
@@ -62,7 +75,9 @@ smtp_tls_policy_maps = texthash:/etc/postfix/tls_policy
       const isGone = read.kind === 'missing' || read.kind === 'folder';
       // Of a machine's indexes a repository tells nothing, but of the texts that they are made from.
       if (!isGone && !(read.kind === 'unknown' && source.kind === 'missing')) continue;
-      const consequence = t('mail to every destination is deferred (4.7.5, "policy table lookup error")');
+      const consequence = hasNextHops(from, listed)
+        ? t('mail to every destination is deferred (4.7.5, "policy table lookup error")')
+        : t('mail to each destination whose lookup comes to it is deferred (4.7.5, "policy table lookup error")');
       const message =
         source.kind === 'file' && index !== null
           ? t(

@@ -1,7 +1,8 @@
 import { visible } from '../../text/escape';
 import { foldCase } from '../../text/fold-case';
 import { t } from '../../text/translate';
-import { type InlineTableAt, inlineTables } from '../inline-tables';
+import { answersOf } from '../answers';
+import { type InlineTableAt, inlineTablesIn, listedInline } from '../inline-tables';
 import { strayAttributes } from '../stray-attributes';
 import type { SiteReport, SiteRule } from './rule';
 
@@ -27,26 +28,32 @@ Levels, attributes and keys of \`inline:{…}\` and \`static:…\` are held agai
     },
   ],
   check(site, report) {
-    for (const table of inlineTables(site)) {
-      reportStray(table, report);
-      const { type, file, span, entries, spanOf } = table;
-      const last = new Map(entries.map((entry) => [foldCase(entry.key.text), entry]));
-      for (const { key, value } of last.values()) {
-        if (type === 'inline' && key.text === '')
-          report(file, {
-            span: spanOf(value),
-            message: t('No key stands before the equals sign: no next-hop has it.'),
-          });
-        // Without even braces it is no table, as the rules about main.cf tell.
-        if (value.text !== '' || table.text === 'static:') continue;
-        report(
-          file,
-          type === 'static' ? { span, message: emptyAnswer() } : { span: spanOf(key), message: emptyValue() },
-        );
+    for (const listed of listedInline(site.clients.map(({ tables }) => tables))) {
+      const answers = answersOf(listed).list.filter(({ text }) => text === '');
+      const empty = new Set(answers.flatMap(({ parts }) => parts.map(({ entry }) => entry?.value.from)));
+      for (const table of inlineTablesIn(listed)) {
+        reportStray(table, report);
+        reportEmpty(table, empty, report);
       }
     }
   },
 };
+
+/** @param empty where the values begin that come out of all tables without a word. */
+function reportEmpty(table: InlineTableAt, empty: ReadonlySet<number | undefined>, report: SiteReport): void {
+  const { type, file, span, own, entries, spanOf, hasNextHops } = table;
+  const last = new Map(entries.map((entry) => [foldCase(entry.key.text), entry]));
+  for (const { key, value } of last.values()) {
+    if (type === 'inline' && key.text === '' && hasNextHops)
+      report(file, {
+        span: spanOf(value),
+        message: t('No key stands before the equals sign: no next-hop has it.'),
+      });
+    // Without even braces it is no table, as the rules about main.cf tell.
+    if (!empty.has(value.from) || own.text === 'static:') continue;
+    report(file, type === 'static' ? { span, message: emptyAnswer() } : { span: spanOf(key), message: emptyValue() });
+  }
+}
 
 function reportStray(table: InlineTableAt, report: SiteReport): void {
   for (const { attribute, owner, edits } of strayAttributes(table)) {

@@ -19,7 +19,8 @@ wins. Keys are compared in lower case. Delete the one that is not meant.`,
   good: [{ text: '==> main.cf <==\nsmtp_tls_policy_maps = inline:{example.org=encrypt, .example.org=encrypt}\n' }],
   check(site, report) {
     for (const table of inlineTables(site)) {
-      const { file, entries, spanOf } = table;
+      const { type, file, entries, spanOf } = table;
+      if (type !== 'inline') continue;
       const last = new Map(entries.map((entry) => [foldCase(entry.key.text), entry]));
       const stray = new Set(strayAttributes(table).map(({ attribute }) => attribute));
       for (const entry of entries) {

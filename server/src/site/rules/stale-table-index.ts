@@ -1,6 +1,7 @@
 import { visible } from '../../text/escape';
 import { t } from '../../text/translate';
 import { indexOf } from '../table-index';
+import { withInnerTables } from '../whole-site';
 import type { SiteRule } from './rule';
 
 export const staleTableIndex: SiteRule = {
@@ -37,7 +38,7 @@ tls_policy.db 200
     },
   ],
   check({ clients }, report, facts) {
-    for (const { reference, point } of clients.flatMap(({ tables }) => tables ?? [])) {
+    for (const { reference, point } of clients.flatMap(({ tables }) => withInnerTables(tables))) {
       const path = indexOf(reference);
       if (path === null) continue;
       const [source, index] = [facts.file(reference.name), facts.file(path)];

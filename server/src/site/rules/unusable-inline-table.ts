@@ -1,7 +1,7 @@
 import { insideBraces, readTable } from '../../maincf/table-reference';
 import { visible } from '../../text/escape';
 import { t } from '../../text/translate';
-import { inlineTables } from '../inline-tables';
+import { type InlineType, inlineTables } from '../inline-tables';
 import type { SiteRule } from './rule';
 
 export const unusableInlineTable: SiteRule = {
@@ -12,7 +12,8 @@ export const unusableInlineTable: SiteRule = {
   fix: 'safe',
   docs: `The entries of an \`inline:\` table stand between braces, \`key=value\` without a blank, or each in braces of its own: \`{key = value}\`. Anything else
 makes the table unusable: every lookup fails, and mail to every destination that no earlier table answers is deferred (4.7.5). A comma ends an entry, so that a value with
-one needs braces, too. Behind the braces of \`static:{…}\` nothing may stand.
+one needs braces, too. Behind the braces of \`static:{…}\`, \`randmap:{…}\`, \`unionmap:{…}\` and \`pipemap:{…}\` nothing may stand, and
+between those of the last three something has to. A table inside of another one that can't be opened makes the lookups fail that come to it.
 
 Where each entry is one key, an equals sign and a value, the braces that it lacks are a safe fix.`,
   bad: [
@@ -20,6 +21,7 @@ Where each entry is one key, an equals sign and a value, the braces that it lack
     { text: '==> main.cf <==\nsmtp_tls_policy_maps = inline:{{example.org = may}, {example.net}}\n' },
     { text: '==> main.cf <==\nsmtp_tls_policy_maps = hash:/etc/postfix/tls_policy, inline:{}\n' },
     { text: '==> main.cf <==\nsmtp_tls_policy_maps = static:{encrypt}ciphers=high\n' },
+    { text: '==> main.cf <==\nsmtp_tls_policy_maps = unionmap:{inline:{ example.org = encrypt }}\n' },
   ],
   good: [
     { text: '==> main.cf <==\nsmtp_tls_policy_maps = inline:{example.org=encrypt, example.net=encrypt}\n' },
@@ -27,22 +29,12 @@ Where each entry is one key, an equals sign and a value, the braces that it lack
   ],
   check(site, report) {
     for (const table of inlineTables(site)) {
-      const { type, file, span, text, defect } = table;
+      const { type, file, span, own, defect } = table;
       if (defect === null) continue;
-      const written = type === 'inline' ? withBraces(text) : null;
-      const edits =
-        written === null ? null : table.toFile([{ span: { start: 0, end: text.length }, newText: written }]);
-      const message =
-        type === 'static'
-          ? t(
-              'Postfix can not open this table ({0}): every lookup fails, and mail is deferred (4.7.5). Write the whole value inside of the braces.',
-              visible(defect, 100),
-            )
-          : t(
-              'Postfix can not open this table ({0}): every lookup fails, and mail is deferred (4.7.5). Write each entry as {1}.',
-              visible(defect, 100),
-              '{example.org = encrypt}',
-            );
+      const written = type === 'inline' ? withBraces(own.text) : null;
+      const place = { start: own.from, end: own.from + own.text.length };
+      const edits = written === null ? null : table.toFile([{ span: place, newText: written }]);
+      const message = messageFor(type, visible(defect, 100));
       report(file, {
         span,
         message,
@@ -53,6 +45,30 @@ Where each entry is one key, an equals sign and a value, the braces that it lack
     }
   },
 };
+
+function messageFor(type: InlineType, defect: string): string {
+  switch (type) {
+    case 'static':
+      return t(
+        'Postfix can not open this table ({0}): every lookup fails, and mail is deferred (4.7.5). Write the whole value inside of the braces.',
+        defect,
+      );
+    case 'inline':
+      return t(
+        'Postfix can not open this table ({0}): every lookup fails, and mail is deferred (4.7.5). Write each entry as {1}.',
+        defect,
+        '{example.org = encrypt}',
+      );
+    case 'randmap':
+    case 'unionmap':
+    case 'pipemap':
+      return t(
+        'Postfix can not open this table ({0}): every lookup fails, and mail is deferred (4.7.5). Write {1}.',
+        defect,
+        type === 'randmap' ? 'randmap:{dane, encrypt}' : `${type}:{texthash:/etc/postfix/tls_policy, static:encrypt}`,
+      );
+  }
+}
 
 /** `inline:{{a = may}, {b = dane}}` of `inline:{a = may, b = dane}`; null where what is meant is not certain. */
 function withBraces(text: string): string | null {

@@ -2,6 +2,7 @@ import type { PolicyDocument } from '../../policy/document';
 import { isPatternType, type TableType } from '../../postfix/table-types';
 import { visible } from '../../text/escape';
 import { t } from '../../text/translate';
+import { withInnerTables } from '../whole-site';
 import type { SiteRule } from './rule';
 
 export const wrongTableType: SiteRule = {
@@ -29,6 +30,13 @@ example.org encrypt
 example.net encrypt
 `,
     },
+    {
+      text: `==> main.cf <==
+smtp_tls_policy_maps = pipemap:{texthash:/etc/postfix/tls_policy, inline:{strong=dane-only}}
+==> tls_policy <==
+/^example\\.org$/ strong
+`,
+    },
   ],
   good: [
     {
@@ -40,7 +48,7 @@ smtp_tls_policy_maps = regexp:/etc/postfix/tls_policy
     },
   ],
   check({ clients }, report) {
-    for (const { reference, file, point } of clients.flatMap(({ tables }) => tables ?? [])) {
+    for (const { reference, file, point } of clients.flatMap(({ tables }) => withInnerTables(tables))) {
       if (file === null) continue;
       const isOfPatterns = isPatternType(reference.type as TableType | null);
       if (!isWrong(file.document, isOfPatterns)) continue;
