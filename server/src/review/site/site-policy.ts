@@ -4,10 +4,10 @@ import { parsePolicyValue } from '../../policy/value';
 import { isTableType, type TableType } from '../../postfix/table-types';
 import { type FoundPolicy, findPolicy } from '../../site/find-policy';
 import { type Query, query } from '../../site/query';
-import { createRouter } from '../../site/route-of';
 import type { Table } from '../../site/table';
 import type { Site, SiteClient } from '../../site/whole-site';
 import { pathIn } from './revised-site';
+import { createRouter } from './router';
 
 /** What a site does with mail to a next-hop. */
 export interface SitePolicy {
