@@ -55,13 +55,17 @@ async function measureSingle(
 ): Promise<SingleMeasurement> {
   const [whole, cpu, host, finger]: [number[], number[], number[], number[]] = [[], [], [], []];
   const oneHost = `[mx1.${domain}]`;
+  // Where TLSA records are in use the servers are looked at twice, with and without their names, as smtp(8) does at these levels.
+  const levels = trips.sessions === 1 ? ['dane'] : ['dane', 'secure'];
   await connectionsSince();
   let connections = 0;
   for (let sample = -warmUp.single; sample < singleSamples; sample += 1) {
     const all = await measured(() => expectTls(createProber(options), domain));
     connections = await connectionsSince();
     const one = await measured(() => expectTls(createProber(options), oneHost));
-    const theirs = await measured(() => run('posttls-finger', fingerArguments(caFile, oneHost)));
+    const theirs = await measured(async () => {
+      for (const level of levels) await run('posttls-finger', fingerArguments(caFile, level, oneHost));
+    });
     await connectionsSince();
     if (sample < 0) continue;
     whole.push(all.time);
@@ -79,7 +83,7 @@ async function measureShared(options: ProbeOptions, { caFile }: MeasureInput): P
     const prober = createProber(options);
     const ours = await measured(() => mapParallel(shared, parallel.ours, (domain) => expectTls(prober, domain)));
     connections = await connectionsSince();
-    const command = ['-0', '-n1', `-P${parallel.theirs}`, 'posttls-finger', ...fingerArguments(caFile)];
+    const command = ['-0', '-n1', `-P${parallel.theirs}`, 'posttls-finger', ...fingerArguments(caFile, 'dane')];
     const theirs = await measured(() => runWithInput('xargs', command, shared.join('\0')));
     fingerConnections = await connectionsSince();
     if (sample < 0) continue;
@@ -113,8 +117,8 @@ async function expectTls(prober: Prober, domain: string): Promise<void> {
   if (!isWhole) throw new Error(`no whole evidence of ${domain}: ${JSON.stringify(hosts).slice(0, 2_000)}`);
 }
 
-function fingerArguments(caFile: string, ...destination: readonly string[]): string[] {
-  return ['-c', '-l', 'dane', '-F', caFile, ...destination];
+function fingerArguments(caFile: string, level: string, ...destination: readonly string[]): string[] {
+  return ['-c', '-l', level, '-F', caFile, ...destination];
 }
 
 async function runWithInput(program: string, args: readonly string[], input: string): Promise<void> {

@@ -25,7 +25,7 @@ export interface SingleMeasurement {
   /** Round trips one after the other that the facts of the evidence need. */
   readonly path: number;
   readonly connections: number;
-  /** One of its hosts alone, and posttls-finger on the same one. */
+  /** One of its hosts alone, and posttls-finger on the same one, once for each session that the probe has. */
   readonly host: Samples;
   readonly finger: Samples;
 }
