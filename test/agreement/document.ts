@@ -63,7 +63,7 @@ function byEntry(cells: readonly ComparedCell[]): readonly string[] {
   return [
     '## By entry',
     '',
-    'The last five columns tell what Postfix did with the messages to all hosts. `HOSTS` stands for the names of the MX hosts, `SUFFIX` for what is behind the first label of the first one, `KEYS` for the digests of the keys that the probe saw.',
+    'The last five columns tell what Postfix did with the messages to all hosts. `HOSTS` stands for the names of the MX hosts, `SUFFIX` for what is behind the first label of the first one, `KEYS` for the digests of the keys that the probe saw, `KEYS-BY-SHA1` and the like for those by another algorithm.',
     '',
     ...table(
       [

@@ -8,6 +8,11 @@ export interface DomainFacts {
   /** SHA-256 digests of the certificates and keys that the hosts show; empty where none was seen. */
   readonly certificateDigests: readonly string[];
   readonly keyDigests: readonly string[];
+  /** The same digests by another algorithm of OpenSSL, taken by Node. */
+  readonly digestsBy: (algorithm: string) => {
+    readonly certificates: readonly string[];
+    readonly keys: readonly string[];
+  };
 }
 
 /** One way to write a policy entry, tried at every scenario by a transport of its own. */
@@ -45,6 +50,16 @@ const pinned =
   (digests: (facts: DomainFacts) => readonly string[]) =>
   (facts: DomainFacts): string =>
     `fingerprint match=${(digests(facts).length > 0 ? digests(facts) : [nobodysDigest]).join('|')}`;
+const pinnedBy = (
+  algorithm: string,
+  shown: 'CERTIFICATES' | 'KEYS',
+  digests: (facts: DomainFacts) => readonly string[],
+): Variant => ({
+  id: `fingerprint-by-${algorithm}`,
+  shown: `fingerprint match=${shown}-BY-${algorithm.toUpperCase()} (smtp_tls_fingerprint_digest = ${algorithm})`,
+  value: pinned(digests),
+  settings: { smtp_tls_fingerprint_digest: algorithm },
+});
 
 const insecureMx = 'smtp_tls_dane_insecure_mx_policy';
 const noDnssec: Settings = { smtp_dns_support_level: 'enabled' };
@@ -101,6 +116,10 @@ export const variants: readonly Variant[] = [
     value: pinned(({ keyDigests }) => keyDigests),
     settings: { smtp_tls_fingerprint_digest: 'sha1' },
   },
+  pinnedBy('md5', 'CERTIFICATES', ({ digestsBy }) => digestsBy('md5').certificates),
+  pinnedBy('sha1', 'KEYS', ({ digestsBy }) => digestsBy('sha1').keys),
+  // For DANE, by which Postfix compares, the one without a matching type of its own.
+  pinnedBy('sha384', 'KEYS', ({ digestsBy }) => digestsBy('sha384').keys),
   fixed('verify', 'verify', alone),
   fixed('verify-nexthop', 'verify match=nexthop:dot-nexthop'),
   fixed('secure', 'secure', alone),

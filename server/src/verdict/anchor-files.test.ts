@@ -3,12 +3,14 @@ import type { PolicyValue } from '../policy/entry';
 import type { Evidence } from '../probe/evidence';
 import { authority, type Made, makeCertificate } from '../probe/testing/certificates';
 import { certificateEvidence } from '../probe/tls/certificate-evidence';
+import { advise } from './advise';
 import { withAnchorFiles } from './anchor-files';
 import { judge } from './judge';
 import { restsOn } from './rests-on';
-import { anySender, dnssecSender } from './sender';
+import { anySender, dnssecSender, type Sender } from './sender';
 import { buildEvidence } from './testing/build-evidence';
 import { valueOf } from './testing/values';
+import { verifyEntry } from './verify-entry';
 
 const value: PolicyValue = {
   level: 'secure',
@@ -58,6 +60,28 @@ describe('the judgement of an entry with trust anchors', () => {
     expect(outcome({ '/a.pem': root.pem, '/b.pem': stranger.pem })).toBe('authenticated');
     expect(outcome({ '/a.pem': stranger.pem, '/b.pem': stranger.pem })).toBe('defers');
     expect(outcome({ '/a.pem': root.pem })).toBe('unknown');
+    expect(outcome({ '/b.pem': root.pem })).toBe('unknown');
+    // One that Postfix can't use keeps all mail back, whatever the other holds.
+    expect(outcome({ '/a.pem': 'none' })).toBe('defers');
+    expect(outcome({ '/b.pem': 'none' })).toBe('defers');
+  });
+
+  it('names the file that is not at hand, and leaves an entry untested that rests on it', () => {
+    const verify = (sender: Sender) => verifyEntry(value, evidence, advise(evidence, sender), sender);
+    const { outcome, reasons } = verify(dnssecSender);
+    expect(outcome).toBe('untested');
+    expect(reasons[0]?.text).toContain('the trust anchors in /etc/postfix/ta.pem, which are not at hand here');
+    const read = { ...dnssecSender, anchorFiles: { '/etc/postfix/ta.pem': root.pem } };
+    expect(verify(read).outcome).toBe('holds');
+    // The file that lies here is not that of whoever takes the list.
+    const shared = verify(anySender);
+    expect(shared.outcome).toBe('untested');
+    expect(shared.reasons[0]?.text).toContain('which each consumer has for itself');
+  });
+
+  it('is not needed to refuse a certificate for another name', () => {
+    const other = valueOf('secure match=elsewhere.example tafile=/etc/postfix/ta.pem');
+    expect(judge(other, evidence, dnssecSender).hosts[0]?.reason.id).toBe('certificate-name');
   });
 
   it('rests on the file, and on no CAs', () => {

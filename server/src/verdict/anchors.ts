@@ -10,7 +10,8 @@ import type { Sender } from './sender';
  * `broken`: Postfix can't use one, and defers all mail.
  */
 export type Anchors =
-  | { readonly kind: 'none' | 'unknown' }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'unknown'; readonly path: string }
   | { readonly kind: 'broken'; readonly why: string }
   | { readonly kind: 'known'; readonly records: readonly JudgedTlsaRecord[] };
 
@@ -19,17 +20,22 @@ export function anchorsOf(value: PolicyValue, { anchorFiles = {} }: Pick<Sender,
   const paths = anchorPaths(value);
   if (paths.length === 0) return { kind: 'none' };
   const records: JudgedTlsaRecord[] = [];
+  let unread: string | null = null;
   for (const path of paths) {
     const text = anchorFiles[path];
-    if (text === undefined) return { kind: 'unknown' };
+    if (text === undefined) {
+      unread ??= path;
+      continue;
+    }
     try {
       records.push(...readTrustAnchorFile(text));
     } catch (error) {
       if (!(error instanceof TrustAnchorFileError)) throw error;
+      // Whatever the others hold.
       return { kind: 'broken', why: t('the trust anchors of {0}: {1}', path, error.message) };
     }
   }
-  return { kind: 'known', records };
+  return unread === null ? { kind: 'known', records } : { kind: 'unknown', path: unread };
 }
 
 /** Whether the chain of a session is trusted with these anchors; null where they are not known. */

@@ -4,7 +4,7 @@ import { t } from '../text/translate';
 import { anchorsOf, trustBy } from './anchors';
 import { causeOf, type Doubt, doubtAbout, requestedServerName, sessionFor } from './attributes-in-doubt';
 import { describeChainError } from './chain-errors';
-import { usableFingerprints } from './fingerprints';
+import { digestsOf, holdsDigestOfAnyKind, usableFingerprints } from './fingerprints';
 import { type HostPolicy, possibleUntested } from './host-policy';
 import { type Judgement, locate, type PlainLevel } from './judgement';
 import { matchingName, matchStrategies, presentedNames } from './names';
@@ -130,21 +130,22 @@ function judgeSession(one: AddressCase, level: Exclude<PlainLevel, 'none'>, sess
 }
 
 /** `fingerprint`: the digest of the certificate or of its key, whatever the chain says (reference TLS_README). */
-function judgeFingerprint(one: AddressCase, { sha256, spkiSha256 }: CertificateEvidence): Judgement {
+function judgeFingerprint(one: AddressCase, certificate: CertificateEvidence): Judgement {
   const at = locate(one.host, one.address);
   const { fingerprintDigest: algorithm } = one.sender;
-  const digests = usableFingerprints(one.value, algorithm);
-  if (digests.length === 0) return { possible: only('defers'), reason: because('certificate-fingerprint', at) };
-  if (algorithm !== undefined && algorithm !== 'sha256') {
-    const why = t('holds digests by {0} (smtp_tls_fingerprint_digest), which the probe did not take', algorithm);
+  const wanted = usableFingerprints(one.value, algorithm);
+  const refused: Judgement = { possible: only('defers'), reason: because('certificate-fingerprint', at) };
+  if (wanted.length === 0) return refused;
+  const shown = digestsOf(certificate, algorithm ?? 'sha256');
+  if (shown === null) {
+    const why = t('holds digests by {0} (smtp_tls_fingerprint_digest), which can not be taken here', algorithm ?? '');
     return inDoubt(one, possibleUntested(one.policy), { subject: 'match=', why });
   }
-  if (digests.some((digest) => digest === sha256 || digest === spkiSha256)) {
+  if (wanted.some((digest) => digest === shown.certificate || digest === shown.key)) {
     return { possible: only('authenticated'), reason: because('delivers-verified-fingerprint', at) };
   }
-  if (digests.every((digest) => digest.length === sha256.length)) {
-    return { possible: only('defers'), reason: because('certificate-fingerprint', at) };
-  }
+  // Where the algorithm is not known, a digest of another length may be meant, unless it belongs to another certificate.
+  if (algorithm !== undefined || holdsDigestOfAnyKind(wanted, certificate) === false) return refused;
   const why = t('may hold digests of another kind (smtp_tls_fingerprint_digest)');
   return inDoubt(one, possibleUntested(one.policy), { subject: 'match=', why });
 }
@@ -180,7 +181,11 @@ function judgeNames(one: AddressCase, certificate: CertificateEvidence, session:
     return { possible: only('defers'), reason: because('certificate-name', at, shown, listed(strategies)) };
   }
   if (trust === null) {
-    const why = t('names a file of trust anchors that is not at hand here');
+    const path = anchors.kind === 'unknown' ? printable(anchors.path) : '';
+    const why =
+      sender.profile === 'any'
+        ? t('names the trust anchors in {0}, which each consumer has for itself', path)
+        : t('names the trust anchors in {0}, which are not at hand here', path);
     return inDoubt(one, possibleUntested(one.policy), { subject: 'tafile=', why });
   }
   if (trust.verdict === 'untested') {

@@ -1,6 +1,7 @@
 import type { Evidence } from '../probe/evidence';
 import { sessionFor } from './attributes-in-doubt';
 import type { Candidate, CandidateOptions } from './candidate';
+import { digestsOf } from './fingerprints';
 import { inForce } from './in-force';
 import { receivingHosts } from './receiving-hosts';
 import type { Sender } from './sender';
@@ -34,15 +35,19 @@ function withAnchors(candidate: Candidate, path: string): Candidate {
   };
 }
 
+/** No new entry rests on a digest that can be forged. */
+const offered: readonly string[] = ['sha256', 'sha384', 'sha512'];
+
 /** The digests of the keys that the hosts show, which outlive the certificates; null where they can't be compared. */
 function pinnedKeys(evidence: Evidence, sender: Sender): Candidate | null {
-  // The probe takes digests by SHA-256 alone.
-  if ((sender.fingerprintDigest ?? 'sha256') !== 'sha256') return null;
+  const algorithm = sender.fingerprintDigest ?? 'sha256';
+  if (!offered.includes(algorithm)) return null;
   const value = inForce({ level: 'fingerprint', attributes: [] }, sender);
   const seen = receivingHosts(evidence).flatMap((host) =>
     host.addresses.flatMap((address) => {
       const [certificate] = sessionFor(value, host, address, evidence)?.chain ?? [];
-      return certificate === undefined ? [] : [{ host: host.name, digest: certificate.spkiSha256 }];
+      const digest = certificate && digestsOf(certificate, algorithm)?.key;
+      return digest === undefined ? [] : [{ host: host.name, digest }];
     }),
   );
   const digests = [...new Set(seen.map(({ digest }) => digest))].sort();

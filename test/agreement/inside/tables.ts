@@ -1,3 +1,4 @@
+import { createHash, X509Certificate } from 'node:crypto';
 import type { Scenario } from '../../../lab/scenario';
 import type { Evidence } from '../../../server/src/probe/evidence';
 import type { Table } from '../../oracle/inside/postfix-instance';
@@ -17,6 +18,14 @@ export function factsOf({ nextHop, hosts }: Evidence): DomainFacts {
     hosts: [...new Set(hosts.map(({ name }) => name))],
     certificateDigests: leaves.map(({ sha256 }) => sha256),
     keyDigests: leaves.map(({ spkiSha256 }) => spkiSha256),
+    digestsBy: (algorithm) => {
+      const hex = (bytes: Buffer) => createHash(algorithm).update(bytes).digest('hex');
+      const certificates = leaves.map(({ der }) => new X509Certificate(Buffer.from(der, 'base64')));
+      return {
+        certificates: certificates.map(({ raw }) => hex(raw)),
+        keys: certificates.map(({ publicKey }) => hex(publicKey.export({ type: 'spki', format: 'der' }))),
+      };
+    },
   };
 }
 
