@@ -25,6 +25,19 @@ describe('fix', () => {
     expect(again).toMatchObject({ code: 0, stderr: 'nothing to mend\n', files: run.files });
   });
 
+  it('mends entries that stand in main.cf, for smtp(8) and lmtp(8), and in options of master.cf', async () => {
+    const files = {
+      'main.cf': 'lmtp_tls_policy_maps = inline:{{example.org = secure match = .example.net}}\n',
+      'master.cf': 'own unix - - y - - smtp\n  -o { smtp_tls_policy_maps = inline:{ example.org = secure } }\n',
+    };
+    const run = await runInMemory(['fix', 'main.cf', 'master.cf'], { files });
+    expect(run).toMatchObject({ code: 0, stderr: 'mended 2 findings in 2 of 2 files\n' });
+    expect(textOf(run.files['main.cf'])).toBe(files['main.cf'].replace('match = ', 'match='));
+    expect(textOf(run.files['master.cf'])).toBe(
+      files['master.cf'].replace('{ example.org = secure }', '{{example.org = secure}}'),
+    );
+  });
+
   it('tells with --dry-run what would change, and writes nothing', async () => {
     const files = { tls_policy: mistaken, 'clean.tls_policy': 'example.org dane\n' };
     const run = await runInMemory(['fix', '--dry-run', 'tls_policy', 'clean.tls_policy'], { files });

@@ -1,8 +1,7 @@
 import type { CodeAction, WorkspaceEdit } from 'vscode-languageserver/node';
 import { fixAll, hasSafeFix } from '../language/fix-all';
-import { fixableFindings } from '../languages/fixable-findings';
+import { findingsInTables, fixableFindings } from '../languages/fixable-findings';
 import { languageNamed } from '../languages/languages';
-import { checkMainCfAlone } from '../site/check-alone';
 import { editsOf } from '../text/changes';
 import type { TextEdit } from '../text/span';
 import { t } from '../text/translate';
@@ -75,8 +74,8 @@ function allFixes(document: OpenDocument, settings: DocumentSettings): readonly 
   return editsOf(changes, text);
 }
 
-/** Whether something is to be mended in a table that stands in a main.cf. Cheap for every other document. */
+/** Whether something is to be mended in a table that stands in a main.cf or master.cf. Cheap for every other document. */
 function hasFixableTable({ languageId, text }: OpenDocument, settings: DocumentSettings): boolean {
-  const isMainCf = languageNamed(languageId)?.name === 'main-cf';
-  return isMainCf && hasSafeFix(checkMainCfAlone(text.toString(), languageOptions(settings).check));
+  const language = languageNamed(languageId);
+  return language !== null && hasSafeFix(findingsInTables(language, text.toString(), languageOptions(settings).check));
 }

@@ -1,19 +1,24 @@
 import type { Finding } from '../language/finding';
 import type { CheckOptions } from '../language/language';
 import { parseMainCf } from '../maincf/parse';
+import { parseMasterCf } from '../mastercf/parse';
 import { checkSite } from './check-site';
 import { noFacts } from './facts';
-import { openSite } from './whole-site';
-
-const folder = '/etc/postfix';
+import { type FileWithTables, mayHoldTables, siteOfOneFile } from './tables-alone';
 
 /**
- * What a main.cf tells by itself of the tables that stand in it (`inline:{…}`, `static:…`), and of that only what has a fix:
- * the rest may hang on other files. Finds nothing in most files.
+ * What a main.cf or a master.cf tells by itself of the tables that stand in it (`inline:{…}`, `static:…`), and of that only what has
+ * a fix: the rest may hang on other files. Finds nothing in most files.
  */
-export function checkMainCfAlone(text: string, options: CheckOptions): readonly Finding[] {
-  if (!/\b(?:inline|static):/.test(text)) return [];
-  const mainCf = { path: `${folder}/main.cf`, document: parseMainCf(text) };
-  const sources = { place: { folder, root: null }, mainCf, masterCf: null, beside: [], files: { table: () => null } };
-  return checkSite(openSite(sources, options), noFacts, options).filter(({ fixes }) => fixes !== undefined);
+export function checkTablesAlone(
+  language: FileWithTables['language'],
+  text: string,
+  options: CheckOptions,
+): readonly Finding[] {
+  if (!mayHoldTables(text)) return [];
+  const file: FileWithTables =
+    language === 'main-cf' ? { language, document: parseMainCf(text) } : { language, document: parseMasterCf(text) };
+  const site = siteOfOneFile(file, options);
+  const own = language === 'main-cf' ? site.mainCf.path : site.masterCf?.path;
+  return checkSite(site, noFacts, options).filter(({ path, fixes }) => path === own && fixes !== undefined);
 }

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { fixAll } from '../language/fix-all';
 import { defaultCheckOptions } from '../language/language';
 import { policyLanguage } from '../policy/language';
 import { applyEdits } from '../text/span';
-import { checkMainCfAlone } from './check-alone';
+import { checkTablesAlone } from './check-alone';
 import { checkExampleSite, parseExampleSite } from './example-site';
 
 const above = '==> main.cf <==\nsmtp_tls_CAfile = /etc/ssl/certs/ca-certificates.crt\n';
@@ -154,20 +155,70 @@ describe('entries that stand in main.cf', () => {
       ['unsafe pipemap:{inline:{a.example=strong}, inline:{strong=secure, weak=encrypt}}'],
     ],
     ['randmap:{encript, secure}', ['unsafe randmap:{encrypt, secure}']],
-    // A comment is moved to the line above in a file only.
-    ['inline:{{a.example = secure # why}}', []],
+    // What stands behind the comment in its line belongs to the entry, for all that anybody knows.
+    ['inline:{{a.example = # why}}', []],
     // What the file does not hold word for word is not edited.
     ['inline:{a.$mydomain=securee}', []],
   ])('%s is mended as a table', (list, expected) => {
     expect(mended(list)).toEqual(expected);
   });
 
+  it.each<[string, string, string, string]>([
+    [
+      'the whole list in one line',
+      'main-cf',
+      'smtp_tls_policy_maps = inline:{{a.example = secure # why}}\n',
+      '# why\nsmtp_tls_policy_maps = inline:{{a.example = secure}}\n',
+    ],
+    [
+      'a line for each entry',
+      'main-cf',
+      'smtp_tls_policy_maps =\r\n  inline:{\r\n  {a.example = secure}\r\n  {b.example = secure\t# why, and how }\r\n  }\r\n',
+      'smtp_tls_policy_maps =\r\n  inline:{\r\n  {a.example = secure}\r\n  # why, and how\r\n  {b.example = secure }\r\n  }\r\n',
+    ],
+    [
+      'an entry that goes on behind the comment',
+      'main-cf',
+      'smtp_tls_policy_maps = inline:{{a.example = secure # why\n    match=.b.example # which\n  }}\n',
+      '# why\nsmtp_tls_policy_maps = inline:{{a.example = secure\n    # which\n    match=.b.example\n  }}\n',
+    ],
+    [
+      'a list that another parameter takes',
+      'main-cf',
+      'own = static:{secure # why}\nsmtp_tls_policy_maps = $own\n',
+      '# why\nown = static:{secure}\nsmtp_tls_policy_maps = $own\n',
+    ],
+    [
+      'the list of lmtp(8)',
+      'main-cf',
+      'lmtp_tls_policy_maps = inline:{{a.example = secure # why}}\n',
+      '# why\nlmtp_tls_policy_maps = inline:{{a.example = secure}}\n',
+    ],
+    [
+      'an option of master.cf',
+      'master-cf',
+      'smtp unix - - y - - smtp\n  -o { smtp_tls_policy_maps = inline:{{a.example = secure # why}} }\n',
+      'smtp unix - - y - - smtp\n  # why\n  -o { smtp_tls_policy_maps = inline:{{a.example = secure}} }\n',
+    ],
+    [
+      'a table inside of another one',
+      'main-cf',
+      'smtp_tls_policy_maps = unionmap:{inline:{{a.example = secure # why}}}\n',
+      '# why\nsmtp_tls_policy_maps = unionmap:{inline:{{a.example = secure}}}\n',
+    ],
+  ])('have their comments moved above: %s', (_, language, text, expected) => {
+    const name = language as 'main-cf' | 'master-cf';
+    const { changes } = fixAll(text, (each) => checkTablesAlone(name, each, defaultCheckOptions));
+    expect(changes.text).toBe(expected);
+  });
+
   it('are mended with the rest of a main.cf alone', () => {
     const text = 'smtp_tls_policy_maps = inline:{ a.example = secure }\n';
-    const [finding] = checkMainCfAlone(text, defaultCheckOptions);
+    const [finding] = checkTablesAlone('main-cf', text, defaultCheckOptions);
     expect(applyEdits(text, finding?.fixes?.[0]?.edits ?? [])).toBe(
       'smtp_tls_policy_maps = inline:{{a.example = secure}}\n',
     );
-    expect(checkMainCfAlone('smtp_tls_policy_maps = hash:/etc/postfix/tls_policy\n', defaultCheckOptions)).toEqual([]);
+    const others = 'smtp_tls_policy_maps = hash:/etc/postfix/tls_policy\n';
+    expect(checkTablesAlone('main-cf', others, defaultCheckOptions)).toEqual([]);
   });
 });

@@ -9,11 +9,12 @@ import { policyRules } from '../policy/rules';
 import type { PolicyRule } from '../policy/rules/rule';
 import { parseValue } from '../policy/value';
 import type { LogicalLine } from '../text/logical-lines';
-import type { Span } from '../text/span';
+import type { Span, TextEdit } from '../text/span';
 import { type Answer, answersOf } from './answers';
+import { moveCommentAbove } from './comment-above';
 import { inlineTableAt, keepsTable, listedInline } from './inline-tables';
 import { whyRefused } from './value-refusal';
-import type { ListedTable, Site, SiteFile } from './whole-site';
+import type { ListedPoint, ListedTable, Site, SiteFile } from './whole-site';
 
 /** What a rule about policy tables says of an entry that stands in main.cf or master.cf, in its place there. */
 export interface InlineFinding {
@@ -46,7 +47,7 @@ export function checkInlineEntries(site: Site, options: CheckOptions): readonly 
   const asked = { ...options, postfixVersions: site.versions, ...(consumers === null ? {} : { consumers }) };
   return listedInline(site.clients.map(({ tables }) => tables)).flatMap((listed) => {
     const { reference, point } = listed;
-    const { text, policies } = policiesIn(reference.text, answersOf(listed).list);
+    const { text, policies } = policiesIn(lineOf(reference.text, 0, point), answersOf(listed).list);
     // Rule `refused-union` tells these, with the words that Postfix logs.
     const told = ({ answer, value }: PolicyAt): boolean =>
       answer.isOfUnion && whyRefused(value, site.versions) !== null;
@@ -72,9 +73,9 @@ interface PolicyAt extends PolicyEntry {
  * The answers of which a part stands in the words of a table, each once, in a text that begins with these. An answer that is put
  * together has a line of its own behind them.
  */
-function policiesIn(words: string, answers: readonly Answer[]): { text: string; policies: readonly PolicyAt[] } {
+function policiesIn(words: LogicalLine, answers: readonly Answer[]): { text: string; policies: readonly PolicyAt[] } {
   const seen = new Set<string>();
-  let text = words;
+  let { text } = words;
   const policies: PolicyAt[] = [];
   for (const answer of answers) {
     const { key, parts } = answer;
@@ -82,7 +83,7 @@ function policiesIn(words: string, answers: readonly Answer[]): { text: string; 
     if (answer.text === '' || seen.has(place) || parts.every(({ entry }) => entry === null)) continue;
     seen.add(place);
     const [only] = parts.length === 1 ? parts : [];
-    const line = only === undefined ? lineOf(answer.text, text.length + 1) : lineOf(words, 0);
+    const line = only === undefined ? lineOf(answer.text, text.length + 1) : words;
     if (only === undefined) text += `\n${answer.text}`;
     const from = only?.entry?.value.from ?? 0;
     const written = key?.entry?.key ?? { from, text: '' };
@@ -98,9 +99,16 @@ function policiesIn(words: string, answers: readonly Answer[]): { text: string; 
   return { text, policies };
 }
 
-function lineOf(text: string, start: number): LogicalLine {
+/** @param point where it stands in a file: a comment in it ends with the line of that. */
+function lineOf(text: string, start: number, point: ListedPoint | null = null): LogicalLine {
+  let from = start;
+  const pieces = point?.line(0, text.length)?.pieces.map((piece) => {
+    const own = { start: from, end: from + piece.end - piece.start };
+    from = own.end;
+    return own;
+  });
   const span = { start, end: start + text.length };
-  return { text, span, pieces: [span], indented: false };
+  return { text, span, pieces: pieces ?? [span], indented: false };
 }
 
 function spanOf({ from, text }: PlacedText): Span {
@@ -140,10 +148,16 @@ function placeInFile(
   const { fixes = [], related = [], ...rest } = finding;
   const moved = ({ start, end }: Span, by: number): Span => ({ start: start + by, end: end + by });
   const place = (span: Span, by: number): Span => listed.point.part(span.start + by, span.end + by);
+  const inFile = (edits: readonly TextEdit[]): readonly TextEdit[] | null =>
+    table !== null && keepsTable(table, entry, edits) ? table.toFile(edits) : null;
   const placed = fixes.flatMap((fix): Fix[] => {
-    const edits = fix.edits.map((edit) => ({ ...edit, span: moved(edit.span, shift) }));
-    const inFile = table !== null && keepsTable(table, entry, edits) ? table.toFile(edits) : null;
-    return inFile === null ? [] : [{ ...fix, edits: inFile }];
+    const edits =
+      rest.rule === 'trailing-comment'
+        ? moveCommentAbove(listed.reference.text, moved(finding.span, shift), listed.point.file.document.text, (cut) =>
+            inFile([cut]),
+          )
+        : inFile(fix.edits.map((edit) => ({ ...edit, span: moved(edit.span, shift) })));
+    return edits === null ? [] : [{ ...fix, edits }];
   });
   const others = related.flatMap((each) => {
     const found = entries.map((one) => placeIn(one, { ...finding, span: each.span })).find((one) => one !== null);

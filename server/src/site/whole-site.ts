@@ -10,6 +10,7 @@ import type { PolicyDocument } from '../policy/document';
 import { indexInLine, type LogicalLine, spanInLine } from '../text/logical-lines';
 import type { Span } from '../text/span';
 import { placesOf, type SitePlace } from './file-places';
+import { partOfLine } from './part-of-line';
 import { type PlacedTable, tablesInside } from './placed-table';
 import { policyMaps } from './policy-maps';
 import { type Client, clientsOf, parametersAt } from './site';
@@ -44,6 +45,8 @@ export interface ListedTable extends Table {
 export interface ListedPoint extends SitePoint {
   /** Where [from, to) of the reference stands; all of it where the file does not hold it word for word. */
   readonly part: (from: number, to: number) => Span;
+  /** [from, to) of the reference as a line of its own in its place; null where the file does not hold it word for word. */
+  readonly line: (from: number, to: number) => LogicalLine | null;
 }
 
 export interface SiteClient extends Client {
@@ -121,8 +124,13 @@ function openListed(
   return references.map((reference) => open({ reference, from: 0 }, pointIn(list, reference.text, parameterOf)));
 }
 
-function partOf({ file, part }: ListedPoint, from: number, length: number): ListedPoint {
-  return { file, span: part(from, from + length), part: (start, end) => part(from + start, from + end) };
+function partOf({ file, part, line }: ListedPoint, from: number, length: number): ListedPoint {
+  return {
+    file,
+    span: part(from, from + length),
+    part: (start, end) => part(from + start, from + end),
+    line: (start, end) => line(from + start, from + end),
+  };
 }
 
 /** The tables of a list, each before those inside of it. */
@@ -154,10 +162,18 @@ function listOf(
 /** Where a table is listed: its own words where a value holds them as they are, else the value that comes to them. */
 function pointIn(list: ListValue, text: string, parameterOf: ParameterOf): ListedPoint {
   const found = wordsOf(list, text, parameterOf, maxSteps);
-  if (found === null) return { file: list.file, span: list.value.span, part: () => list.value.span };
+  if (found === null) {
+    const { span } = list.value;
+    return { file: list.file, span, part: () => span, line: () => null };
+  }
   const { file, line, start } = found;
   const part = (from: number, to: number): Span => spanInLine(line, start + from, start + to);
-  return { file, span: part(0, text.length), part };
+  return {
+    file,
+    span: part(0, text.length),
+    part,
+    line: (from, to) => partOfLine(line, start + from, start + to),
+  };
 }
 
 /** The value of a parameter where main.cf has it; null elsewhere. */
