@@ -21,6 +21,9 @@ beforeAll(() => {
   repository.git('branch', '--force', 'main', 'base');
   repository.branch('topic', 'main', { tls_policy: 'dane-ee.example secure\nold.example may\n' });
   repository.git('update-ref', 'refs/merge-requests/7/head', 'topic');
+  const samples = '# tls-policy-test: dane-ee.example\n.partner.example dane\n';
+  const files = { tls_policy: `old.example secure\n${samples}.other.example dane\n` };
+  repository.branches([{ name: 'samples', from: 'base', files }]);
   writeFileSync(
     join(repository.folder, 'tls_policy'),
     'dane-ee.example secure\npostscreen.example secure\nold.example may\n',
@@ -93,13 +96,30 @@ describe('a review', () => {
     expect(verdicts(await review({ head }))).toEqual(verdicts(probed));
     expect(world.lab.questions()).toHaveLength(asked);
 
-    expect(await send('reviewEvidence', { nextHop: 'dane-ee.example', uri: `${folder}/tls_policy` })).toEqual({
+    const evidence = { key: 'dane-ee.example', nextHops: 'dane-ee.example', uri: `${folder}/tls_policy` };
+    expect(await send('reviewEvidence', evidence)).toEqual({
       found: true,
     });
     expect(world.editor.shown).toEqual([expect.stringContaining('dane-ee.example.md')]);
-    expect(await send('reviewEvidence', { nextHop: 'old.example' })).toEqual({
+    expect(await send('reviewEvidence', { key: 'old.example', nextHops: 'old.example' })).toEqual({
       refused: expect.stringContaining('probe it again') as string,
     });
+  });
+
+  it('accepts what holds by two looks, a key of several domains by its samples', async () => {
+    const head = 'samples';
+    expect(verdicts(await review({ head }))).toEqual(['.partner.example untested', '.other.example untested']);
+    const output = await review({ head, probe: 'all' });
+    expect([...world.editor.progress.values()].at(-1)?.messages).toContain(
+      'looks again in 0 s, since two looks have to agree',
+    );
+    const [partner, other] = output.files[0]?.changes ?? [];
+    expect(partner).toMatchObject({ verdict: 'accept', nextHops: ['dane-ee.example'], live: { after: 'holds' } });
+    expect(other).toMatchObject({ verdict: 'untested', nextHops: [], live: null });
+    expect(other?.objections[0]?.message).toContain('tls-policy-test: a.other.example');
+    expect(verdicts(await review({ head }))).toEqual(verdicts(output));
+    const evidence = { key: '.partner.example', nextHops: 'dane-ee.example', uri: `${folder}/tls_policy` };
+    expect(await send('reviewEvidence', evidence)).toEqual({ found: true });
   });
 
   it('ends when it is cancelled', async () => {

@@ -18,7 +18,7 @@ export interface Conversation {
   readonly refs: (folder: string) => Promise<RefsAnswer>;
   /** The text of a file in a commit. */
   readonly text: (folder: string, commit: string, path: string) => Promise<string>;
-  readonly showEvidence: (nextHop: string, uri: string) => Promise<void>;
+  readonly showEvidence: (key: string, nextHops: readonly string[], uri: string) => Promise<void>;
   /** Writes an entry that a probe of this session found to hold; names from plain DNS are confirmed first. */
   readonly replace: (uri: string, key: string, entry: string) => Promise<void>;
 }
@@ -36,8 +36,8 @@ export function createConversation(client: LanguageClient): Conversation {
       (await executeWithProgress(client, reviewCommand, [request])) as ReviewAnswer | undefined,
     refs: (folder) => query(reviewRefsCommand, { folder }),
     text: (folder, commit, path) => query(reviewTextCommand, { folder, commit, path }),
-    showEvidence: async (nextHop, uri) => {
-      await query(reviewEvidenceCommand, { nextHop, uri });
+    showEvidence: async (key, nextHops, uri) => {
+      await query(reviewEvidenceCommand, { key, nextHops: nextHops.join(' '), uri });
     },
     replace: async (uri, key, entry) => {
       await send(`${section}.server.replace`, { uri, key, entry });

@@ -104,9 +104,9 @@ export function createReviewSession(
       }),
     evidence: (thread) =>
       about(thread, (output, { file, change }) =>
-        conversation.showEvidence(change.subject.toLowerCase(), workingUri(output, file).toString()),
+        conversation.showEvidence(change.subject, change.nextHops, workingUri(output, file).toString()),
       ),
-    probe: (thread) => about(thread, (_output, { change }) => again({ probe: [change.subject.toLowerCase()] })),
+    probe: (thread) => about(thread, (_output, { change }) => again({ probe: change.nextHops })),
     accept: (thread) =>
       about(thread, async (_output, { file, change }) => {
         const { kind, subject, before, after } = change;

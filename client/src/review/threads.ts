@@ -61,7 +61,7 @@ export function createThreads(): Threads {
         const thread = controller.createCommentThread(uri, rangeOf(range), [comment]);
         thread.canReply = false;
         thread.label = titleOf(change);
-        thread.contextValue = actionsFor(file, change).join(' ');
+        thread.contextValue = actionsFor(change).join(' ');
         thread.state = isSettled(change) ? CommentThreadState.Resolved : CommentThreadState.Unresolved;
         thread.collapsibleState = isSettled(change)
           ? CommentThreadCollapsibleState.Collapsed
@@ -81,14 +81,12 @@ export function createThreads(): Threads {
 }
 
 /** What can be done about a change, as the conditions in package.json ask for it. */
-function actionsFor({ language }: ReviewedFile, change: ReviewedChange): readonly string[] {
-  const { subject, kind, live, after, acceptedAsIs, verdict } = change;
-  const isEntry =
-    language === 'policy' && !['file', 'finding', 'directive', 'conflict', 'hidden', 'order'].includes(kind);
+function actionsFor(change: ReviewedChange): readonly string[] {
+  const { live, after, nextHops, acceptedAsIs, verdict } = change;
   return [
     ...(lineToApply(change) === null ? [] : ['apply']),
     ...(live === null ? [] : ['evidence']),
-    ...(isEntry && after !== null && !/^[./!]/.test(subject) ? ['probe'] : []),
+    ...(nextHops.length > 0 && after !== null ? ['probe'] : []),
     ...(acceptedAsIs || verdict === 'accept' ? [] : ['accept']),
   ];
 }

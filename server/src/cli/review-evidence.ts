@@ -2,15 +2,8 @@ import { setTimeout } from 'node:timers/promises';
 import type { ListConfig } from '../config/list-config';
 import type { Evidence } from '../probe/evidence';
 import { describePathProblem } from '../report/path-problem';
-import {
-  type ChangeSet,
-  type Looks,
-  nextHopsIn,
-  noLooks,
-  noProbeIn,
-  reviewChange,
-  worthSecondLook,
-} from '../review/change-set';
+import { type ChangeSet, type Looks, nextHopsIn, noLooks, noProbeIn } from '../review/change-set';
+import { lookTwice, type Sight } from '../review/look-twice';
 import { t } from '../text/translate';
 import { secondLook } from '../verify/run';
 import { workInOrder } from './in-order';
@@ -40,20 +33,17 @@ export async function lookForReview(change: ChangeSet, options: Options, io: Cli
   if (options.evidence !== null) return { ...(await readFolder(options.evidence, io)), needsTwo: false, notes: [] };
   if (!options.probe) return { ...noLooks, notes: [] };
   const config = { noProbe: noProbeIn(change) };
-  const nextHops = nextHopsIn(change);
-  const needsTwo = !options.once;
-  const first = await lookAt(nextHops, options, config, io);
-  const worth = new Set(worthSecondLook(reviewChange(change, { ...noLooks, evidence: first.evidence }), { needsTwo }));
-  const again = new Map([...nextHops].filter(([nextHop]) => worth.has(nextHop)));
-  if (again.size === 0 || io.signal.aborted) return { ...first, earlier: new Map(), needsTwo };
-  await setTimeout(secondLook * (options.pacing ?? 1), undefined, { signal: io.signal }).catch(() => undefined);
-  const second = await lookAt(again, options, config, io);
-  return {
-    evidence: new Map([...first.evidence, ...second.evidence]),
-    earlier: new Map([...first.evidence].filter(([nextHop]) => second.evidence.has(nextHop))),
-    needsTwo,
-    notes: [...new Set([...first.notes, ...second.notes])],
-  };
+  const notes = new Set<string>();
+  const looks = await lookTwice(change, {
+    nextHops: nextHopsIn(change),
+    look: (nextHops) => lookAt(nextHops, options, config, notes, io),
+    pause: () =>
+      setTimeout(secondLook * (options.pacing ?? 1), undefined, { signal: io.signal }).catch(() => undefined),
+    needsTwo: !options.once,
+    known: noLooks,
+    signal: io.signal,
+  });
+  return { ...looks, notes: [...notes] };
 }
 
 /** One look at each, by a prober of its own, which knows nothing of what another one saw. */
@@ -61,15 +51,15 @@ async function lookAt(
   serverNames: ReadonlyMap<string, readonly string[]>,
   options: Options,
   config: Pick<ListConfig, 'noProbe'>,
+  notes: Set<string>,
   io: CliIo,
-): Promise<Pick<SeenNextHops, 'evidence' | 'notes'>> {
+): Promise<Sight> {
   const nextHops = [...serverNames.keys()];
-  if (nextHops.length === 0) return { evidence: new Map(), notes: [] };
+  if (nextHops.length === 0) return new Map();
   const means = await readProbeMeans({ ...options, deep: false, full: false }, config, io);
   const prober = await io.openProber(means);
   const progress = createProgress(io.stderr, nextHops.length);
   const evidence = new Map<string, Evidence>();
-  const notes = new Set<string>();
   const pacing = { limit: options.concurrency ?? defaultConcurrency, signal: io.signal };
   const look = async (nextHop: string): Promise<Evidence> => {
     const seen = await prober.probe(nextHop, {
@@ -91,7 +81,7 @@ async function lookAt(
   }
   const left = nextHops.length - evidence.size;
   if (left > 0) notes.add(t('Interrupted: {0} of {1} domains were not probed.', left, nextHops.length));
-  return { evidence, notes: [...notes] };
+  return evidence;
 }
 
 /** Of several evidences of a next-hop the last two. */

@@ -169,6 +169,23 @@ describe('review of two files', () => {
     expect(run).toMatchObject({ code: 0, stdout: expect.stringContaining('accept: added b.example') as string });
   });
 
+  it('probes a key of several domains by its samples, and tells where there are none', async () => {
+    const asked: string[] = [];
+    const prober = {
+      probe: (nextHop: string) => {
+        asked.push(nextHop);
+        return Promise.resolve(buildEvidence({ nextHop, hosts: [{ name: `mx.${nextHop}` }] }));
+      },
+    };
+    const added = '# tls-policy-test: x.b.example, y.b.example\n.b.example secure\n.c.example secure\n';
+    const changed = { ...files, 'new.tls_policy': `a.example secure\n${added}` };
+    const run = await runInMemory([...args, '--probe', '--pacing', '0'], { files: changed, prober });
+    expect(asked).toEqual(['x.b.example', 'y.b.example', 'x.b.example', 'y.b.example']);
+    expect(run.stdout).toContain('accept: added .b.example\n');
+    expect(run.stdout).toContain('could not be tested: added .c.example\n');
+    expect(run.stdout).toContain('Name some in a comment right above it: # tls-policy-test: a.c.example, b.c.example');
+  });
+
   it.each([
     ['does not hold, and stays so', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'DEPTH_ZERO_SELF_SIGNED_CERT', 1, 'needs change'],
     ['does not hold, and does then', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'trusted', 0, 'could not be tested'],

@@ -2,7 +2,7 @@ import type { CodeAction, CodeActionParams, Command, Range } from 'vscode-langua
 import { deleteEntry } from '../policy/delete-entry';
 import type { PolicyDocument } from '../policy/document';
 import { formatPolicyValue } from '../policy/entry';
-import { samplesOf } from '../verify/samples';
+import { samplesOf } from '../policy/samples';
 import { codeActions, type DeleteOffer, type ProbeOffer, type RenameOffer, type SelectionOffer } from './code-actions';
 import type { ServerContext } from './context';
 import { type ProbeTarget, policyOf, targetAt, targetsWithNames } from './entries';

@@ -32,6 +32,18 @@ describe('the memory of probes', () => {
     expect(memory.recall('a.example')).toBe(hosted.evidence);
   });
 
+  it('holds the look before the last one, as long as that is fresh', () => {
+    const { memory, pass } = memoryAt(0);
+    memory.remember('a.example', dane.evidence);
+    expect(memory.recallEarlier('a.example')).toBeNull();
+    pass(memorySpan / 2);
+    memory.remember('a.example', hosted.evidence);
+    expect(memory.recallEarlier('a.example')).toBe(dane.evidence);
+    pass(memorySpan / 2);
+    expect(memory.recall('a.example')).toBe(hosted.evidence);
+    expect(memory.recallEarlier('a.example')).toBeNull();
+  });
+
   it('lets the one go that was probed longest ago', () => {
     const { memory } = memoryAt(0);
     const names = Array.from({ length: 300 }, (_, index) => `${index}.example`);

@@ -1,51 +1,95 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Evidence } from '../probe/evidence';
 import { describePathProblem } from '../report/path-problem';
 import { describeStep } from '../report/probe-step';
-import { type ChangeSet, nextHopsIn, noProbeIn } from '../review/change-set';
+import { type ChangeSet, type Looks, nextHopsIn, noProbeIn } from '../review/change-set';
+import { type LookMeans, lookTwice, type Sight } from '../review/look-twice';
 import type { ReviewRequest } from '../revisions/conversation';
 import { t } from '../text/translate';
+import { secondLook } from '../verify/run';
 import type { ServerContext } from './context';
 import { lookUp, openProber } from './look-up';
 import type { ProbeProgress } from './progress';
 
 /** What was seen of the next-hops that a change names. */
-export interface SeenNextHops {
-  readonly evidence: ReadonlyMap<string, Evidence>;
+export interface SeenNextHops extends Looks {
   /** What kept the probe from seeing more, told once. */
   readonly notes: readonly string[];
 }
 
 /**
- * What earlier probes of the session saw, and of those that are asked for what is there now. Where the signal aborts, the rest
- * is not looked at. Rejects where a setting of the machine can't be used.
+ * What earlier probes of the session saw, and of those that are asked for what is there now, by two looks with a pause between them as
+ * on the command line. Where the session looked long enough ago, one more does. Where the signal aborts, the rest is not
+ * looked at. Rejects where a setting of the machine can't be used.
  */
 export async function lookForReview(
   context: ServerContext,
   change: ChangeSet,
   wanted: ReviewRequest['probe'],
-  { signal, report }: ProbeProgress,
+  progress: ProbeProgress,
 ): Promise<SeenNextHops> {
-  const serverNames = nextHopsIn(change);
-  const nextHops = [...serverNames.keys()];
-  const asked = wanted === 'all' ? nextHops : nextHops.filter((each) => wanted.includes(each));
-  if (asked.length > 0) {
-    const prober = await openProber(context, noProbeIn(change));
-    let done = 0;
-    const tell = (text: string): void => report(t('{0} of {1} done: {2}', done, asked.length, text));
-    await Promise.all(
-      asked.map(async (nextHop) => {
-        const onStep: Parameters<typeof lookUp>[3]['onStep'] = (step) => tell(`${nextHop}: ${describeStep(step)}`);
-        await lookUp(context, prober, nextHop, { signal, onStep, serverNames: serverNames.get(nextHop) ?? [] });
-        done += 1;
-      }),
-    );
+  const all = nextHopsIn(change);
+  const asked = new Map([...all].filter(([nextHop]) => wanted === 'all' || wanted.includes(nextHop)));
+  const wait = secondLook * Number((await context.configuration.ofProbe()).pacing ?? 1);
+  const known = recallLooks(context, [...all.keys()], asked, wait);
+  const { signal, report } = progress;
+  const looks =
+    asked.size === 0
+      ? { ...known, needsTwo: true }
+      : await lookTwice(change, {
+          nextHops: asked,
+          look: (nextHops) => lookAtAll(context, nextHops, noProbeIn(change), progress),
+          pause: async () => {
+            report(t('looks again in {0} s, since two looks have to agree', Math.ceil(wait / 1000)));
+            await setTimeout(wait, undefined, { signal }).catch(() => undefined);
+          },
+          needsTwo: true,
+          known,
+          signal,
+        });
+  const notes = [...looks.evidence.values()].flatMap(({ vantage }) => describePathProblem(vantage) ?? []);
+  return { ...looks, notes: [...new Set(notes)] };
+}
+
+/** The last look at each next-hop, and the one before it. Of those that are asked now the last one is that before. */
+function recallLooks(
+  { reports }: ServerContext,
+  nextHops: readonly string[],
+  asked: LookMeans['nextHops'],
+  wait: number,
+): LookMeans['known'] {
+  const evidence = new Map<string, Evidence>();
+  const earlier = new Map<string, Evidence>();
+  for (const nextHop of nextHops) {
+    const last = reports.recall(nextHop);
+    if (last === null) continue;
+    evidence.set(nextHop, last);
+    const isAsked = asked.has(nextHop);
+    const before = isAsked ? last : reports.recallEarlier(nextHop);
+    const end = isAsked ? Date.now() : Date.parse(last.finishedAt);
+    if (before !== null && end - Date.parse(before.finishedAt) >= wait) earlier.set(nextHop, before);
   }
-  const evidence = new Map(
-    nextHops.flatMap((nextHop) => {
-      const seen = context.reports.recall(nextHop);
-      return seen === null ? [] : [[nextHop, seen] as const];
+  return { evidence, earlier };
+}
+
+/** One look at each, by a prober of its own. */
+async function lookAtAll(
+  context: ServerContext,
+  nextHops: LookMeans['nextHops'],
+  noProbe: readonly string[],
+  { signal, report }: ProbeProgress,
+): Promise<Sight> {
+  const prober = await openProber(context, noProbe);
+  const seen = new Map<string, Evidence>();
+  let done = 0;
+  const tell = (text: string): void => report(t('{0} of {1} done: {2}', done, nextHops.size, text));
+  await Promise.all(
+    [...nextHops].map(async ([nextHop, serverNames]) => {
+      const onStep: Parameters<typeof lookUp>[3]['onStep'] = (step) => tell(`${nextHop}: ${describeStep(step)}`);
+      const evidence = await lookUp(context, prober, nextHop, { signal, onStep, serverNames });
+      if (evidence !== null) seen.set(nextHop, evidence);
+      done += 1;
     }),
   );
-  const notes = [...evidence.values()].flatMap(({ vantage }) => describePathProblem(vantage) ?? []);
-  return { evidence, notes: [...new Set(notes)] };
+  return seen;
 }

@@ -27,7 +27,8 @@ type Query = (
 const queries: Readonly<Record<string, Query>> = {
   [reviewRefsCommand]: refsOf,
   [reviewTextCommand]: textOf,
-  [reviewEvidenceCommand]: (context, { nextHop = '', uri = '' }) => showEvidenceOf(context, nextHop, uri),
+  [reviewEvidenceCommand]: (context, { key = '', nextHops = '', uri = '' }) =>
+    showEvidenceOf(context, { key, nextHops: nextHops.split(' '), uri }),
 };
 
 /** Handles the commands beside the review itself. Contacts nobody. */

@@ -1,7 +1,7 @@
 import type { PolicyDocument, PolicyEntry } from '../policy/document';
 import { entriesIn } from '../policy/find';
 import type { Span } from '../text/span';
-import { createSamples } from '../verify/samples';
+import { createSamples } from '../policy/samples';
 import { toTarget } from './entries';
 import type { AskedTarget } from './probed';
 

@@ -55,6 +55,8 @@ export interface ReviewJsonChange {
   readonly instead: string | null;
   /** What the evidence says; null where nobody looked. */
   readonly live: LiveVerdict | null;
+  /** Whom a probe of the entry asks: its next-hop, or samples of the domains that it stands for; none: it can't be probed. */
+  readonly nextHops: readonly string[];
   /** A person who reviews took it as it is; in the editor alone. */
   readonly acceptedAsIs: boolean;
 }
@@ -89,7 +91,7 @@ function toFile(file: ReviewedFile): ReviewJsonFile {
 
 function toChange(index: LineIndex, indexBefore: LineIndex, change: ReviewedChange): ReviewJsonChange {
   const { kind, subject, verdict, span, spanBefore, before, after } = change;
-  const { effects, objections, reason, instead, live, isAcceptedAsIs } = change;
+  const { effects, objections, reason, instead, live, nextHops, isAcceptedAsIs } = change;
   return {
     kind,
     subject,
@@ -104,6 +106,7 @@ function toChange(index: LineIndex, indexBefore: LineIndex, change: ReviewedChan
     reason,
     instead,
     live,
+    nextHops,
     acceptedAsIs: isAcceptedAsIs,
   };
 }

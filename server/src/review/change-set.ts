@@ -75,7 +75,7 @@ export function worthSecondLook(
   const isWorth = ({ live, verdict }: ReviewedChange): boolean =>
     failed.includes(live?.after) || (needsTwo && live?.after === 'holds' && verdict !== 'needs-change');
   const worth = files.flatMap(({ changes }) => changes.filter(isWorth));
-  return [...new Set(worth.map(({ subject }) => subject.toLowerCase()))];
+  return [...new Set(worth.flatMap(({ nextHops }) => nextHops))];
 }
 
 /** Nobody looked. */

@@ -74,6 +74,8 @@ export interface EntryChange {
   readonly after: PolicyEntry | null;
   /** What applies to the next-hops of the key, by the closest entry; null: main.cf decides. */
   readonly effective: { readonly before: PolicyValue | null; readonly after: PolicyValue | null };
+  /** Whom a probe asks about the new entry, else about the old one. */
+  readonly nextHops: readonly string[];
 }
 
 export interface Objection {
@@ -103,6 +105,8 @@ export interface ReviewedChange extends Omit<FoundChange, 'entry' | 'moves'> {
   /** New findings of `check` at it. */
   readonly findings: readonly Finding[];
   readonly live: LiveVerdict | null;
+  /** Whom a probe of the entry asks, in lower case: its next-hop, or samples of the domains that it stands for; none: it can't be probed. */
+  readonly nextHops: readonly string[];
   /** A person who reviews took it as it is, whatever the rules say. */
   readonly isAcceptedAsIs: boolean;
 }

@@ -83,7 +83,12 @@ function entryChange(
     span: now?.line.span ?? { start: placeOfGone(old, before, after), end: placeOfGone(old, before, after) },
     spanBefore: old?.line.span ?? null,
     effects: effectsOf(kind, old, now, after),
-    entry: { before: old, after: now, effective },
+    entry: {
+      before: old,
+      after: now,
+      effective,
+      nextHops: now !== null ? after.nextHopsOf(now) : old === null ? [] : before.nextHopsOf(old),
+    },
     reason: own ?? (now === null || kind === 'renamed' ? reasons.naming(oldName) : null),
   };
 }

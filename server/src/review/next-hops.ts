@@ -8,10 +8,9 @@ export function changedNextHops(file: RevisedFile, options: ReviewOptions): read
   const { changes, sender } = partsOf(file, options);
   return changes.flatMap(({ kind, entry }) => {
     if (entry === undefined || kind === 'equivalent' || kind === 'order') return [];
-    const { before, after } = entry;
-    const nextHop = (after ?? before)?.key.nextHop?.toLowerCase();
-    return nextHop === undefined
-      ? []
-      : [before, after].map((each): Asked => [nextHop, each?.value.value ?? null, sender]);
+    const { before, after, nextHops } = entry;
+    return nextHops.flatMap((nextHop) =>
+      [before, after].map((each): Asked => [nextHop, each?.value.value ?? null, sender]),
+    );
   });
 }

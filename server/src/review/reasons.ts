@@ -2,6 +2,7 @@ import { commentsAbove } from '../language/comment-blocks';
 import { readLintComment } from '../language/lint-comment';
 import type { ParsedDocument } from '../language/rule';
 import { provenanceMarker } from '../policy/provenance';
+import { namesSamples } from '../policy/samples';
 import type { CommentLine } from '../text/logical-lines';
 
 /** The reasons that somebody wrote into the new revision: a comment that stood there before explains no change. */
@@ -15,7 +16,7 @@ export interface Reasons {
 export function findReasons(after: ParsedDocument, before: ParsedDocument | null): Reasons {
   const known = new Set(before?.comments.map(({ text }) => text));
   const isNew = (comment: CommentLine): boolean =>
-    !known.has(comment.text) && readLintComment(comment) === null && !comment.text.startsWith(provenanceMarker);
+    !known.has(comment.text) && readLintComment(comment) === null && !isForPrograms(comment.text);
   const fresh = after.comments.filter(isNew).map(({ text }) => withoutHash(text));
   return {
     above: (start) => {
@@ -36,6 +37,10 @@ export function findReasons(after: ParsedDocument, before: ParsedDocument | null
       );
     },
   };
+}
+
+function isForPrograms(comment: string): boolean {
+  return comment.startsWith(provenanceMarker) || namesSamples(comment);
 }
 
 /** Two words at least: `#` and `# ok` are no reasons. */

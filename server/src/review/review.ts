@@ -68,6 +68,7 @@ function judgeChange(
     instead: acceptableLine(change, objections, live?.told.advised ?? null),
     findings,
     live: live?.told ?? null,
+    nextHops: change.entry?.nextHops ?? [],
     isAcceptedAsIs: false,
   };
 }

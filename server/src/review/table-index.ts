@@ -1,6 +1,7 @@
 import type { PolicyDocument, PolicyEntry } from '../policy/document';
 import { formatPolicyValue, type PolicyValue } from '../policy/entry';
 import { lookupKeys } from '../policy/lookup';
+import { createSamples } from '../policy/samples';
 import { askedKeys } from '../site/asked-keys';
 import { lookUpPattern } from '../site/patterns/pattern-table';
 
@@ -21,6 +22,8 @@ export interface TableIndex {
   readonly effective: (key: string) => PolicyValue | null;
   /** The same with the entry that it comes from; a table of patterns is asked for the next-hop itself. */
   readonly applied: (nextHop: string) => AppliedEntry | null;
+  /** Whom a probe of an entry asks, in lower case: its own next-hop, or the samples of one that has none. */
+  readonly nextHopsOf: (entry: PolicyEntry) => readonly string[];
 }
 
 /** @param tableType of the two kinds of patterns the one that is meant; `regexp` unless it is `pcre` */
@@ -47,9 +50,15 @@ export function indexTable(document: PolicyDocument, tableType: string | null = 
     }
     return null;
   };
+  let samples: ((entry: PolicyEntry) => readonly string[]) | null = null;
   return {
     document,
     first,
+    nextHopsOf: (entry) => {
+      if (entry.key.nextHop !== null) return [entry.key.nextHop.toLowerCase()];
+      samples ??= createSamples(document);
+      return samples(entry);
+    },
     effective: (key) => (document.hasPatterns ? first.get(key) : closest(key))?.value.value ?? null,
     applied: (nextHop) => {
       const entry = document.hasPatterns ? matching(nextHop) : closest(nextHop);

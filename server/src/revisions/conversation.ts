@@ -8,7 +8,7 @@ export const reviewCommand = 'postfixTlsPolicy.server.review';
 export const reviewRefsCommand = 'postfixTlsPolicy.server.reviewRefs';
 /** The server's command that gives the text of a file in a commit. */
 export const reviewTextCommand = 'postfixTlsPolicy.server.reviewText';
-/** The server's command that shows what a probe saw of a domain. */
+/** The server's command that shows what a probe saw of an entry: of its `key`, whose `nextHops` stand with blanks between. */
 export const reviewEvidenceCommand = 'postfixTlsPolicy.server.reviewEvidence';
 
 /** The one argument of `postfixTlsPolicy.server.review`. */
@@ -19,7 +19,10 @@ export interface ReviewRequest {
   readonly base: string | null;
   /** A revision; null: the working tree, open documents as they stand there. */
   readonly head: string | null;
-  /** The domains to look at now; `all` that the change names. Of the others counts what was seen in the last hour. */
+  /**
+   * The next-hops to look at now, twice with a pause between; `all` that the change names. Of the others counts what was seen
+   * in the last hour.
+   */
   readonly probe: 'all' | readonly string[];
   /** What a person took as it is. */
   readonly accepted: readonly ChangeName[];

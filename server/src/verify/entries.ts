@@ -1,10 +1,10 @@
 import type { Candidate } from '../policy/candidate';
 import type { PolicyDocument, PolicyEntry } from '../policy/document';
 import type { PolicyValue } from '../policy/entry';
+import { createSamples, samplesOf as findSamples } from '../policy/samples';
 import type { Span } from '../text/span';
 import type { Reason } from '../verdict/verdict';
 import { verifyReason } from './reasons';
-import { createSamples, samplesOf as findSamples } from './samples';
 
 /** One entry of a table, and whom to ask about it. */
 export interface VerifiableEntry {

@@ -127,4 +127,14 @@ export const entryChanges: readonly MergeRequest[] = [
     changes: ['added dora.example needs-reason'],
     verdict: 'needs-reason',
   },
+  {
+    name: 'adds an exception, and names domains to test it by',
+    because: 'the comment is for programs, and no reason',
+    ...listChange(
+      'alpha.example secure',
+      'alpha.example secure\n# tls-policy-test: mail.alpha.example\n.alpha.example may',
+    ),
+    changes: ['added .alpha.example needs-reason'],
+    verdict: 'needs-reason',
+  },
 ];

@@ -26,7 +26,8 @@ export interface AdmissionContext {
 export interface Seen {
   readonly advice: Advice;
   readonly verification: Verification;
-  readonly evidence: Evidence;
+  /** Of its next-hop, or of each of its samples. */
+  readonly evidence: readonly [Evidence, ...Evidence[]];
   /** An earlier look, and what the entry came to by it; null without one. */
   readonly earlier: { readonly look: Evidence; readonly outcome: VerifiedOutcome } | null;
   /** Whether the entry is accepted only where both agree. */

@@ -12,9 +12,12 @@ const inside: EvidenceSpec = {
   hosts: [{ name: 'mx.a.example', addresses: [{ at: '10.1.2.3', names: ['a.example'] }] }],
 };
 
+const samples = '# tls-policy-test: a.example, b.example\n';
+
 interface Case {
   readonly line: string;
-  readonly seen: EvidenceSpec;
+  /** Of a.example, or of several by their names. */
+  readonly seen: EvidenceSpec | readonly EvidenceSpec[];
   readonly earlier?: EvidenceSpec;
   readonly config?: string;
   readonly needsTwo?: boolean;
@@ -23,7 +26,8 @@ interface Case {
 /** Adds the line to an empty list; the rules that object, with their verdicts. */
 function objections({ line, seen, earlier, config, needsTwo = false }: Case): readonly string[] {
   const base = config === undefined ? {} : { '.postfix-tls-policy.json': config };
-  const of = (spec: EvidenceSpec | undefined) => (spec ? [buildEvidence({ nextHop: 'a.example', ...spec })] : []);
+  const of = (specs: Case['seen'] = []) =>
+    [specs].flat().map((spec: EvidenceSpec) => buildEvidence({ nextHop: 'a.example', ...spec }));
   const files = reviewInMemory(
     { ...base, tls_policy: '' },
     { ...base, tls_policy: line },
@@ -37,6 +41,20 @@ function objections({ line, seen, earlier, config, needsTwo = false }: Case): re
     changes.flatMap((change) => change.objections.map(({ rule, verdict }) => `${rule} ${verdict}`)),
   );
 }
+
+it.each([
+  ['.example secure', /^\.example stands for the domains below it .*# tls-policy-test: a\.example, b\.example$/],
+  ['/^a\\.example$/ secure', /^A pattern is probed by samples\. /],
+  ['a.example secure', /^Nobody has looked whether it holds\.$/],
+])('%s could not be tested, and says why', (line, message) => {
+  const [file] = reviewInMemory({ 'a.tls_policy': '' }, { 'a.tls_policy': `${line}\n` });
+  const [objection] = file?.changes[0]?.objections ?? [];
+  expect(objection).toMatchObject({
+    rule: 'holds',
+    verdict: 'untested',
+    message: expect.stringMatching(message) as string,
+  });
+});
 
 describe('by what was seen', () => {
   it.each<readonly [string, Case, readonly string[]]>([
@@ -75,6 +93,26 @@ describe('by what was seen', () => {
       'a certificate has to stay valid for as long as the list says',
       { line: 'a.example secure\n', seen: good, config: '{"certificateDays": 365}' },
       ['certificate-days needs-reason'],
+    ],
+    [
+      'a key of its own next-hop alone is judged by that',
+      { line: '# tls-policy-test: b.example\na.example secure\n', seen: good },
+      [],
+    ],
+    [
+      'one of several domains is judged by its samples',
+      { line: `${samples}.example secure\n`, seen: [good, { ...good, nextHop: 'b.example' }] },
+      ['holds needs-change'],
+    ],
+    [
+      'and taken where it holds at all of them',
+      { line: `${samples}.example secure match=mx.a.example\n`, seen: [good, { ...good, nextHop: 'b.example' }] },
+      ['plain-dns-names needs-reason'],
+    ],
+    [
+      'but not where somebody looked at one alone',
+      { line: `${samples}.example secure match=mx.a.example\n`, seen: good },
+      ['holds untested'],
     ],
     ['and no longer', { line: 'a.example secure\n', seen: good, config: '{"certificateDays": 1}' }, []],
   ])('%s', (_what, each, expected) => {

@@ -1,6 +1,8 @@
 import { commentsAbove } from '../../language/comment-blocks';
 import { provenanceMarker } from '../../policy/provenance';
+import type { Evidence } from '../../probe/evidence';
 import { t } from '../../text/translate';
+import type { FoundChange } from '../change';
 import type { AdmissionChecks } from './context';
 import { endingWithin } from './of-dates';
 import { contradictionOf } from './of-policy';
@@ -15,11 +17,7 @@ export const evidenceChecks = {
   holds: ({ kind, entry }, { live }) => {
     const value = entry?.after?.value.value ?? null;
     if (value === null || unchanged.has(kind)) return null;
-    if (live === null) {
-      return exceptions.has(value.level)
-        ? null
-        : { verdict: 'untested', message: t('Nobody has looked whether it holds.') };
-    }
+    if (live === null) return exceptions.has(value.level) ? null : { verdict: 'untested', message: whyUntested(entry) };
     const { outcome, reasons } = live.verification;
     if (outcome === 'holds') return null;
     const message = reasons[0]?.text ?? outcome;
@@ -40,7 +38,7 @@ export const evidenceChecks = {
         'The look of {0} says "{1}", and that of {2} "{3}".',
         earlier.look.finishedAt,
         earlier.outcome,
-        evidence.finishedAt,
+        evidence[0].finishedAt,
         verification.outcome,
       ),
     };
@@ -57,13 +55,15 @@ export const evidenceChecks = {
   'mta-sts': ({ kind, entry }, { live }) => {
     const value = entry?.after?.value.value ?? null;
     const message =
-      unchanged.has(kind) || value === null || live === null ? null : contradictionOf(value, live.evidence);
+      unchanged.has(kind) || value === null || live === null
+        ? null
+        : firstOf(live.evidence, (each) => contradictionOf(value, each));
     return message === null ? null : { message };
   },
   outside: ({ kind, entry }, { live, after }) => {
     const now = entry?.after ?? null;
     if (unchanged.has(kind) || now === null || live === null || after === null) return null;
-    const host = hostInside(live.evidence);
+    const host = firstOf(live.evidence, hostInside);
     const comments = commentsAbove(after.document, now.line.span.start);
     if (host === null || comments.some(({ text }) => /\bvantage:\s*inside\b/i.test(text))) return null;
     return {
@@ -89,7 +89,8 @@ export const evidenceChecks = {
     if (unchanged.has(kind)) return null;
     const level = entry?.after?.value.value?.level;
     if (live !== null && live.certificateDays !== null && level === 'secure') {
-      return endingWithin(live.certificateDays, live.evidence);
+      const { certificateDays } = live;
+      return firstOf(live.evidence, (each) => endingWithin(certificateDays, each));
     }
     const reason = live?.advice.reasons.find(({ id }) => id === 'certificate-expires');
     return reason === undefined ? null : { message: reason.text };
@@ -110,3 +111,27 @@ export const evidenceChecks = {
     };
   },
 } satisfies Partial<AdmissionChecks>;
+
+/** The first that is found at one of the next-hops that an entry stands for. */
+function firstOf<T>(evidence: readonly Evidence[], find: (each: Evidence) => T | null): T | null {
+  for (const each of evidence) {
+    const found = find(each);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** Nobody has looked, or nobody can, since it is not known whom to ask. */
+function whyUntested(entry: FoundChange['entry']): string {
+  const key = entry?.after?.key;
+  if (key === undefined || entry?.nextHops.length !== 0) return t('Nobody has looked whether it holds.');
+  if (key.kind === 'parent') {
+    return t(
+      '{0} stands for the domains below it and is probed by samples of them. Name some in a comment right above it: # tls-policy-test: a{0}, b{0}',
+      key.folded,
+    );
+  }
+  return key.kind === 'pattern'
+    ? t('A pattern is probed by samples. Name some in a comment right above it: # tls-policy-test: a.example.org')
+    : t('{0} is no name that could be asked.', key.text);
+}

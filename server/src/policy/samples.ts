@@ -1,5 +1,5 @@
-import type { PolicyDocument, PolicyEntry } from '../policy/document';
-import { keyKind } from '../policy/key';
+import type { PolicyDocument, PolicyEntry } from './document';
+import { keyKind } from './key';
 
 const marker = /^#[ \t]*tls-policy-test:/;
 /** More would ask many servers for the sake of one line. */
@@ -22,11 +22,16 @@ export function samplesOf(document: PolicyDocument, entry: PolicyEntry): readonl
   return document.hasPatterns || entry.key.kind !== 'parent' ? [] : firstBelow(document, entry.key.folded);
 }
 
+/** Whether a comment names samples, and so says nothing about why an entry is as it is. */
+export function namesSamples(comment: string): boolean {
+  return marker.test(comment);
+}
+
 function namedSamples({ entries, comments }: PolicyDocument): ReadonlyMap<PolicyEntry, readonly string[]> {
   const found = new Map<PolicyEntry, readonly string[]>();
   let next = 0;
   for (const comment of comments) {
-    if (!marker.test(comment.text)) continue;
+    if (!namesSamples(comment.text)) continue;
     while ((entries[next]?.line.span.start ?? Number.POSITIVE_INFINITY) < comment.span.start) next += 1;
     const entry = entries[next];
     if (entry === undefined) break;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { parsePolicy } from '../policy/parse';
+import { parsePolicy } from './parse';
 import { createSamples, samplesOf } from './samples';
 
 it.each<[string, readonly (readonly string[])[]]>([
