@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CancellationTokenSource, ExecuteCommandRequest } from 'vscode-languageserver/node';
 import type { RefsAnswer, ReviewAnswer, ReviewOutput, ReviewRequest } from '../../server/src/revisions/conversation';
 import { createRepository, type TestRepository } from '../review/repository';
-import { setUpProbing } from './probing';
+import { setUpProbing, uri } from './probing';
 import { until } from './until';
 
 const world = setUpProbing();
@@ -69,8 +69,7 @@ describe('a review', () => {
   });
 
   it('takes an open document as it stands there', async () => {
-    const uri = `${folder}/tls_policy`;
-    world.editor.open(uri, 'old.example secure\nnew.example dane\n');
+    world.editor.open(`${folder}/tls_policy`, 'old.example secure\nnew.example dane\n');
     expect(verdicts(await review())).toEqual(['new.example untested']);
   });
 
@@ -120,6 +119,19 @@ describe('a review', () => {
     expect(verdicts(await review({ head }))).toEqual(verdicts(output));
     const evidence = { key: '.partner.example', nextHops: 'dane-ee.example', uri: `${folder}/tls_policy` };
     expect(await send('reviewEvidence', evidence)).toEqual({ found: true });
+  });
+
+  it('takes what another command saw for one look, and one look more for the second', async () => {
+    world.editor.open(uri, 'dane-ee.example\n');
+    await world.probe('dane-ee.example');
+    const head = 'samples';
+    const [partner] = (await review({ head })).files[0]?.changes ?? [];
+    expect(partner).toMatchObject({ verdict: 'untested', objections: [{ rule: 'twice' }] });
+    const probed = await review({ head, probe: ['dane-ee.example'] });
+    expect(verdicts(probed)[0]).toBe('.partner.example accept');
+    expect([...world.editor.progress.values()].at(-1)?.messages).not.toContain(
+      'looks again in 0 s, since two looks have to agree',
+    );
   });
 
   it('ends when it is cancelled', async () => {

@@ -5,7 +5,7 @@ import { changeMarkdown, reviewMarkdown } from '../report/review-markdown';
 import type { ReviewRun } from '../report/review-result';
 import { describeReview } from '../report/review-words';
 import { acceptAsIs } from '../review/accept-as-is';
-import { judgedPaths, noLooks, reviewChange } from '../review/change-set';
+import { judgedPaths, reviewChange } from '../review/change-set';
 import { failsAt } from '../review/summary';
 import type { ReviewAnswer, ReviewOutput, ReviewRequest } from '../revisions/conversation';
 import { defaultBaseOf, findRevisions, type Revisions } from '../revisions/find-revisions';
@@ -69,8 +69,8 @@ async function reviewNow(context: ServerContext, request: ReviewRequest, progres
   const revisions = await findRevisions(request, repository);
   const read = await readChange(revisions, repository, { openText: (path) => openTextOf(context, top, path) });
   const change = await settleReleases(context, top, read);
-  const { evidence, notes } = await lookForReview(context, change, request.probe, progress);
-  const files = acceptAsIs(reviewChange(change, { ...noLooks, evidence }), request.accepted);
+  const { notes, ...looks } = await lookForReview(context, change, request.probe, progress);
+  const files = acceptAsIs(reviewChange(change, looks), request.accepted);
   const run: ReviewRun = {
     version: context.runtime.version,
     ...(await namesOf(request, revisions, reviewed)),
