@@ -68,8 +68,6 @@ export interface SeenProgress {
 export interface Editor {
   readonly connection: ProtocolConnection;
   readonly initialized: InitializeResult;
-  /** Milliseconds from the start of the process to the answer of `initialize`. */
-  readonly startTime: number;
   /** What the server logged as an error, or wrote to its standard error: nothing, as long as it has no fault. */
   readonly errors: string[];
   readonly messages: string[];
@@ -147,11 +145,10 @@ export function without<T extends object, Key extends keyof T>(object: T | undef
 
 /** Starts a server by a command of Node, speaking over stdio, and introduces the editor to it. */
 export async function startEditor(command: readonly string[], options: EditorOptions = {}): Promise<EditorWithServer> {
-  const started = performance.now();
   const child = spawn(process.execPath, [...command], { stdio: ['pipe', 'pipe', 'pipe'] });
   const errors: string[] = [];
   child.stderr.setEncoding('utf8').on('data', (text: string) => errors.push(text));
-  const editor = await connectEditor(child.stdout, child.stdin, options, started, errors);
+  const editor = await connectEditor(child.stdout, child.stdin, options, errors);
   return Object.assign(editor, {
     process: child,
     async stop() {
@@ -170,12 +167,11 @@ export async function connectEditor(
   input: NodeJS.ReadableStream,
   output: NodeJS.WritableStream,
   options: EditorOptions = {},
-  started = performance.now(),
   errors: string[] = [],
 ): Promise<Editor> {
   const connection = createProtocolConnection(new StreamMessageReader(input), new StreamMessageWriter(output));
   const documents = new Map<string, TextDocument>();
-  const editor: Omit<Editor, 'initialized' | 'startTime'> = {
+  const editor: Omit<Editor, 'initialized'> = {
     connection,
     errors,
     messages: [],
@@ -208,9 +204,8 @@ export async function connectEditor(
     ...(options.locale === undefined ? {} : { locale: options.locale }),
     initializationOptions: options.initializationOptions,
   });
-  const startTime = performance.now() - started;
   await connection.sendNotification(InitializedNotification.type, {});
-  return Object.assign(editor, { initialized, startTime });
+  return Object.assign(editor, { initialized });
 }
 
 type DocumentFeatures = Pick<
@@ -288,7 +283,7 @@ function documentFeatures(connection: ProtocolConnection, documents: Map<string,
   return features;
 }
 
-function answerServer(editor: Omit<Editor, 'initialized' | 'startTime'>, documents: Map<string, TextDocument>): void {
+function answerServer(editor: Omit<Editor, 'initialized'>, documents: Map<string, TextDocument>): void {
   const { connection } = editor;
   connection.onRequest(ConfigurationRequest.type, ({ items }) =>
     items.map(({ scopeUri }) => {
