@@ -71,6 +71,7 @@ describe('hover', () => {
     [policy, '😀.example may\r\nmpg.▮de secure\r\n', 'mpg.de', 'Serves the next-hop `mpg.de`'],
     [policy, 'mpg.de secure\n  match=.pro▮vider.example\n', '.provider.example', 'every name below'],
     [mainCf, '# main\nsmtp_tls_security_▮level = may\n', 'smtp_tls_security_level', 'In this file: `may`.'],
+    [mainCf, 'smtp_tls_policy_maps = inline:{mpg.▮de=may}\n', 'mpg.de', 'Serves the next-hop `mpg.de`'],
     [mainCf, 'level = may\nsmtp_tls_security_level = $le▮vel\n', '$level', 'In this file: `may`.'],
   ])('%s %j', async (uri, marked, about, part) => {
     const found = await hover(uri, open(uri, marked));
@@ -106,6 +107,12 @@ describe('completion', () => {
     [policy, 'mpg.de secure match=a.example:▮\n', 'nexthop', 'mpg.de secure match=a.example:nexthop\n'],
     [policy, '😀.example may\nmpg.de secure ma▮\n', 'match', '😀.example may\nmpg.de secure match=\n'],
     [mainCf, 'a = b\nsmtp_tls_sec▮\n', 'smtp_tls_security_level', 'a = b\nsmtp_tls_security_level = \n'],
+    [
+      mainCf,
+      'smtp_tls_policy_maps =\r\n  inline:{{mpg.de = secure\r\n    ma▮}}\r\n',
+      'match',
+      'smtp_tls_policy_maps =\r\n  inline:{{mpg.de = secure\r\n    match=}}\r\n',
+    ],
     [mainCf, 'smtp_tls_security_level = ▮\n', 'dane', 'smtp_tls_security_level = dane\n'],
   ])('%s %j, %s', async (uri, marked, label, expected) => {
     const items = await complete(uri, open(uri, marked));

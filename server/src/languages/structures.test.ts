@@ -56,6 +56,23 @@ describe('the outline', () => {
       ['entry a.example: secure', 'section B', '  entry c.example: may'],
     ],
     [
+      'of a table that stands in main.cf',
+      'main-cf',
+      '# == TLS ==\nsmtp_tls_policy_maps =\n  unionmap:{inline:{\n    # a note\n    {a.example = secure}, {b.example = }\n  }, static:{ciphers=high}}\n',
+      [
+        'section TLS',
+        '  parameter smtp_tls_policy_maps: unionmap:{inline:{    {a.example = secure}, {b.example = }  }, static:{ciphers=h',
+        '    entry a.example: secure',
+        '    entry b.example',
+      ],
+    ],
+    [
+      'of a table in an option of master.cf',
+      'master-cf',
+      'own unix - - y - - smtp\n  -o smtp_tls_policy_maps=inline:{a.example=encrypt}\n',
+      ['entry own: unix smtp', '  entry a.example: encrypt'],
+    ],
+    [
       'of main.cf',
       'main-cf',
       'myhostname = a.example\n# === TLS ===\nsmtp_tls_security_level = dane\nsmtp_tls_policy_maps =\n  texthash:/etc/postfix/tls_policy\n = x\n',

@@ -1,12 +1,13 @@
 import { foldsOf } from '../language/folding';
 import type { Language } from '../language/language';
-import type { Structure } from '../language/structure';
+import type { OutlineItem, Structure } from '../language/structure';
 import type { MainCfDocument } from '../maincf/document';
 import { formatMainCf } from '../maincf/format';
 import { mainCfNames } from '../maincf/names';
 import { mainCfOccurrences, mainCfSubjectAt } from '../maincf/occurrences';
 import { mainCfSelections } from '../maincf/selections';
 import { mainCfSymbols } from '../maincf/symbols';
+import type { MasterCfDocument } from '../mastercf/document';
 import { masterCfStructure } from '../mastercf/structure';
 import type { PolicyDocument } from '../policy/document';
 import { policyFolds } from '../policy/folding';
@@ -14,8 +15,10 @@ import { formatPolicy } from '../policy/format';
 import { policyNames } from '../policy/names';
 import { policyOccurrences, policySubjectAt } from '../policy/occurrences';
 import { policySelections } from '../policy/selections';
-import { policySymbols } from '../policy/symbols';
+import { entrySymbols, policySymbols } from '../policy/symbols';
 import { policyTokens } from '../policy/tokens';
+import { inlinePolicies } from '../site/inline-policies';
+import type { FileWithTables } from '../site/tables-alone';
 
 const policyStructure: Structure<PolicyDocument> = {
   outline: policySymbols,
@@ -30,7 +33,7 @@ const policyStructure: Structure<PolicyDocument> = {
 };
 
 const mainCfStructure: Structure<MainCfDocument> = {
-  outline: mainCfSymbols,
+  outline: (document, most) => withEntries(mainCfSymbols(document, most), { language: 'main-cf', document }, most),
   folds: foldsOf,
   nameKind: 'parameter',
   names: mainCfNames,
@@ -42,10 +45,28 @@ const mainCfStructure: Structure<MainCfDocument> = {
   format: formatMainCf,
 };
 
+const masterCfWithTables: Structure<MasterCfDocument> = {
+  ...masterCfStructure,
+  outline: (document, most) =>
+    withEntries(masterCfStructure.outline(document, most), { language: 'master-cf', document }, most),
+};
+
+/** The entries of the tables that stand in a file below what these stand in. */
+function withEntries(items: readonly OutlineItem[], file: FileWithTables, most: number): readonly OutlineItem[] {
+  const entries = inlinePolicies(file).flatMap(({ document }) => entrySymbols(document.entries, most));
+  if (entries.length === 0) return items;
+  const placed = (item: OutlineItem): OutlineItem => {
+    if (item.kind === 'section') return { ...item, children: item.children.map(placed) };
+    const own = entries.filter(({ span }) => item.span.start <= span.start && span.end <= item.span.end);
+    return own.length === 0 ? item : { ...item, children: own };
+  };
+  return items.map(placed);
+}
+
 const structures: Readonly<Record<Language['id'], Structure | null>> = {
   'postfix-tls-policy': policyStructure,
   'postfix-main-cf': mainCfStructure,
-  'postfix-master-cf': masterCfStructure,
+  'postfix-master-cf': masterCfWithTables,
 };
 
 /** What can be asked of the documents of a language; null for one of which only findings are known. Give it no others. */

@@ -26,8 +26,17 @@ export function completePolicy(
   place: Place,
   versions: PostfixVersions = assumedVersions,
 ): readonly Completion[] {
+  return completeAt(document, cursorAt(document, place), place, versions);
+}
+
+/** The same for a place of which is known what stands there; nothing for null. */
+export function completeAt(
+  document: PolicyDocument,
+  cursor: Cursor | null,
+  place: Place,
+  versions: PostfixVersions = assumedVersions,
+): readonly Completion[] {
   const isKnown = (since: string): boolean => !versions.stated || !isTooOldFor(versions, since);
-  const cursor = cursorAt(document, place);
   switch (cursor?.kind) {
     case undefined:
       return [];

@@ -36,9 +36,18 @@ export function cursorAt(document: PolicyDocument, { text, offset: place }: Plac
   const offset = Math.min(place, bounds.end);
   const comment = lastBefore(document.comments, offset);
   if (comment !== null && holds(comment.span, offset)) return null;
-  const found = isContinued(text.slice(bounds.start, offset))
-    ? inEntry(document, bounds, offset)
-    : atKey(document, offset);
+  if (isContinued(text.slice(bounds.start, offset))) return cursorInEntry(document, bounds, offset);
+  const key = atKey(document, offset);
+  return key && { ...key, word: within(key.word, bounds) };
+}
+
+/**
+ * The same behind the key of an entry.
+ *
+ * @param bounds the line of the editor in which the place is.
+ */
+export function cursorInEntry(document: PolicyDocument, bounds: Span, offset: number): Cursor | null {
+  const found = inEntry(document, bounds, offset);
   return found && { ...found, word: within(found.word, bounds) };
 }
 

@@ -96,6 +96,15 @@ export function hasNextHops(from: number, { inner, reference }: ListedTable): bo
   return around === undefined || (hasNextHops(from, around) && (reference.type !== 'pipemap' || at === 0));
 }
 
+/** Whether what the table answers is a policy or a part of one, and not the key for another table. */
+export function hasPolicies(from: number, { inner, reference }: ListedTable): boolean {
+  const at = inner.findLastIndex((each) => each.from <= from);
+  const around = inner[at];
+  return (
+    around === undefined || (hasPolicies(from, around) && (reference.type !== 'pipemap' || at === inner.length - 1))
+  );
+}
+
 type Contents = Pick<InlineTableAt, 'defect' | 'entries'>;
 
 function entriesOf({ reference: { type, name, text }, from }: PlacedTable): Contents {
