@@ -16,6 +16,15 @@ const files = {
   '/etc/postfix/relayed/main.cf':
     'relayhost = [relay.example]:587\nsmtp_tls_policy_maps = inline:{{[relay.example]:587 = encrypt}}\n',
   '/etc/postfix/tls_policy': '# list\na.example secure match=.mx.example\n.b.example securee\n',
+  '/etc/postfix/routed/main.cf': `transport_maps = hash:/etc/postfix/transport
+sender_dependent_relayhost_maps = hash:/etc/postfix/relays
+relayhost = [relay.example]:587
+smtp_tls_policy_maps = inline:{{[relay.example]:587 = encrypt}, {[own.example] = secure}, {[by-sender.example] = dane}}
+`,
+  '/etc/postfix/routed/master.cf':
+    'smtp unix - - n - - smtp\nslow unix - - n - - smtp -o { smtp_tls_policy_maps = inline:{a.example=may} }\n',
+  '/etc/postfix/routed/transport': 'a.example slow:\nb.example smtp:[own.example]\nd.example local:\n',
+  '/etc/postfix/routed/relays': 's@x.example [by-sender.example]\n',
   '/log': log,
 };
 
@@ -58,6 +67,27 @@ describe('explain-log', () => {
   it('looks the relayhost up where there is one', async () => {
     expect(await explain(['--main-cf', '/etc/postfix/relayed/main.cf', '/log'])).toMatchObject({
       explanations: [{ entry: { nextHop: '[relay.example]:587', value: 'encrypt' } }, { entry: null }],
+    });
+  });
+
+  it('goes the way of the message, by tables that route it and by its sender', async () => {
+    const said = 'Server certificate not verified';
+    const lines = [
+      delivery('a.example', said),
+      delivery('b.example', said),
+      delivery('c.example', said),
+      'Nov 26 15:00:00 mx postfix/qmgr[1]: 4Xq1: from=<s@x.example>, size=1, nrcpt=1 (queue active)',
+      delivery('c.example', said),
+      delivery('d.example', said),
+    ];
+    expect(await explain(['--main-cf', '/etc/postfix/routed/main.cf', '-'], lines.join('\n'))).toMatchObject({
+      explanations: [
+        { destination: 'a.example', entry: { nextHop: 'a.example', value: 'may' } },
+        { destination: 'b.example', entry: { nextHop: '[own.example]', value: 'secure' } },
+        { destination: 'c.example', entry: { nextHop: '[relay.example]:587', value: 'encrypt' } },
+        { destination: 'c.example', entry: { nextHop: '[by-sender.example]', value: 'dane' } },
+        { destination: 'd.example', entry: null },
+      ],
     });
   });
 

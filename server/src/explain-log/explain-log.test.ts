@@ -31,7 +31,11 @@ describe('a line of a log', () => {
     ['tls-refused', delivery('TLS is required, but host mx1.example.net[192.0.2.1] refused to start TLS: 454 no'), {}],
     ['tls-engine', delivery('TLS is required, but our TLS engine is unavailable'), {}],
     ['handshake-failure', delivery('Cannot start TLS: handshake failure'), {}],
-    ['invalid-policy', delivery('client TLS configuration problem'), { destination: 'example.org', isRecipient: true }],
+    [
+      'invalid-policy',
+      delivery('client TLS configuration problem'),
+      { destination: 'example.org', mail: { recipient: 'u@Example.org', sender: null } },
+    ],
     ['null-mx', delivery('Domain example.org does not accept mail (nullMX)', 'bounced'), {}],
     ['mta-sts-violated', delivery('server mx9.example violates STS policy'), { host: 'mx9.example' }],
     [

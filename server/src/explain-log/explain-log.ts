@@ -1,8 +1,9 @@
+import type { Envelope } from '../site/mail-route';
 import { visible } from '../text/escape';
 import type { Cause, Groups } from './cause';
 import { daneCauses } from './dane-causes';
 import { entryCauses } from './entry-causes';
-import { type LogLine, readLogLine } from './log-line';
+import { type LogLine, readLogLine, readSender } from './log-line';
 import { sessionCauses } from './session-causes';
 import { setupCauses } from './setup-causes';
 
@@ -16,8 +17,8 @@ export interface Explanation {
   readonly key: string | null;
   /** The next-hop, or else the domain of the recipient; null where no line tells it. */
   readonly destination: string | null;
-  /** Whether a delivery told the destination, so that a relayhost or a transport may take its place. */
-  readonly isRecipient: boolean;
+  /** What was to be delivered, where a delivery tells the destination: a relay or a transport may take its place. Else null. */
+  readonly mail: Envelope | null;
   /** The server, without its address; null where no line tells it. */
   readonly host: string | null;
   readonly reason: string;
@@ -66,7 +67,9 @@ const mostUnexplained = 50;
 /** Words of complaints about TLS. */
 const aboutTls = /\b(?:[RD]?TLSA?|SSL|certificates?|ciphers?|DANE|DNSSEC|STS|STARTTLS|tls_\w+|\w+_tls_\w+)\b/i;
 
-export function createLogReader(): LogReader {
+/** @param nextHopOf where a message goes: lines about two ways to one domain are told apart by it. */
+export function createLogReader(nextHopOf?: (mail: Envelope, host: string | null) => string): LogReader {
+  const senders = createSenders();
   const found = new Map<string, Explanation>();
   let lines = 0;
   let otherFailures = 0;
@@ -74,8 +77,9 @@ export function createLogReader(): LogReader {
   const unexplained = new Map<string, Unexplained>();
 
   function note(explained: Explained, text: string): void {
-    const { cause, key, destination, host } = explained;
-    const id = JSON.stringify([cause.id, key, destination, key === null && destination === null ? host : null]);
+    const { cause, key, destination, host, mail } = explained;
+    const way = mail === null ? null : (nextHopOf?.(mail, host) ?? null);
+    const id = JSON.stringify([cause.id, key, destination, way, key === null && destination === null ? host : null]);
     const known = found.get(id);
     if (known !== undefined) found.set(id, { ...known, count: known.count + 1, lastLine: lines });
     else if (found.size === mostExplanations) more += 1;
@@ -103,8 +107,11 @@ export function createLogReader(): LogReader {
     add(text) {
       lines += 1;
       const line = readLogLine(text);
-      if (line === null) return;
-      const explained = explainLine(line);
+      if (line === null) {
+        senders.note(text);
+        return;
+      }
+      const explained = explainLine(line, senders);
       if (explained !== null) note(explained, text);
       else if (line.isComplaint && aboutTls.test(line.message)) noteUnexplained(line.message, text);
       else if (line.delivery?.status === 'deferred' || line.delivery?.status === 'bounced') otherFailures += 1;
@@ -121,7 +128,26 @@ export function createLogReader(): LogReader {
 
 type Explained = Omit<Explanation, 'count' | 'firstLine' | 'lastLine' | 'text'>;
 
-function explainLine({ message, delivery }: LogLine): Explained | null {
+/** Messages whose senders are kept: those that were taken up last. */
+const mostSenders = 10_000;
+
+/** Who sent the messages that qmgr(8) took up, by queue id. */
+function createSenders() {
+  const known = new Map<string, string>();
+  return {
+    note(text: string): void {
+      const found = readSender(text);
+      if (found === null) return;
+      known.delete(found.queueId);
+      known.set(found.queueId, found.sender);
+      const [oldest] = known.keys();
+      if (known.size > mostSenders && oldest !== undefined) known.delete(oldest);
+    },
+    of: (queueId: string): string | null => known.get(queueId) ?? null,
+  };
+}
+
+function explainLine({ message, delivery }: LogLine, senders: ReturnType<typeof createSenders>): Explained | null {
   // What was delivered needs no explanation, whatever the server said.
   if (delivery?.status === 'sent') return null;
   for (const cause of causes) {
@@ -135,7 +161,10 @@ function explainLine({ message, delivery }: LogLine): Explained | null {
       cause,
       key: raw['key'] ?? null,
       destination: raw['nextHop'] ?? delivery?.domain ?? null,
-      isRecipient: raw['nextHop'] === undefined && delivery !== null,
+      mail:
+        raw['nextHop'] === undefined && delivery !== null
+          ? { recipient: delivery.recipient, sender: senders.of(delivery.queueId) }
+          : null,
       host: raw['host'] ?? delivery?.host ?? null,
       reason: cause.reason(groups),
       fix: cause.fix(groups),

@@ -10,6 +10,8 @@ export interface LogLine {
 
 /** `to=<…>, relay=…, dsn=…, status=…` of a delivery agent. */
 export interface Delivery {
+  /** That of the message, which tells its sender; empty where it is not logged. */
+  readonly queueId: string;
   readonly recipient: string;
   /** The domain of the recipient: the next-hop, unless a relayhost or a transport names another. */
   readonly domain: string;
@@ -43,6 +45,14 @@ export function readLogLine(text: string): LogLine | null {
 /** The queue id of a message, and how grave it is. */
 const labels = /^(?:(?!warning: )[0-9A-Za-z]{6,}: )?(?:(?:(?<complaint>warning|error|fatal|panic)|info|hint): )?/;
 
+const queueId = /^([0-9A-Za-z]+): /;
+
+/** What qmgr(8) says of a message before it is delivered; null for any other line. */
+export function readSender(text: string): { readonly queueId: string; readonly sender: string } | null {
+  const [, id, sender] = /\/n?qmgr\[\d+\]: ([0-9A-Za-z]+): from=<([^>]{0,320})>/.exec(text.slice(0, longest)) ?? [];
+  return id === undefined || sender === undefined ? null : { queueId: id, sender };
+}
+
 function readDelivery(message: string): LogLine | null {
   const recipient = /\bto=<([^>]{0,320})>/.exec(message)?.[1];
   const status = /\bstatus=(\w+)/.exec(message);
@@ -51,6 +61,7 @@ function readDelivery(message: string): LogLine | null {
   const said = open < 0 ? '' : message.slice(open + 1).replace(/\)\s*$/, '');
   const relay = /\brelay=([^\s,[]+)/.exec(message)?.[1] ?? 'none';
   const delivery = {
+    queueId: queueId.exec(message)?.[1] ?? '',
     recipient,
     domain: recipient.slice(recipient.lastIndexOf('@') + 1).toLowerCase(),
     host: relay === 'none' ? null : relay,

@@ -1,8 +1,7 @@
 import { MessageType, ShowMessageNotification } from 'vscode-languageserver/node';
-import { policyAtFault } from '../explain-log/entry-at-fault';
+import { nextHopFor, policyAtFault } from '../explain-log/entry-at-fault';
 import { createLogReader } from '../explain-log/explain-log';
 import { explainLogMarkdown } from '../report/explain-log-text';
-import { openPolicyMaps } from '../site/policy-maps';
 import { t } from '../text/translate';
 import type { ServerContext } from './context';
 import { plainMessage } from './plain-message';
@@ -30,16 +29,14 @@ export async function runExplainLogCommand(
 ): Promise<ExplainLogResult> {
   const { text, uri } = asRecord(args?.[0]);
   if (typeof text !== 'string') return tell(context, 'refused', 'the argument needs a "text"');
-  const reader = createLogReader();
+  const site = (typeof uri === 'string' ? await context.sites.of(uri) : null)?.site ?? null;
+  const reader = createLogReader(site === null ? undefined : (mail, host) => nextHopFor(site, mail, host));
   for (const line of text.split('\n')) reader.add(line);
   const log = reader.result();
   if (log.explanations.length === 0 && log.unexplained.length === 0) {
     return tell(context, 'nothing', t('Nothing was found in these lines that is about TLS.'));
   }
-  const site = typeof uri === 'string' ? await context.sites.of(uri) : null;
-  const client = site?.clients.find(({ name }) => name === 'smtp') ?? site?.clients[0];
-  const asked = site && client ? { client, tables: openPolicyMaps(client, site.files) } : null;
-  const report = explainLogMarkdown({ log, policyOf: (each) => asked && policyAtFault(each, asked) });
+  const report = explainLogMarkdown({ log, policyOf: (each) => site && policyAtFault(each, site) });
   const title = t('The log, explained');
   const shown = { uri: context.reports.add(title, report), nextHop: title };
   const { connection, client: features, reports, runtime } = context;

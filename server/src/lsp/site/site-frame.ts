@@ -5,7 +5,7 @@ import { readTableList, type TableReference } from '../../maincf/table-reference
 import type { MasterCfDocument } from '../../mastercf/document';
 import { isTableType, type TableType } from '../../postfix/table-types';
 import { placesOf, type SitePlace } from '../../site/file-places';
-import { routingTables } from '../../site/routes';
+import { routeTables } from '../../site/mail-route';
 import { type Client, clientsOf, parametersAt } from '../../site/site';
 import { languageOptions } from '../language-options';
 import type { DocumentSettings } from '../settings';
@@ -56,7 +56,7 @@ export function readFrame(
     ...clients.map(({ program, parameters }) => parameters.value(`${program}_tls_policy_maps`)),
   ].flatMap(({ expanded }) => expanded ?? []);
   const tables = filesIn([...new Set(lists)].flatMap(readTableList), place);
-  const routes = filesIn(routingTables(parametersAt(mainCf, place, versions)), place);
+  const routes = filesIn(routeTables(parametersAt(mainCf, place, versions)), place);
   return { path, place, mainCf, masterCf, versions, clients, tables, routes, settings };
 }
 
