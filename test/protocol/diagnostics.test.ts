@@ -77,6 +77,14 @@ describe('diagnostics by pull', () => {
     expect(await editor.diagnose(uri)).toEqual([]);
   });
 
+  it.each(['pfmain', 'conf', ''])('go by the name of the file where an editor calls the language %j', async (name) => {
+    await start();
+    editor.open('file:///srv/main.cf', 'smtp_tls_security_level = secrue\n', name);
+    expect(await editor.diagnose('file:///srv/main.cf')).toMatchObject([{ code: 'invalid-security-level' }]);
+    editor.open('file:///srv/notes', messy, name);
+    expect(await editor.diagnose('file:///srv/notes')).toEqual([]);
+  });
+
   it('check main.cf, too', async () => {
     await start();
     const mainCf = 'file:///srv/lists/main.cf';

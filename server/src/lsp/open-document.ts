@@ -1,11 +1,14 @@
 import { type TextDocumentContentChangeEvent, TextDocuments } from 'vscode-languageserver/node';
+import { languageNamed, languageOfFile } from '../languages/languages';
 import { type ChunkedText, chunkedText } from '../text/chunked-text';
 import type { LineIndex, Position } from '../text/line-index';
 import type { TextEdit } from '../text/span';
+import { filePath } from './file-path';
 
 /** One version of a document that an editor has open. It never changes: whoever waits keeps the text he began with. */
 export interface OpenDocument {
   readonly uri: string;
+  /** Of one of our languages, as {@link ourLanguageId} finds it, or whatever the editor says. */
   readonly languageId: string;
   readonly version: number;
   readonly text: ChunkedText;
@@ -20,7 +23,8 @@ export type EditListener = (before: OpenDocument, after: OpenDocument, edits: re
 /** Keeps the open documents in step with the editor. A document that is replaced as a whole is told as one edit, too. */
 export function createDocuments(onEdit: EditListener): OpenDocuments {
   return new TextDocuments<OpenDocument>({
-    create: (uri, languageId, version, text) => openDocument({ uri, languageId, version, text }),
+    create: (uri, languageId, version, text) =>
+      openDocument({ uri, languageId: ourLanguageId(languageId, uri), version, text }),
     update: (document, changes, version) => {
       let { text } = document;
       const edits = changes.map((change) => {
@@ -33,6 +37,15 @@ export function createDocuments(onEdit: EditListener): OpenDocuments {
       return after;
     },
   });
+}
+
+/**
+ * Editors have names of their own for our languages (Neovim's is `pfmain` for main.cf), or none; then the name of the file
+ * decides. What an editor calls plain text, a person may have chosen to be that.
+ */
+function ourLanguageId(languageId: string, uri: string): string {
+  if (languageId === 'plaintext' || languageNamed(languageId) !== null) return languageId;
+  return languageOfFile(filePath(uri) ?? uri)?.id ?? languageId;
 }
 
 export function openDocument({ text, ...document }: OpenedText): OpenDocument {
