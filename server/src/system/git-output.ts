@@ -74,18 +74,6 @@ function reference(mode: string, id: string): BlobReference | null {
   return mode === '000000' ? null : { id, mode };
 }
 
-/** `ID TYPE SIZE LF CONTENT LF` for each. */
-export function readBatch(output: Buffer, ids: readonly string[]): readonly Uint8Array[] {
-  let position = 0;
-  return ids.map((id) => {
-    const end = output.indexOf('\n', position);
-    const info = readInfo(output.toString('utf8', position, end));
-    if (end < 0 || info === null) throw new GitError(`git has no object ${id}`, null);
-    position = end + 1 + info.size + 1;
-    return output.subarray(end + 1, end + 1 + info.size);
-  });
-}
-
 /** `NAME NUL SYMREF NUL DATE NUL SUBJECT NUL LF` for each (git-for-each-ref(1)). */
 export function readRefs(output: Buffer): readonly GitRef[] {
   const fields = output.toString('utf8').split('\0');

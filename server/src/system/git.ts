@@ -1,10 +1,9 @@
 import { join } from 'node:path';
+import { openObjects } from './git-objects';
 import {
   type ChangedFile,
   type GitRef,
   type ObjectInfo,
-  readBatch,
-  readInfo,
   readRawDiff,
   readRefs,
   readTree,
@@ -55,12 +54,11 @@ const mostRefs = 2_000;
  * @param signal aborts what runs; it rejects with `GitError` then
  */
 export function openRepository(folder: string, signal?: AbortSignal): GitRepository {
-  const git = (args: readonly string[], input = ''): Promise<Buffer> => runGit(folder, args, input, signal);
+  const git = (args: readonly string[]): Promise<Buffer> => runGit(folder, args, '', signal);
+  const objects = openObjects(folder, signal);
   const sizes: GitRepository['sizes'] = async (names) => {
     if (names.some((name) => /[\n\r\0]/.test(name))) throw new Error('a name with a line end can not be asked for');
-    if (names.length === 0) return [];
-    const output = (await git(['cat-file', '--batch-check'], lines(names))).toString('utf8');
-    return output.split('\n').slice(0, names.length).map(readInfo);
+    return Promise.all(names.map(objects.info));
   };
   return {
     sizes,
@@ -79,7 +77,7 @@ export function openRepository(folder: string, signal?: AbortSignal): GitReposit
       const options = ['-r', '-z', '--raw', '--no-abbrev', '--no-ext-diff', '--no-textconv', '--find-renames', '-l400'];
       return readRawDiff(await git(['diff-tree', ...options, '--end-of-options', base, head]));
     },
-    contents: async (ids) => (ids.length === 0 ? [] : readBatch(await git(['cat-file', '--batch'], lines(ids)), ids)),
+    contents: (ids) => Promise.all(ids.map(objects.content)),
     top: async () => {
       const output = await git(['rev-parse', '--is-inside-work-tree', '--show-toplevel']).catch(bareAsNothing);
       const [isInside, top = ''] = output.toString('utf8').split('\n');
@@ -97,10 +95,6 @@ export function openRepository(folder: string, signal?: AbortSignal): GitReposit
     },
     workingFile: (path, maxBytes) => readWorkingFile(join(folder, path), maxBytes),
   };
-}
-
-function lines(items: readonly string[]): string {
-  return items.map((item) => `${item}\n`).join('');
 }
 
 /** A bare repository has no working tree, and says so by failing. */

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 
 /** How a program ended. */
 export interface ProgramEnd {
@@ -37,13 +37,7 @@ export function runProgram(program: string, args: readonly string[], options: Pr
       reject(new Error('interrupted'));
       return;
     }
-    // A group of its own, so that git's and Postfix's helpers end with it.
-    const child = spawn(program, args, {
-      ...(cwd === undefined ? {} : { cwd }),
-      env: { ...process.env, PATH: searchPath, LC_ALL: 'C', ...env },
-      stdio: ['pipe', 'pipe', 'pipe'],
-      detached: true,
-    });
+    const child = startProgram(program, args, { cwd, env });
     let failure: Error | null = null;
     const end = (reason: string): void => {
       failure ??= new Error(reason);
@@ -67,9 +61,7 @@ export function runProgram(program: string, args: readonly string[], options: Pr
     child.stdin.on('error', () => undefined);
     child.stdin.end(input);
     child.on('error', (error) => {
-      const isAbsent = 'code' in error && error.code === 'ENOENT';
-      const orFolder = cwd === undefined ? '' : ', or this folder is gone';
-      failure ??= isAbsent ? new Error(`${program} is not installed${orFolder}`) : error;
+      failure ??= startFailure(program, cwd, error);
     });
     child.on('close', (status) => {
       clearTimeout(timer);
@@ -80,7 +72,30 @@ export function runProgram(program: string, args: readonly string[], options: Pr
   });
 }
 
-function killGroup({ pid }: ChildProcess): void {
+/** Starts a program in a group of its own, so that git's and Postfix's helpers end with it. */
+export function startProgram(
+  program: string,
+  args: readonly string[],
+  { cwd, env }: { readonly cwd: string | undefined; readonly env: Readonly<Record<string, string>> },
+): ChildProcessWithoutNullStreams {
+  return spawn(program, args, {
+    ...(cwd === undefined ? {} : { cwd }),
+    env: { ...process.env, PATH: searchPath, LC_ALL: 'C', ...env },
+    stdio: ['pipe', 'pipe', 'pipe'],
+    detached: true,
+  });
+}
+
+/** Why a program can't be started, in words for people. */
+export function startFailure(program: string, cwd: string | undefined, error: Error): Error {
+  const isAbsent = 'code' in error && error.code === 'ENOENT';
+  return isAbsent
+    ? new Error(`${program} is not installed${cwd === undefined ? '' : ', or this folder is gone'}`)
+    : error;
+}
+
+/** Ends a program that was started so, and all that it started. */
+export function killGroup({ pid }: ChildProcess): void {
   if (pid === undefined) return;
   try {
     process.kill(-pid, 'SIGKILL');
