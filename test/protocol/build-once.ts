@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { root } from '../editor/paths';
 import { runOrThrow } from '../editor/run-program';
 
 declare module 'vitest' {
@@ -16,6 +17,7 @@ export default async function buildOnce(project: TestProject): Promise<() => voi
   const folder = mkdtempSync(join(tmpdir(), 'postfix-tls-policy-protocol-'));
   const dist = join(folder, 'dist');
   await runOrThrow(process.execPath, ['esbuild.mjs', '--production', `--outdir=${dist}`], { output: 'collect' });
+  symlinkSync(join(root, 'docs'), join(folder, 'docs'));
   project.provide('server', join(dist, 'server.js'));
   return () => rmSync(folder, { recursive: true, force: true });
 }

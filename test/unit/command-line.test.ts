@@ -109,17 +109,24 @@ describe('the bundled command line', () => {
     expect(await modulesOf(['probe', '--deadline', '1', '--resolver', '127.0.0.1:1', 'a.example'])).toContain(heavy[1]);
   });
 
-  it('serves an editor', async () => {
-    const body = JSON.stringify({
-      jsonrpc: '2.0',
-      id: 1,
-      method: 'initialize',
-      params: { processId: null, rootUri: null, capabilities: {} },
-    });
-    const request = `Content-Length: ${body.length}\r\n\r\n${body}`;
-    const server = startCli(process.execPath, [cli.file, 'lsp', '--stdio'], request, { open: true });
+  it('serves an editor, without links to pages that were not copied with it', async () => {
+    const messages = [
+      { id: 1, method: 'initialize', params: { processId: null, rootUri: null, capabilities: {} } },
+      { method: 'initialized', params: {} },
+      {
+        method: 'textDocument/didOpen',
+        params: {
+          textDocument: { uri: 'file:///srv/tls_policy', languageId: 'policy', version: 1, text: 'a.example may\n' },
+        },
+      },
+    ];
+    const bodies = messages.map((message) => JSON.stringify({ jsonrpc: '2.0', ...message }));
+    const input = bodies.map((body) => `Content-Length: ${body.length}\r\n\r\n${body}`).join('');
+    const server = startCli(process.execPath, [cli.file, 'lsp', '--stdio'], input, { open: true });
     try {
-      await vi.waitFor(() => expect(server.stdout()).toContain('"serverInfo":{"name":"Postfix TLS Policy"'), 10_000);
+      await vi.waitFor(() => expect(server.stdout()).toContain('"code":"unsafe-level-may"'), 10_000);
+      expect(server.stdout()).toContain('"serverInfo":{"name":"Postfix TLS Policy"');
+      expect(server.stdout()).not.toContain('codeDescription');
     } finally {
       server.child.kill();
       await server.ended;

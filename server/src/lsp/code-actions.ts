@@ -90,7 +90,7 @@ export function codeActions(request: ActionRequest): CodeAction[] {
         ]
       : []),
     ...here.flatMap((finding) => ignoreAction(request, finding)),
-    ...oncePerRule(here).map((finding) => rulePageAction(request, finding)),
+    ...oncePerRule(here).flatMap((finding) => rulePageAction(request, finding)),
     ...request.ofDocument,
   ];
   return actions.filter(({ kind }) => isWanted(kind ?? '', request.only));
@@ -198,14 +198,13 @@ function ignoreAction({ toEdit, toDiagnostic, ignoreEdits }: ActionRequest, find
   return [action];
 }
 
-function rulePageAction({ toDiagnostic }: ActionRequest, finding: Finding): CodeAction {
+/** None where the diagnostic leads to no page. */
+function rulePageAction({ toDiagnostic }: ActionRequest, finding: Finding): CodeAction[] {
+  const diagnostic = toDiagnostic(finding);
+  if (diagnostic.codeDescription === undefined) return [];
   const title = t('Open the page of {0}', finding.rule);
-  return {
-    title,
-    kind: CodeActionKind.QuickFix,
-    diagnostics: [toDiagnostic(finding)],
-    command: { title, command: rulePageCommand, arguments: [finding.rule] },
-  };
+  const command = { title, command: rulePageCommand, arguments: [finding.rule] };
+  return [{ title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic], command }];
 }
 
 function oncePerRule(findings: readonly Finding[]): readonly Finding[] {

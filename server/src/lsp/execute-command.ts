@@ -92,7 +92,7 @@ function withToken(progress: WorkDoneProgressReporter): WorkDoneProgressReporter
 }
 
 async function openRulePage({ connection, client, runtime }: ServerContext, id: unknown): Promise<boolean> {
-  if (typeof id !== 'string' || !/^[a-z0-9-]+$/.test(id)) return false;
+  if (runtime.rulePages === null || typeof id !== 'string' || !/^[a-z0-9-]+$/.test(id)) return false;
   const uri = rulePageUri(runtime.rulePages, id);
   if (client.showDocument) return (await connection.window.showDocument({ uri, takeFocus: true })).success;
   connection.window.showInformationMessage(uri);

@@ -10,8 +10,8 @@ import type { Probing } from './probing';
 /** What the language server needs from outside; `main.ts` makes the real one. */
 export interface Runtime {
   readonly version: string;
-  /** The URI of the folder with the rules' pages, ending in a slash. */
-  readonly rulePages: string;
+  /** The URI of the folder with the rules' pages, ending in a slash; null where the program was copied without them. */
+  readonly rulePages: string | null;
   /** Rejects with a message for people. */
   readonly readTextFile: (path: string) => Promise<string>;
   /** The certificates of a folder of CAs. Rejects with a message for people. */

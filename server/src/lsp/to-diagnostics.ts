@@ -33,7 +33,7 @@ export interface Found {
 export function toDiagnostics(
   document: OpenDocument,
   { findings, uncheckedLines }: Found,
-  rulePages: string,
+  rulePages: string | null,
   withRelated: boolean,
 ): Diagnostic[] {
   const { shown, more, moreAt } = limitFindings(findings);
@@ -61,7 +61,7 @@ function tellMore(document: OpenDocument, at: Span, more: number, uncheckedLines
 export function toDiagnostic(
   document: OpenDocument,
   { rule, severity, message, span, related, fixes }: Finding,
-  rulePages: string,
+  rulePages: string | null,
   withRelated: boolean,
 ): Diagnostic {
   const data: DiagnosticData = { rule, safeFix: fixes?.some(({ safe }) => safe) === true };
@@ -71,7 +71,7 @@ export function toDiagnostic(
     severity: severities[severity],
     source: diagnosticSource,
     code: rule,
-    codeDescription: { href: rulePageUri(rulePages, rule) },
+    ...(rulePages === null ? {} : { codeDescription: { href: rulePageUri(rulePages, rule) } }),
     message,
     data,
     ...(places.length > 0
