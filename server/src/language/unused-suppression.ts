@@ -39,15 +39,25 @@ export function reportUnusedSuppression({ document, suppression, used, rules, is
   const elsewhere = [...siteRuleIds, ...inlineRuleIds.filter((id) => !own.has(id))];
   const unused = suppression.rules.filter(({ id }) => !used.has(id) && !isOff(id) && !elsewhere.includes(id));
   if (suppression.rules.length > 0 && unused.length === 0) return;
-  const useless = unused.length === suppression.rules.length;
-  const fixes = useless ? [deleteComment(document, suppression)] : [];
-  const known = [...own, ...elsewhere];
   if (suppression.rules.length === 0) {
     const message = t(
       "This comment names no rule and so silences nothing. Write the rule's id after `disable-next-line`, or delete the comment.",
     );
-    report({ message, span: suppression.comment.span, fixes });
+    report({ message, span: suppression.comment.span, fixes: [deleteComment(document, suppression)] });
   }
+  reportUnusedRules(document, suppression, unused, [...own, ...elsewhere], report);
+}
+
+/** @param known the ids of all rules that a comment in such a document may name. */
+export function reportUnusedRules(
+  document: ParsedDocument,
+  suppression: Suppression,
+  unused: readonly SuppressedRule[],
+  known: readonly string[],
+  report: Report,
+): void {
+  const isUseless = unused.length === suppression.rules.length;
+  const fixes = isUseless ? [deleteComment(document, suppression)] : [];
   for (const rule of unused) report({ message: messageFor(rule, known), span: rule.span, fixes });
 }
 

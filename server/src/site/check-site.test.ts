@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { inlineRuleIds, siteRuleIds } from '../language/site-rule-ids';
 import { mainCfLanguage } from '../maincf/language';
+import { applyEdits } from '../text/span';
 import { checkExampleSite, parseExampleSite } from './example-site';
 import { entryRules } from './inline-entries';
 import { siteRules } from './rules';
@@ -56,6 +57,65 @@ other unix - - n - - smtp -o syslog_name=static:may
     const comment = '# tls-policy-lint: disable-next-line hidden-table -- ticket 4711\n';
     expect(found(hidden.replace('smtp', `${comment}smtp`))).toEqual([]);
     expect(mainCfLanguage.check(mainCfLanguage.parse(`${comment}myhostname = a.example\n`))).toEqual([]);
+  });
+
+  const comment = (rule: string) => `# tls-policy-lint: disable-next-line ${rule} -- ticket 4711\n`;
+  const masterCf = '==> master.cf <==\nsmtp unix - - n - - smtp\n';
+  const table = '==> tls_policy <==\nexample.org encrypt\n';
+  const listing = 'smtp_tls_policy_maps = hash:/etc/postfix/tls_policy\n';
+
+  it.each([
+    [
+      'in main.cf',
+      `==> main.cf <==\n${comment('hidden-table')}${listing}${table}${masterCf}`,
+      ['main.cf hidden-table'],
+    ],
+    [
+      'in a table',
+      `==> main.cf <==\n${listing}${masterCf}${table.replace('example', `${comment('key-in-two-tables')}example`)}`,
+      ['tls_policy key-in-two-tables'],
+    ],
+    [
+      'of a rule about tables in main.cf',
+      `==> main.cf <==\n${comment('null-ciphers, unsafe-level-encrypt')}smtp_tls_policy_maps = inline:{example.org=encrypt}\n${masterCf}`,
+      ['main.cf null-ciphers'],
+    ],
+    ['not where master.cf is not there', `==> main.cf <==\n${comment('hidden-table')}${listing}${table}`, []],
+    ['not where a table is not there', `==> main.cf <==\n${comment('hidden-table')}${listing}${masterCf}`, []],
+    [
+      'not where a table that routes mail is not there',
+      `==> main.cf <==\n${comment('unreachable-key')}${listing}transport_maps = hash:/gone\n${table}${masterCf}`,
+      [],
+    ],
+    [
+      'not where the disk is not known',
+      `==> main.cf <==\n${comment('stale-table-index')}${listing}${table}${masterCf}`,
+      [],
+    ],
+    [
+      'where the disk is known',
+      `==> main.cf <==\n${comment('stale-table-index')}${listing}${table}${masterCf}==> disk <==\ntls_policy 1\ntls_policy.db 2\n`,
+      ['main.cf stale-table-index'],
+    ],
+    [
+      'not of a rule about the file alone',
+      `==> main.cf <==\n${comment('cipher-grade')}${listing}${table}${masterCf}`,
+      [],
+    ],
+  ])('tell comments that silence nothing, %s', (_, text, expected) => {
+    const unused = expected.map((each) => `/etc/postfix/${each} information unused-suppression`);
+    expect(found(text)).toEqual(unused);
+    expect(found(text, { 'unused-suppression': 'off' })).toEqual([]);
+    const [, rule = ''] = expected[0]?.split(' ') ?? [];
+    expect(found(text, { [rule]: 'off' })).toEqual([]);
+  });
+
+  it('delete such a comment', () => {
+    const text = `==> main.cf <==\n${comment('hidden-table')}${listing}${table}${masterCf}`;
+    const [finding] = checkExampleSite(parseExampleSite(text), { severities: {} });
+    expect(finding?.fixes?.map(({ safe, edits }) => ({ safe, text: applyEdits(text, edits) }))).toEqual([
+      { safe: true, text: text.replace(comment('hidden-table'), '') },
+    ]);
   });
 
   it('come from the rules whose ids every language knows', () => {
