@@ -1,6 +1,8 @@
+import type { CauseId } from './cause';
 import { resolverName } from './dns/resolver-address';
 import { createResolver, resolversOf } from './dns-resolver';
 import type { Evidence, Vantage } from './evidence';
+import { Fault } from './fault';
 import { createAddressMemory, createNameMemory } from './hosts/address-memory';
 import { explainBlockedPort } from './hosts/blocked-port';
 import { createDeepen } from './hosts/deepen';
@@ -53,11 +55,18 @@ export function createProber(
   const resolver = createResolver(resolvers, options, httpsContext, now);
   const noProbe = createNoProbe(options.noProbe);
   const screened = createConnect(options);
-  let connections = 0;
+  const run = { canConnect: false, failed: new Map<string, CauseId>() };
   const connect: typeof screened = async (address, port, signal) => {
-    const socket = await screened(address, port, signal);
-    if (port === 25) connections++;
-    return socket;
+    try {
+      const socket = await screened(address, port, signal);
+      if (port === 25) run.canConnect = true;
+      return socket;
+    } catch (error) {
+      // Of a long run nothing is kept that has no use any more.
+      if (run.canConnect) run.failed.clear();
+      else if (port === 25 && error instanceof Fault) run.failed.set(address, error.id);
+      throw error;
+    }
   };
   const { vantage: label } = options;
   const vantage: Vantage = {
@@ -100,7 +109,7 @@ export function createProber(
       const hosts = await deepen(probed, { stop, onStep });
       // A lookup that was ended before its answer came says nothing of the domain.
       const mx = routing.routing === 'unknown' && stop.cause() !== null ? null : routing.mx;
-      return { ...routing, mx, hosts: explainBlockedPort(hosts, options.route, connections > 0) };
+      return { ...routing, mx, hosts: explainBlockedPort(hosts, options.route, run) };
     };
     const [found, dnssecProblem, tlsRpt, mtaSts] = await Promise.all([
       hostsOf(),

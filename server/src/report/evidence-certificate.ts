@@ -1,5 +1,6 @@
 import type { CertificateEvidence } from '../probe/evidence';
 import { t } from '../text/translate';
+import { digestsOf } from '../verdict/fingerprints';
 import { codeSpan, prose } from './escape';
 import { describeExpiry } from './evidence-words';
 import { told } from './fact';
@@ -32,11 +33,18 @@ export function certificateTable(chain: readonly CertificateEvidence[], at: stri
 function digests(own: CertificateEvidence | undefined): string {
   if (!own) return '';
   const { key, signature } = own;
+  const sha512 = digestsOf(own, 'sha512');
   return bullets([
     ...(key === undefined ? [] : [t('Public key: {0}', prose(key))]),
     ...(signature === undefined ? [] : [t('Signed with {0}', prose(signature))]),
     t('Certificate, SHA-256: {0}', codeSpan(own.sha256)),
     t('Public key, SHA-256: {0} (the data of a TLSA record 3 1 1)', codeSpan(own.spkiSha256)),
+    ...(sha512 === null
+      ? []
+      : [
+          t('Certificate, SHA-512: {0}', codeSpan(sha512.certificate)),
+          t('Public key, SHA-512: {0} (the data of a TLSA record 3 1 2)', codeSpan(sha512.key)),
+        ]),
   ]);
 }
 

@@ -211,6 +211,7 @@ const texts = {
       printable(host),
       because(why),
     ),
+  'no-host-asked': (host: string, why: string) => t('No MX host was asked: {0}{1}.', printable(host), because(why)),
   'mta-sts-untested': (domain: string, isAnnounced: boolean, why: string) =>
     isAnnounced
       ? t(

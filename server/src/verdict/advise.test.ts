@@ -370,6 +370,29 @@ describe('row 7: none', () => {
   ]);
 });
 
+it('tells of a host that was tried before one that was left alone, and does not send anybody to another network for the latter', () => {
+  const seen = buildEvidence({
+    hosts: [
+      { name: 'mx1.a.example', ...unreached },
+      { name: 'mx2.a.example', ...unreached },
+    ],
+  });
+  const leftAlone = (count: number) => ({
+    ...seen,
+    hosts: seen.hosts.map((host, index) => ({
+      ...host,
+      addresses: host.addresses.map((address) =>
+        index < count ? { ...address, cause: { id: 'no-probe', text: 'it asked for that' } as const } : address,
+      ),
+    })),
+  });
+  const [tried] = advise(leftAlone(1), dnssecSender).reasons;
+  expect(tried).toMatchObject({ id: 'no-host-reached', text: expect.stringContaining('mx2.a.example') as string });
+  const [asked] = advise(leftAlone(2), dnssecSender).reasons;
+  expect(asked).toMatchObject({ id: 'no-host-asked', text: expect.stringContaining('it asked for that') as string });
+  expect(asked?.text).not.toContain('probe again');
+});
+
 describe('could not be tested', () => {
   adviseTable([
     { because: 'nobody answered', seen: one(unreached), advised: 'untested', first: 'no-host-reached' },

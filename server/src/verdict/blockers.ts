@@ -106,11 +106,17 @@ export function strongestLeft(evidence: Evidence, sender: Sender): Reason | null
   return may === 'clear' ? tell('strongest-clear') : null;
 }
 
-/** Why nothing at all is known of the servers: one reason for each host, the first with the verdict. */
+/** Why nothing at all is known of the servers: the first of them that was tried, with the verdict. */
 export function unreached({ hosts }: Evidence): readonly Reason[] {
-  const silent = hosts.flatMap((host) => {
-    const [first] = host.addresses;
-    return first === undefined ? [] : [{ at: locate(host, first), why: first.cause?.text ?? '' }];
-  });
-  return silent.slice(0, 1).map(({ at, why }) => tell('no-host-reached', at, why));
+  const silent = hosts.flatMap((host) => host.addresses.map((address) => ({ host, address })));
+  const [first] = silent.filter(({ address }) => !isLeftAlone(address));
+  const { host, address } = first ?? silent[0] ?? {};
+  if (host === undefined || address === undefined) return [];
+  const id = first === undefined ? 'no-host-asked' : 'no-host-reached';
+  return [tell(id, locate(host, address), address.cause?.text ?? '')];
+}
+
+/** Whether nobody tried to connect, which no other network would change. */
+function isLeftAlone({ cause }: AddressEvidence): boolean {
+  return cause?.id === 'no-probe' || cause?.id === 'address-refused';
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CauseId } from '../cause';
 import type { AddressEvidence, HostEvidence } from '../evidence';
 import type { Route } from '../options';
-import { explainBlockedPort } from './blocked-port';
+import { explainBlockedPort, type RunConnections } from './blocked-port';
 import { answered } from './testing/answers';
 
 const direct: Route = { kind: 'direct' };
@@ -34,6 +34,8 @@ interface Case {
   readonly hosts: readonly HostEvidence[];
   readonly route?: Route;
   readonly canConnect?: boolean;
+  /** Addresses of other domains that failed in this run. */
+  readonly failed?: RunConnections['failed'];
   /** What the causes are told to mean; null where they stay as they are. */
   readonly guess: 'blocked' | 'either' | null;
 }
@@ -63,6 +65,35 @@ describe('a network that blocks port 25', () => {
     [
       'IPv6 is missing besides',
       { hosts: [host(untested(one, 'connect-timeout'), untested(six, 'no-ipv6'))], guess: 'either' },
+    ],
+    [
+      'one asked not to be probed besides',
+      {
+        hosts: [
+          host(untested(one, 'connect-timeout'), untested(six, 'no-probe')),
+          host(untested(two, 'connect-timeout')),
+        ],
+        guess: 'blocked',
+      },
+    ],
+    [
+      'one alone is refused, and so was one of another domain',
+      {
+        hosts: [host(untested(one, 'connection-refused'))],
+        failed: new Map([
+          [one, 'connection-refused'],
+          [two, 'connection-refused'],
+        ]),
+        guess: 'blocked',
+      },
+    ],
+    [
+      'one alone is refused, and one of another domain timed out',
+      {
+        hosts: [host(untested(one, 'connection-refused'))],
+        failed: new Map([[two, 'connect-timeout']]),
+        guess: null,
+      },
     ],
     ['one alone is refused', { hosts: [host(untested(one, 'connection-refused'))], guess: null }],
     [
@@ -101,8 +132,8 @@ describe('a network that blocks port 25', () => {
       'nothing was tried',
       { hosts: [host(untested(one, 'address-refused'), untested(six, 'no-ipv6')), host()], guess: null },
     ],
-  ])('%s', (_what, { hosts, route = direct, canConnect = false, guess }) => {
-    const explained = explainBlockedPort(hosts, route, canConnect);
+  ])('%s', (_what, { hosts, route = direct, canConnect = false, failed = new Map(), guess }) => {
+    const explained = explainBlockedPort(hosts, route, { canConnect, failed });
     if (guess === null) {
       expect(explained).toEqual(hosts);
       return;
@@ -112,7 +143,7 @@ describe('a network that blocks port 25', () => {
     const before = causes(hosts);
     for (const [index, cause] of causes(explained).entries()) {
       expect(cause?.id).toBe(before[index]?.id);
-      if (cause?.id === 'no-ipv6') {
+      if (cause?.id === 'no-ipv6' || cause?.id === 'no-probe') {
         expect(cause).toEqual(before[index]);
         continue;
       }

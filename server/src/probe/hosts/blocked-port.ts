@@ -10,16 +10,23 @@ const looksBlocked: ReadonlySet<CauseId> = new Set(['connect-timeout', 'connecti
 const advice =
   'to probe from a place that may connect to port 25, best the mail server itself, set a route: ssh to it, or a SOCKS5 proxy there';
 
+/** What became of the connections to port 25 in one run, for whatever domain. */
+export interface RunConnections {
+  /** Some came about, so that nothing is blocked. */
+  readonly canConnect: boolean;
+  /** Why there was none, by address. */
+  readonly failed: ReadonlyMap<string, CauseId>;
+}
+
 /**
  * Many networks let nobody connect to port 25 of others. Where no address at all could be connected to, and all failed
  * alike, the causes say so, and what helps; they remain untested.
- *
- * @param canConnect Whether some connection to port 25 came about in this run, so that nothing is blocked.
+ * The servers of other domains are the control: a server of its own that is down says nothing of them.
  */
 export function explainBlockedPort(
   hosts: readonly HostEvidence[],
   route: Route,
-  canConnect: boolean,
+  { canConnect, failed }: RunConnections,
 ): readonly HostEvidence[] {
   if (canConnect || route.kind !== 'direct') return hosts;
   const tried = hosts.flatMap(({ addresses }) => addresses).filter(wasTried);
@@ -27,7 +34,8 @@ export function explainBlockedPort(
   if (first?.cause === undefined || !looksBlocked.has(first.cause.id)) return hosts;
   const { id } = first.cause;
   if (!tried.every(({ cause, port }) => cause?.id === id && port === blockablePort)) return hosts;
-  const isOne = new Set(tried.map(({ address }) => address)).size === 1;
+  const alike = [...failed].filter(([, cause]) => cause === id).map(([address]) => address);
+  const isOne = new Set([...tried.map(({ address }) => address), ...alike]).size === 1;
   // One server that refuses connections, or can't be reached, is no sign of more than that.
   if (isOne && id !== 'connect-timeout') return hosts;
   const guess = isOne
@@ -41,6 +49,7 @@ function wasTried({ outcome, cause }: AddressEvidence): boolean {
   const untried: readonly (CauseId | undefined)[] = [
     'address-refused',
     'asked-recently',
+    'no-probe',
     'no-ipv6',
     'cancelled',
     'deadline',
