@@ -13,6 +13,16 @@ const finds = (key: string, ...nextHops: readonly string[]): KeyCase => ({ key, 
 const misses = (key: string, ...nextHops: readonly string[]): KeyCase => ({ key, nextHops, found: false, dead: false });
 const dead = (key: string, ...nextHops: readonly string[]): KeyCase => ({ key, nextHops, found: false, dead: true });
 
+/** A U-label whose A-label has so many octets, eight more than its letters. */
+function uLabel(octets: number): string {
+  return `ü${'a'.repeat(octets - 8)}`;
+}
+
+/** A name of U-labels that has so many octets as A-labels. */
+function longUName(octets: number): string {
+  return [...Array<string>(3).fill(uLabel(63)), uLabel(octets - 3 * 64)].join('.');
+}
+
 /**
  * Keys of indexed and text tables, from tls_policy_lookup() of smtp_tls_policy.c. Each key lies in a domain of its own, so
  * that all of them stand in one table.
@@ -67,6 +77,10 @@ export const keyCases: readonly KeyCase[] = [
   finds('[mx.k39.example]:submission', '[mx.k39.example]:submission'),
   misses('[mx.k40.example]:submission', '[mx.k40.example]:587'),
   misses('mx.lab.example', 'k24.example'),
+  // The longest label and the longest name that can be converted; of longer ones see `fatalNextHops`.
+  finds(`${uLabel(63)}.k43.example`, `${uLabel(63)}.k43.example`),
+  finds(`.${uLabel(63)}.k44.example`, `sub.${uLabel(63)}.k44.example`),
+  finds(longUName(253), longUName(253)),
 ];
 
 /** Next-hops at which smtp(8) ends, so that no key with this text is ever found. */
@@ -76,4 +90,8 @@ export const fatalNextHops: readonly string[] = [
   '2001:db8::43:a',
   'ipv6:2001:db8::27',
   '[2001:db8:::44]',
+  `${uLabel(64)}.k45.example`,
+  `[${uLabel(64)}.k46.example]`,
+  `sub.${uLabel(64)}.k47.example`,
+  longUName(254),
 ];
