@@ -47,6 +47,11 @@ describe('the German texts', () => {
     expect(translations.filter(([english, text]) => !same(codeSpans(english), codeSpans(text)))).toEqual([]);
   });
 
+  it('use one word for each term, that of docs/translating.md', () => {
+    const others = /Chiffr|\bStufen?\b|Richtlinie|[Ee]inen Level\b/;
+    expect(translations.filter(([, text]) => others.test(text))).toEqual([]);
+  });
+
   it('stand in the order of the English ones', () => {
     expect(Object.keys(german)).toEqual(Object.keys(german).toSorted());
   });
