@@ -2,6 +2,7 @@ import {
   type CodeAction,
   CodeActionKind,
   type CommentThread,
+  ConfigurationTarget,
   commands,
   type Diagnostic,
   extensions,
@@ -38,6 +39,11 @@ export async function activated(): Promise<ExtensionApi> {
   const api = await extension.activate();
   await api.ready;
   return api;
+}
+
+/** Lets the second look follow at once. */
+export function setPacing(value: number | undefined): Thenable<void> {
+  return workspace.getConfiguration('postfixTlsPolicy').update('pacing', value, ConfigurationTarget.Global);
 }
 
 /** Opens a file of the copied `examples/`, as it is on disk. */

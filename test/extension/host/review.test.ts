@@ -16,7 +16,7 @@ import {
 } from 'vscode';
 import { until } from '../../editor/until';
 import { createRepository, type TestRepository } from '../../review/repository';
-import { activated, closeAll, openInTab } from './editor';
+import { activated, closeAll, openInTab, setPacing } from './editor';
 
 const list = '# ours\ngone.example secure\nold.example secure\n';
 const topic = '# ours\ndane-rollover.example secure\nold.example may\n';
@@ -35,8 +35,12 @@ suite('review', () => {
     repository.branch('topic', 'main', { tls_policy: topic, 'more/partners.tls_policy': 'p.example secure\n' });
     repository.git('update-ref', 'refs/merge-requests/7/head', 'topic');
     file = Uri.file(join(repository.folder, 'tls_policy'));
+    await setPacing(0);
   });
-  suiteTeardown(() => repository.remove());
+  suiteTeardown(async () => {
+    repository.remove();
+    await setPacing(undefined);
+  });
   setup(async () => {
     writeFileSync(file.fsPath, topic);
     await commands.executeCommand('notifications.clearAll');
@@ -71,6 +75,25 @@ suite('review', () => {
       .find(({ input }) => input instanceof TabInputTextDiff);
     assert.match(diff?.label ?? '', /^tls_policy \(main \([0-9a-f]{12}\) ↔ working tree\)$/);
     assert.match(await summary(), /\| `gone\.example` \| removed \| needs a reason \|/);
+  });
+
+  test('shows the diffs of all files below each other', async () => {
+    await review('Working tree', 'main');
+    await choosing(['All files'], () => commands.executeCommand('postfixTlsPolicy.reviewDiff'));
+    const tab = await until('the diffs', () => {
+      const { activeTab } = window.tabGroups.activeTabGroup;
+      return activeTab?.label.includes(' ↔ ') === true && !(activeTab.input instanceof TabInputTextDiff)
+        ? activeTab
+        : undefined;
+    });
+    assert.match(tab.label, /^main \([0-9a-f]{12}\) ↔ working tree/);
+    const shown = (path: string): Promise<readonly string[]> =>
+      until(`both sides of ${path}`, () => {
+        const found = workspace.textDocuments.filter(({ uri }) => uri.path.endsWith(path)).map(({ uri }) => uri.scheme);
+        return found.includes('file') && found.includes('postfix-tls-revision') ? found : undefined;
+      });
+    await shown('/tls_policy');
+    await shown('/more/partners.tls_policy');
   });
 
   test('of a fetched merge request compares two commits, and takes what a person accepts as it is', async () => {
@@ -151,8 +174,19 @@ interface GitExtension {
 
 /** Reviews as a person does who chooses what and against what, and names a revision where asked. */
 async function review(head: string, base: string, named?: string): Promise<void> {
-  const { showQuickPick, showInputBox } = window;
-  const choices = [head, base];
+  const { showInputBox } = window;
+  Object.assign(window, { showInputBox: () => Promise.resolve(named) });
+  try {
+    await choosing([head, base], () => commands.executeCommand('postfixTlsPolicy.review'));
+  } finally {
+    Object.assign(window, { showInputBox });
+  }
+}
+
+/** Does something as a person does who chooses these items, one of each list that is shown. */
+async function choosing(labelsToChoose: readonly string[], act: () => Thenable<unknown>): Promise<void> {
+  const { showQuickPick } = window;
+  const choices = [...labelsToChoose];
   Object.assign(window, {
     showQuickPick: (items: readonly QuickPickItem[]) => {
       const wanted = choices.shift();
@@ -160,13 +194,13 @@ async function review(head: string, base: string, named?: string): Promise<void>
       if (item === undefined) throw new Error(`${String(wanted)} is not offered`);
       return Promise.resolve(item);
     },
-    showInputBox: () => Promise.resolve(named),
   });
   try {
-    await commands.executeCommand('postfixTlsPolicy.review');
+    await act();
   } finally {
-    Object.assign(window, { showQuickPick, showInputBox });
+    Object.assign(window, { showQuickPick });
   }
+  assert.deepEqual(choices, [], 'all lists were shown');
 }
 
 async function threads(): Promise<readonly CommentThread[]> {

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import {
-  ConfigurationTarget,
   commands,
   type TestController,
   type TestItem,
@@ -12,7 +11,7 @@ import {
   workspace,
 } from 'vscode';
 import { until } from '../../editor/until';
-import { activated, answering, closeAll, diagnosticsWhen, openPolicy, ruleOf, writeFile } from './editor';
+import { activated, answering, closeAll, diagnosticsWhen, openPolicy, ruleOf, setPacing, writeFile } from './editor';
 
 /** What a run told of an entry, by its label. */
 interface Seen {
@@ -164,11 +163,6 @@ suite('test explorer', () => {
     await until('the entries where they are now', () => (last?.range?.start.line === 20_001 ? true : undefined));
   });
 });
-
-/** Lets the second look follow at once. */
-function setPacing(value: number | undefined): Thenable<void> {
-  return workspace.getConfiguration('postfixTlsPolicy').update('pacing', value, ConfigurationTarget.Global);
-}
 
 function tableItem(controller: TestController, uri: Uri, entries: number): Promise<TestItem> {
   return until(`${entries} entries of ${uri.path}`, () => {
