@@ -100,6 +100,39 @@ it.each(['asks for', 'is sent'])(
   },
 );
 
+it('an editor is asked for the texts of tables that route mail, and what it has open of them counts', async () => {
+  const capabilities = {
+    ...fullCapabilities,
+    textDocument: { ...fullCapabilities.textDocument, synchronization: { dynamicRegistration: true } },
+  };
+  const editor = await startEditor([inject('server'), '--stdio'], { capabilities });
+  write('routes/main.cf', `${naming('texthash')}transport_maps = texthash:/etc/postfix/transport\n`);
+  const transport = write('routes/transport', 'example.org smtp:[mx.example.net]\n');
+  const table = uriOf('routes/tls_policy');
+  const unreachable = async (): Promise<boolean> =>
+    (await editor.diagnose(table)).some(({ code }) => code === 'unreachable-key');
+  editor.open(table, '[mx.example.net]:587 encrypt\n');
+  await until('the finding by the text on the disk', unreachable);
+  await until('the registrations', () => editor.registrations.some(({ method }) => method === 'textDocument/didOpen'));
+  for (const method of ['textDocument/didOpen', 'textDocument/didChange', 'textDocument/didClose']) {
+    const registered = editor.registrations.filter((each) => each.method === method);
+    expect(registered.map(({ registerOptions }) => registerOptions as unknown)).toMatchObject([
+      { documentSelector: [{ scheme: 'file', language: 'plaintext', pattern: join(folder, 'routes/transport') }] },
+    ]);
+  }
+  editor.open(transport, 'example.org smtp:[mx.example.net]:587\n', 'plaintext');
+  await until('no finding by the text in the editor', async () => !(await unreachable()));
+  editor.replace(transport, ':587', ':25');
+  await until('the finding by the edited text', unreachable);
+  editor.replace(transport, ':25', ':587');
+  await until('no finding', async () => !(await unreachable()));
+  editor.close(transport);
+  await until('the finding by the text on the disk', unreachable);
+  expect(editor.published.filter(({ uri }) => uri === transport)).toEqual([]);
+  expect(editor.errors).toEqual([]);
+  expect(await editor.stop()).toBe(0);
+});
+
 describe('the site of a table', () => {
   let editor: EditorWithServer;
   beforeAll(async () => {

@@ -29,6 +29,8 @@ export interface ClientFeatures {
   readonly registerConfiguration: boolean;
   /** Tells of changed files that the server names. */
   readonly registerWatchedFiles: boolean;
+  /** Whether it can be asked to tell the texts of further documents. */
+  readonly registerTexts: boolean;
   /** The same for files of any folder. */
   readonly watchesFolders: boolean;
   readonly versionedEdits: boolean;
@@ -81,6 +83,7 @@ export function readClientFeatures({ capabilities, ...params }: InitializeParams
     watchesFolders:
       workspace?.didChangeWatchedFiles?.dynamicRegistration === true &&
       workspace.didChangeWatchedFiles.relativePatternSupport === true,
+    registerTexts: textDocument?.synchronization?.dynamicRegistration === true,
     versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
     changeAnnotations: workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
     showDocument: window?.showDocument?.support === true,

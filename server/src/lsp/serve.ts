@@ -28,6 +28,7 @@ import { createDiagnosticPusher, type DiagnosticPusher } from './push-diagnostic
 import { createOtherDocuments, type OtherDocuments } from './recheck-others';
 import type { Runtime } from './runtime';
 import { settingsSection } from './settings';
+import { createTextFollower } from './site/follow-texts';
 import { createOpenSites } from './site/open-sites';
 import { setMainCf } from './site/set-main-cf';
 import { createSiteChecks } from './site/site-checks';
@@ -67,6 +68,8 @@ export function serve(connection: Connection, runtime: Runtime, client: ClientFe
   });
   const now = (): number => performance.now();
   const folders = createWorkspaceFolders(connection, client, now);
+  const watchTables = createTableWatcher(connection, client.watchesFolders);
+  const followTexts = createTextFollower(connection, client.registerTexts);
   const sites = createOpenSites({
     runtime,
     documents,
@@ -75,7 +78,10 @@ export function serve(connection: Connection, runtime: Runtime, client: ClientFe
     folders,
     now,
     changed: () => checkAgain(context, pusher),
-    watch: createTableWatcher(connection, client.watchesFolders),
+    watch(tables, routes) {
+      watchTables([...tables, ...routes]);
+      followTexts(routes);
+    },
   });
   const siteChecks = createSiteChecks({
     sites,

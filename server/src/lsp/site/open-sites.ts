@@ -5,7 +5,7 @@ import type { Runtime } from '../runtime';
 import type { WorkspaceFolders } from '../workspace-folders';
 import { createFileTexts } from './file-texts';
 import { mainCfName } from './find-main-cf';
-import { createSites, type Sites } from './sites';
+import { createSites, type SiteMeans, type Sites } from './sites';
 
 interface Means {
   readonly runtime: Pick<Runtime, 'findSources' | 'readSource' | 'fileRevision'>;
@@ -17,7 +17,7 @@ interface Means {
   readonly now: () => number;
   /** A file on the disk is another now. */
   readonly changed: () => void;
-  readonly watch: (paths: readonly string[]) => void;
+  readonly watch: SiteMeans['watch'];
 }
 
 /** The sites of an editor: what it has open counts as it stands there, all else as it lies on the disk. */
@@ -31,8 +31,12 @@ export function createOpenSites({ runtime, documents, models, configuration, fol
       if (documents.get(uri) === undefined) return null;
       const settings = await configuration().ofDocument(uri);
       const open = documents.get(uri);
-      const model = open && models.modelOf(open, settings);
-      return model ? { languageId: model.language.id, document: model.document, tableType: settings.tableType } : null;
+      if (open === undefined) return null;
+      const model = models.modelOf(open, settings);
+      const { tableType } = settings;
+      return model
+        ? { languageId: model.language.id, document: model.document, text: () => model.document.text, tableType }
+        : { languageId: open.languageId, document: null, text: () => open.text.toString(), tableType };
     },
     async findMainCfs() {
       const found = await runtime.findSources(

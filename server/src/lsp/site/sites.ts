@@ -48,7 +48,7 @@ export interface Sites {
 
 export interface SiteMeans {
   readonly texts: FileTexts;
-  /** A document as an editor has it open, read by its language; null for one that is not open, or in none of ours. */
+  /** A document as an editor has it open, read by its language; null for one that is not open. */
   readonly openDocument: (uri: string) => Promise<OpenedDocument | null>;
   readonly openUris: () => readonly string[];
   readonly settingsOf: (uri: string) => Promise<DocumentSettings>;
@@ -58,13 +58,15 @@ export interface SiteMeans {
   readonly now: () => number;
   /** A file on the disk is another now. */
   readonly changed: () => void;
-  /** Told the paths of the tables that a main.cf names. */
-  readonly watch: (paths: readonly string[]) => void;
+  /** Told the paths of the tables that a main.cf names, and of those that route mail. */
+  readonly watch: (tables: readonly string[], routes: readonly string[]) => void;
 }
 
 export interface OpenedDocument {
   readonly languageId: string;
-  readonly document: ParsedDocument;
+  readonly text: () => string;
+  /** Null for one in none of our languages. */
+  readonly document: ParsedDocument | null;
   readonly tableType: string | null;
 }
 
@@ -89,8 +91,9 @@ export function createSites(means: SiteMeans): Sites {
     parse: (text: string) => ParsedDocument,
   ): Promise<ParsedDocument | null> {
     const open = await means.openDocument(pathToFileURL(path).href);
-    if (open?.languageId === languageId && (type === null || open.tableType === type)) return open.document;
-    const file = open === null ? await texts.of(path) : sameText(path, open.document.text);
+    const isRead = open?.languageId === languageId && (type === null || open.tableType === type);
+    if (isRead && open.document !== null) return open.document;
+    const file = open === null ? await texts.of(path) : sameText(path, open.text());
     if (file === null) return null;
     const byType = parsed.get(file) ?? new Map<string, ParsedDocument>();
     parsed.set(file, byType);
@@ -122,7 +125,8 @@ export function createSites(means: SiteMeans): Sites {
     if (known?.mainCf === mainCf && known.masterCf === masterCf && known.settings === settings) return known;
     const frame = readFrame(path, mainCf, masterCf, settings);
     frames.set(path, frame);
-    means.watch([...frame.tables, ...frame.routes].map((table) => table.path));
+    const paths = (files: readonly NamedFile[]): readonly string[] => files.map((file) => file.path);
+    means.watch(paths(frame.tables), paths(frame.routes));
     return frame;
   }
 

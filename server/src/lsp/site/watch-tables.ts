@@ -1,5 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import { type Connection, DidChangeWatchedFilesNotification } from 'vscode-languageserver/node';
+import { escapeGlob } from './glob';
 import { folderOf, nameOf } from './site-place';
 
 /**
@@ -20,9 +21,4 @@ export function createTableWatcher(
     }));
     void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
   };
-}
-
-/** A character of a glob stands for itself in brackets. */
-function escapeGlob(name: string): string {
-  return name.replace(/[*?[\]{}]/g, '[$&]');
 }
