@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parsePolicy } from '../../server/src/policy/parse';
+import { levelsAsOffered } from '../../server/src/postfix/levels';
 
 interface Configuration {
   readonly onEnterRules: readonly {
@@ -50,6 +51,31 @@ describe('Enter', () => {
       'a secure\n  match=x▮ ciphers=high',
       'a secure\n  match=x\n   ciphers=high',
     ],
+    [
+      'goes on with an entry that it breaks before an attribute',
+      'tls-policy',
+      'a.example secure▮ match=x ciphers=high',
+      'a.example secure\n     match=x ciphers=high',
+    ],
+    [
+      'goes on with an entry that it breaks behind a blank',
+      'tls-policy',
+      'a.example secure match=x ▮{ policy_string = y }',
+      'a.example secure match=x \n    { policy_string = y }',
+    ],
+    [
+      'goes on with an entry that it breaks before its level',
+      'tls-policy',
+      'a.example ▮secure',
+      'a.example \n    secure',
+    ],
+    [
+      'parts two entries that stand in one line',
+      'tls-policy',
+      'a.example may▮ b.example may',
+      'a.example may\n b.example may',
+    ],
+    ['begins a line above an entry', 'tls-policy', '▮a.example secure match=x', '\na.example secure match=x'],
     ['goes on with a comment', 'tls-policy', '# agreed▮', '# agreed\n# '],
     ['goes on with an indented comment', 'tls-policy', 'a secure\n  # why▮', 'a secure\n  # why\n  # '],
     ['breaks a comment in two', 'main-cf', '# one▮ two', '# one\n#  two'],
@@ -66,6 +92,10 @@ describe('Enter', () => {
     ['begins a parameter behind a parameter', 'main-cf', 'a = b▮', 'a = b\n'],
   ])('%s (%s)', (_, language, before, after) => {
     expect(enter(language, before)).toBe(after);
+  });
+
+  it.each(levelsAsOffered)('goes on with an entry that it breaks before %s', (level) => {
+    expect(enter('tls-policy', `a.example ▮${level}`)).toBe(`a.example \n    ${level}`);
   });
 
   it('makes entries that Postfix reads as such', () => {

@@ -154,6 +154,17 @@ describe('formatting', () => {
     });
     expect(applied(edits)).toBe(untidy.replace('\t', ' '));
   });
+
+  it.each<[string, string, string, string]>([
+    ['within a line', 'a.example', 'xample', 'a.example may\nbb.example\tmay\n\nc.example  may\n\n'],
+    ['that ends within a line', 'ple  may', 'b.ex', 'a.example may\nbb.example may\n\nc.example  may\n\n'],
+    ['of whole lines', 'a.example', '\n', 'a.example may\nbb.example\tmay\n\nc.example  may\n\n'],
+  ])('of a range %s sets its lines', async (_, from, to, expected) => {
+    editor.open(uri, untidy);
+    const range = { start: editor.rangeOf(uri, from).start, end: editor.rangeOf(uri, to).end };
+    const params = { textDocument: { uri }, range, options };
+    expect(applied(await editor.connection.sendRequest(DocumentRangeFormattingRequest.type, params))).toBe(expected);
+  });
 });
 
 describe('highlights', () => {

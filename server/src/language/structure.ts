@@ -21,10 +21,10 @@ export interface Fold {
   readonly kind: 'comment' | 'section' | 'block';
 }
 
-/** A thing that may stand at several places: a key, the name of a server, a parameter. */
+/** A thing that may stand at several places: a key, the name of a server, a parameter, the two ends of a block. */
 export interface Subject {
   /** Two subjects are one where kind and name are the same. */
-  readonly kind: 'key' | 'server' | 'word' | 'parameter';
+  readonly kind: 'key' | 'server' | 'word' | 'parameter' | 'block';
   readonly name: string;
   /** Whether it is the same thing in other files of its language. */
   readonly isShared: boolean;

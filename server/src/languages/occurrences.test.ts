@@ -15,6 +15,15 @@ function occurrencesAt(name: string, text: string, offset: number) {
 }
 
 describe('occurrences', () => {
+  it.each([
+    ['a block without its end', '▮if /a/\n/^b$/ may\n'],
+    ['an end without its block', '/^b$/ may\nendif▮\n'],
+    // Whatever a pattern puts there, two entries need not mean the same server.
+    ['what a pattern puts in', '/^(.*)$/ secure match=▮$1\n/^b(.*)$/ secure match=$1\n'],
+  ])('are none of %s', (_, marked) => {
+    expect(occurrencesAt('policy', marked.replace('▮', ''), marked.indexOf('▮'))).toEqual([]);
+  });
+
   it.each<[string, string, string]>([
     ['equal keys', 'policy', '«a.example» may\nb.example may\n«A.Example» secure match=a.example\n'],
     ['a key of its own', 'policy', 'a.example may\n«.a.example» may\n'],
@@ -30,6 +39,8 @@ describe('occurrences', () => {
       'policy',
       'a.example secure\n  match=«b.example»\n# b.example\nc.example secure match=«b.example»\n',
     ],
+    ['the ends of a block of patterns', 'policy', '«if» /a/\n/^b$/ may\nif !/c/\n/^d$/ may\nendif\n«ENDIF»\nif /e/\n'],
+    ['the ends of a block in a block', 'policy', 'if /a/\r\n«IF» !/c/\r\n/^d$/ may\r\n«endif»\r\nendif\r\n'],
     ['words of match=', 'policy', 'a.example secure match=«nexthop»:hostname\nb.example verify match=«Nexthop»\n'],
     [
       'a parameter and its uses',

@@ -54,6 +54,19 @@ describe('selections', () => {
         'a.example secure protocols=!SSLv2:!TLSv1',
       ],
     ],
+    [
+      'a rule in blocks of patterns',
+      'policy',
+      'if /a/\r\n# why\r\nif /b/\r\n/c▮/ may\r\nendif\r\nendif\r\n',
+      [
+        'c',
+        '/c/',
+        '/c/ may',
+        'if /b/\r\n/c/ may\r\nendif',
+        'if /a/\r\n# why\r\nif /b/\r\n/c/ may\r\nendif\r\nendif',
+        'if /a/\r\n# why\r\nif /b/\r\n/c/ may\r\nendif\r\nendif\r\n',
+      ],
+    ],
     ['a key', 'policy', 'a▮.example may\n', ['a.example', 'a.example may', 'a.example may\n']],
     ['a key in brackets', 'policy', '[a.ex▮ample]:25 may', ['a.example', '[a.example]:25', '[a.example]:25 may']],
     [

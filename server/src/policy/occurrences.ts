@@ -1,5 +1,6 @@
 import type { Occurrence, Subject } from '../language/structure';
 import { holds } from '../text/editor-line';
+import { blocksIn } from './blocks';
 import type { PolicyDocument, PolicyEntry } from './document';
 import { entriesFor, entryAt } from './find';
 import { matchWords } from './rules/match-element';
@@ -7,19 +8,26 @@ import { plainName, serverNames } from './server-names';
 
 const words: ReadonlySet<string> = new Set(matchWords);
 
-/** The key at the offset, or the name of a server in `match=` or `servername=`. */
+/** The key at the offset, the name of a server in `match=` or `servername=`, or the `if` or `endif` of a block of patterns. */
 export function policySubjectAt(document: PolicyDocument, offset: number): Subject | null {
   const entry = entryAt(document, offset);
-  if (entry === null) return null;
+  if (entry === null) return blockAt(document, offset);
   if (holds(entry.key.span, offset)) return { kind: 'key', name: entry.key.folded, isShared: true };
   const element = serverNames(entry).find(({ span }) => holds(span, offset));
   if (element === undefined) return null;
   const name = plainName(element.text);
-  if (name === '') return null;
+  // What a pattern puts in is another name for each key.
+  if (name === '' || (document.hasPatterns && name.includes('$'))) return null;
   return words.has(name) ? { kind: 'word', name, isShared: false } : { kind: 'server', name, isShared: true };
 }
 
-/** The entries of a key, or everything that has the same name in `match=` or `servername=`. */
+/** A block has no name but the place where it begins. */
+function blockAt(document: PolicyDocument, offset: number): Subject | null {
+  const block = blocksIn(document).find(({ opening, closing }) => holds(opening, offset) || holds(closing, offset));
+  return block === undefined ? null : { kind: 'block', name: String(block.span.start), isShared: false };
+}
+
+/** The entries of a key, both ends of a block, or everything that has the same name in `match=` or `servername=`. */
 export function policyOccurrences(
   document: PolicyDocument,
   { kind, name }: Subject,
@@ -28,6 +36,10 @@ export function policyOccurrences(
   if (kind === 'key') {
     const entries = entriesFor(document, name).slice(0, most);
     return entries.map(({ key }): Occurrence => ({ span: key.span, kind: 'definition' }));
+  }
+  if (kind === 'block') {
+    const block = blocksIn(document).find(({ span }) => String(span.start) === name);
+    return block === undefined ? [] : [block.opening, block.closing].map((span): Occurrence => ({ span, kind: 'use' }));
   }
   const found: Occurrence[] = [];
   for (const entry of entriesUsing(document, name)) {

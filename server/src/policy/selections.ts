@@ -3,15 +3,17 @@ import { attributeFacts } from '../postfix/attributes';
 import { holds } from '../text/editor-line';
 import { elementAt } from '../text/list-element';
 import type { Span } from '../text/span';
+import { blocksIn } from './blocks';
 import { separatorsOf } from './cursor';
 import type { PolicyDocument, PolicyEntry } from './document';
 import { entryAt } from './find';
 import type { AttributeNode } from './value-node';
 
-/** Word, element, value of the attribute, attribute, value of the entry, entry, and what lies around that. */
+/** Word, element, value of the attribute, attribute, value of the entry, entry, blocks of patterns, and what lies around them. */
 export function policySelections(document: PolicyDocument, offset: number): readonly Span[] {
   const entry = entryAt(document, offset);
-  if (entry === null) return selectionsAround(document, offset, []);
+  const blocks = blocksIn(document).map(({ span }) => span);
+  if (entry === null) return selectionsAround(document, offset, blocks);
   const { key, value } = entry;
   const attribute = value.attributes.find(({ token }) => holds(token.span, offset));
   return selectionsAround(document, offset, [
@@ -19,6 +21,7 @@ export function policySelections(document: PolicyDocument, offset: number): read
     value.level?.span,
     ...(attribute === undefined ? [] : inAttribute(entry, attribute, offset)),
     value.span,
+    ...blocks,
   ]);
 }
 
