@@ -52,8 +52,8 @@ const openCauses: readonly OpenCause[] = [
     id: 'ehlo-refused',
     reason: 'not-reached',
     text: /the reply to EHLO is/,
-    fact: 'EHLO was refused.',
-    why: 'Postfix goes on with HELO, which the probe does not send, and whether that is taken decides.',
+    fact: 'EHLO and HELO were refused.',
+    why: 'It may be the name that they send; Postfix sends another name from another address.',
   },
   {
     id: 'reply-broken',

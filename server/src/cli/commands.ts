@@ -64,7 +64,7 @@ export const commands: readonly Command[] = [
       summary: 'Look at domains live, and tell the one right entry of each',
       operands: 'DOMAIN…|-',
       description: [
-        'Asks the resolver and the mail servers of each domain, and tells the strongest entry that authenticates and holds on all of its hosts, or what stands in the way. Nothing is sent but EHLO, STARTTLS, QUIT and the beginning of TLS.',
+        'Asks the resolver and the mail servers of each domain, and tells the strongest entry that authenticates and holds on all of its hosts, or what stands in the way. Nothing is sent but EHLO (HELO where that is refused for good), STARTTLS, QUIT and the beginning of TLS.',
         'DOMAIN is a next-hop as Postfix knows it: example.org, example.org:587, [mail.example.org], [mail.example.org]:587; - stands for a list on standard input, one a line.',
         'Exit status: 0 every domain has an entry, 1 some has none or could not be tested, 2 wrong usage.',
       ],

@@ -107,7 +107,7 @@ function visitMeans(
   };
 }
 
-type Outcome = Pick<AddressEvidence, 'outcome' | 'cause' | 'greeting' | 'ehlo' | 'startTls' | 'tls'>;
+type Outcome = Pick<AddressEvidence, 'outcome' | 'cause' | 'greeting' | 'ehlo' | 'helo' | 'startTls' | 'tls'>;
 
 function outcomeOf(plain: Visit): Outcome {
   const { replies } = plain;

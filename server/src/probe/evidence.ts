@@ -102,6 +102,8 @@ export interface AddressEvidence {
   /** The replies as received, control characters escaped; absent where the dialogue did not get so far. */
   readonly greeting?: SmtpReply;
   readonly ehlo?: SmtpReply;
+  /** Present where EHLO was refused for good, so that Postfix goes on with HELO, which knows no STARTTLS. */
+  readonly helo?: SmtpReply;
   readonly startTls?: SmtpReply;
   /** Present when the outcome is `tls`. The session as Postfix would see it at a PKIX level, without SNI. */
   readonly tls?: TlsEvidence;

@@ -109,10 +109,11 @@ function sessionLine(tls: TlsEvidence, occasion: string): string {
   return `${prose(how)}, ${sni} (${occasion}): ${facts.join('; ')}`;
 }
 
-function transcript({ greeting, ehlo, startTls }: AddressEvidence): string {
+function transcript({ greeting, ehlo, helo, startTls }: AddressEvidence): string {
   const lines = [
     ...replyLines(greeting),
     ...(ehlo ? ['> EHLO …', ...replyLines(ehlo)] : []),
+    ...(helo ? ['> HELO …', ...replyLines(helo)] : []),
     ...(startTls ? ['> STARTTLS', ...replyLines(startTls)] : []),
   ];
   return lines.length === 0 ? '' : codeBlock(lines, { info: 'smtp' });

@@ -50,6 +50,11 @@ describe('describeOutcome', () => {
     [address('192.0.2.1', { tls: session([]) }), 'plain', 'TLSv1.3, TLS_AES_256_GCM_SHA384, no SNI'],
     [address('192.0.2.1', { outcome: 'no-starttls' }), 'bad', 'STARTTLS is not offered'],
     [
+      address('192.0.2.1', { outcome: 'no-starttls', helo: { code: 250, lines: ['mx.example'] } }),
+      'bad',
+      'STARTTLS is not offered: the server knows HELO alone',
+    ],
+    [
       address('192.0.2.1', { outcome: 'starttls-refused', cause }),
       'bad',
       'STARTTLS is offered, then refused: 454 TLS not available',

@@ -96,7 +96,10 @@ export function describeOutcome(address: AddressEvidence): Fact {
     case 'tls':
       return { tone: 'plain', text: address.tls ? describeSession(address.tls) : 'STARTTLS' };
     case 'no-starttls':
-      return { tone: 'bad', text: t('STARTTLS is not offered') };
+      return {
+        tone: 'bad',
+        text: address.helo ? t('STARTTLS is not offered: the server knows HELO alone') : t('STARTTLS is not offered'),
+      };
     case 'starttls-refused':
       return { tone: 'bad', text: t('STARTTLS is offered, then refused') + why };
     case 'tls-failed':

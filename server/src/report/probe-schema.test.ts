@@ -9,7 +9,7 @@ const { evidence, probe } = schemas;
 
 /** Members that the types make optional. */
 const optional =
-  /^without .*\/(stopped|cause|greeting|ehlo|startTls|daneTls|deep|securityLevelOk|dane|label|dnssecProblem|tlsRpt|root|resolverView)$/;
+  /^without .*\/(stopped|cause|greeting|ehlo|helo|startTls|daneTls|deep|securityLevelOk|dane|label|dnssecProblem|tlsRpt|root|resolverView)$/;
 
 describe('the schema of --format json', () => {
   it.each(Object.values(samples).map((sample) => [sample.evidence.nextHop, sample] as const))(

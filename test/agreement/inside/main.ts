@@ -29,7 +29,10 @@ async function main(folder: string): Promise<void> {
   const world = await timed('world', async () => startWorld(folder));
   const prober = createProber(world.probeOptions);
   const evidence = await timed('probes', async () => probeAll(triedScenarios, prober));
-  const namedEvidence = await timed('names', async () => probeAll(triedScenarios, prober, sentNames));
+  // Where there is no server, a name for it changes nothing; and a resolver that is asked again may fail in another way.
+  const served = triedScenarios.filter(({ id }) => evidence[id]?.hosts.some(({ addresses }) => addresses.length > 0));
+  const named = await timed('names', async () => probeAll(served, prober, sentNames));
+  const namedEvidence = { ...evidence, ...named };
   const advice: Record<string, ProfileAdvice> = {};
   for (const [id, seen] of Object.entries(evidence)) {
     advice[id] = { dnssec: advise(seen, dnssecSender), any: advise(seen, anySender) };

@@ -75,7 +75,7 @@ const redactAddress = keptPerObject((address: AddressEvidence, own: Own, speaker
     const [first, ...rest] = reply(given).lines;
     return first === undefined ? given : { ...given, lines: [redactGreetedClient(first, speaker), ...rest] };
   };
-  const { greeting, ehlo, startTls, deep } = address;
+  const { greeting, ehlo, helo, startTls, deep } = address;
   return {
     ...address,
     ...(address.cause ? { cause: cause(address.cause) } : {}),
@@ -86,6 +86,7 @@ const redactAddress = keptPerObject((address: AddressEvidence, own: Own, speaker
       : {}),
     ...(greeting ? { greeting: reply(greeting) } : {}),
     ...(ehlo ? { ehlo: greeted(ehlo) } : {}),
+    ...(helo ? { helo: greeted(helo) } : {}),
     ...(startTls ? { startTls: reply(startTls) } : {}),
     ...(deep
       ? {
@@ -102,6 +103,7 @@ const redactAddress = keptPerObject((address: AddressEvidence, own: Own, speaker
 function textsOf({
   greeting,
   ehlo,
+  helo,
   startTls,
   cause,
   daneCause,
@@ -109,7 +111,7 @@ function textsOf({
   named = [],
   deep = [],
 }: AddressEvidence): string[] {
-  const replies = [greeting, ehlo, startTls].flatMap((reply) => reply?.lines ?? []);
+  const replies = [greeting, ehlo, helo, startTls].flatMap((reply) => reply?.lines ?? []);
   const causes = [cause, daneCause, hostCause, ...[...named, ...deep].map((each) => each.cause)].flatMap(
     (each) => each?.text ?? [],
   );

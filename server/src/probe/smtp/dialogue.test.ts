@@ -66,6 +66,10 @@ describe('the dialogue in the clear', () => {
     ['a greeting that turns into a refusal', ['220-wait\r\n521 5.3.2 no\r\n'], 'untested', 'protocol-error'],
     ['a reply to EHLO with another code', [greeting, '220 mx.example\r\n'], 'untested', 'protocol-error'],
     ['a temporary reply to EHLO', [greeting, '451 later\r\n'], 'untested', 'temporary-reply'],
+    ['HELO alone', [greeting, '502 5.5.1 what?\r\n', '250 mx.example\r\n'], 'no-starttls'],
+    ['neither EHLO nor HELO', [greeting, '550 no\r\n', '550 no\r\n'], 'untested', 'permanent-reply'],
+    ['HELO refused for now', [greeting, '502 what?\r\n', '450 later\r\n'], 'untested', 'permanent-reply'],
+    ['the end instead of a reply to HELO', [greeting, '502 what?\r\n', null], 'untested', 'connection-closed'],
     ['STARTTLS refused for now', [greeting, ehlo, '454 later\r\n'], 'starttls-refused', 'temporary-reply'],
     ['STARTTLS with a strange reply', [greeting, ehlo, '250 what?\r\n'], 'starttls-refused', 'protocol-error'],
     ['more than it was asked', [`${greeting}250 and more\r\n`, ehlo], 'untested', 'protocol-error'],
@@ -85,6 +89,20 @@ describe('the dialogue in the clear', () => {
     const heard: string[] = [];
     await open({ says: [greeting, ehlo, '220 go\r\n'] }, heard);
     expect(heard).toEqual(['EHLO client.example\r\n', 'STARTTLS\r\n']);
+  });
+
+  it('says HELO only where EHLO is refused for good, and no STARTTLS after it', async () => {
+    const heard: string[] = [];
+    const opening = await open({ says: [greeting, '502 what?\r\n', '250 mx.example\r\n'] }, heard);
+    expect(heard).toEqual(['EHLO client.example\r\n', 'HELO client.example\r\n']);
+    expect(opening.replies).toEqual({
+      greeting: { code: 220, lines: ['mx.example'] },
+      ehlo: { code: 502, lines: ['what?'] },
+      helo: { code: 250, lines: ['mx.example'] },
+    });
+    heard.length = 0;
+    await open({ says: [greeting, '421 later\r\n'] }, heard);
+    expect(heard).toEqual(['EHLO client.example\r\n']);
   });
 
   it.each(['', 'a b', 'a\r\nMAIL FROM:<>', 'ä', 'x'.repeat(256)])('never sends the name %j', async (name) => {

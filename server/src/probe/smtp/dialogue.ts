@@ -11,7 +11,7 @@ export interface DialogueOptions {
 }
 
 /** The replies seen, as far as the dialogue got. */
-export type Replies = Pick<AddressEvidence, 'greeting' | 'ehlo' | 'startTls'>;
+export type Replies = Pick<AddressEvidence, 'greeting' | 'ehlo' | 'helo' | 'startTls'>;
 
 /** How the part in the clear ended; `ready`: the server waits for the handshake, and nothing else was said. */
 export type Opening = { readonly replies: Replies } & (
@@ -26,8 +26,9 @@ const ok = 250;
 const farewell = 2_000;
 
 /**
- * Greeting, EHLO and STARTTLS (RFC 3207), as a client that insists on TLS: no HELO, which would hide STARTTLS, and
- * nothing of a mail transaction. The greeting ends with its last line: postscreen(8) sends the first one at once and the
+ * Greeting, EHLO and STARTTLS (RFC 3207), and nothing of a mail transaction. Where EHLO is refused for good, HELO follows, as
+ * with Postfix (RFC 5321 section 4.1.1.1): a server that takes it has no STARTTLS; one that refuses both may do so to this
+ * client alone. The greeting ends with its last line: postscreen(8) sends the first one at once and the
  * last one seconds later.
  */
 export async function openDialogue(
@@ -41,7 +42,11 @@ export async function openDialogue(
     replies.greeting = await greeting(conversation, deadlines);
     expectCode(replies.greeting, ready, 'the greeting is');
     onStep('starttls');
-    replies.ehlo = await command(conversation, helloOf(heloName), deadlines);
+    replies.ehlo = await command(conversation, helloOf('EHLO', heloName), deadlines);
+    if (replies.ehlo.code >= 500) {
+      replies.helo = await command(conversation, helloOf('HELO', heloName), deadlines);
+      if (replies.helo.code === ok) return { replies, outcome: 'no-starttls' };
+    }
     expectCode(replies.ehlo, ok, 'the reply to EHLO is');
     if (!offersStartTls(replies.ehlo)) return { replies, outcome: 'no-starttls' };
     replies.startTls = await command(conversation, 'STARTTLS', deadlines);
@@ -73,7 +78,7 @@ export async function confirmSession(
   conversation: Conversation,
   { heloName, deadlines }: DialogueOptions,
 ): Promise<void> {
-  const reply = await command(conversation, helloOf(heloName), deadlines, ' inside TLS');
+  const reply = await command(conversation, helloOf('EHLO', heloName), deadlines, ' inside TLS');
   expectCode(reply, ok, 'the reply to EHLO inside TLS is');
 }
 
@@ -112,10 +117,10 @@ async function command(
   });
 }
 
-function helloOf(name: string): string {
+function helloOf(verb: 'EHLO' | 'HELO', name: string): string {
   // The name is the user's; it must not become a second command.
   if (!/^[!-~]{1,255}$/.test(name)) throw new Fault('protocol-error', 'the name for EHLO is not one');
-  return `EHLO ${name}`;
+  return `${verb} ${name}`;
 }
 
 /** The keyword is the first word of any line but the first (RFC 5321 section 4.1.1.1), in any case. */

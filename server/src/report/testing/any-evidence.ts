@@ -168,6 +168,7 @@ const weaknesses = fc.uniqueArray(
 const dialogue = {
   greeting: reply,
   ehlo: reply,
+  helo: reply,
   startTls: reply,
   daneTls: session,
   daneCause: cause,
