@@ -1,6 +1,6 @@
 import { type FoundPolicy, findPolicy } from '../site/find-policy';
-import { type Query, query } from '../site/query';
 import { type Envelope, nextHopAt, routeOf } from '../site/mail-route';
+import { type Query, query } from '../site/query';
 import type { Table } from '../site/table';
 import type { Site, SiteClient } from '../site/whole-site';
 import type { Explanation } from './explain-log';

@@ -1,9 +1,9 @@
 import type { CancellationToken, WorkDoneProgressReporter } from 'vscode-languageserver/node';
+import { samplesOf } from '../policy/samples';
 import type { ProbeStep } from '../probe/options';
 import { describeStep } from '../report/probe-step';
 import { t } from '../text/translate';
 import { serverNamesOf } from '../verdict/server-names';
-import { samplesOf } from '../policy/samples';
 import { announce } from './announce';
 import type { ServerContext } from './context';
 import { type ProbeTarget, policyNow, targetAt, targetWithKey } from './entries';

@@ -1,10 +1,10 @@
 import type { PolicyDocument } from '../policy/document';
 import type { PolicyValue } from '../policy/entry';
+import { samplesOf } from '../policy/samples';
 import type { Evidence } from '../probe/evidence';
 import type { Advice } from '../verdict/advice';
 import type { EntryPlan } from '../verdict/plan';
 import type { Replacement } from '../verdict/replacements';
-import { samplesOf } from '../policy/samples';
 import { addSamplesReport } from './conclude-samples';
 import type { ServerContext } from './context';
 import type { ProbeTarget } from './entries';

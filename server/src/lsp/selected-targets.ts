@@ -1,7 +1,7 @@
 import type { PolicyDocument, PolicyEntry } from '../policy/document';
 import { entriesIn } from '../policy/find';
-import type { Span } from '../text/span';
 import { createSamples } from '../policy/samples';
+import type { Span } from '../text/span';
 import { toTarget } from './entries';
 import type { AskedTarget } from './probed';
 
