@@ -81,6 +81,15 @@ describe('a key that stands for the domains below it', () => {
     expect(world.editor.text(uri)).toBe(withDomains(text));
   });
 
+  it('is told what would be stronger at all of them, which is at hand then', async () => {
+    world.editor.open(uri, withDomains(`${named('dane-ee', 'dane-ee-pkix')}.example may\n`));
+    const result = await verify('.example');
+    expect(result).toMatchObject({ outcome: 'holds', better: '.example dane' });
+    expect(result.message).toContain('Stronger: choose Replace by ".example dane" among the code actions.');
+    const titles = (await world.editor.actions(uri, '.example may')).map(({ title }) => title);
+    expect(titles.some((title) => title.startsWith('Replace by ".example dane" (judged by '))).toBe(true);
+  });
+
   it('is not probed without a sample: what to write is told, and nobody is asked', async () => {
     world.editor.open(uri, '.example\n');
     const titles = (await world.editor.actions(uri, '.example')).map(({ title }) => title);

@@ -1,4 +1,4 @@
-import { formatPolicyValue } from '../policy/entry';
+import { formatPolicyValue, type PolicyValue } from '../policy/entry';
 import { t } from '../text/translate';
 import { announce } from './announce';
 import { writeAdvised } from './conclude';
@@ -32,10 +32,11 @@ export async function verifySamples(context: ServerContext, probed: ProbedSample
   if (value === null)
     return refuse(context, t('{0} has no value that Postfix accepts, so there is nothing to verify.', target.key));
   const report = await reportOf(context, probed);
-  const verification = verifyForSamples(value, samples, terms.sender, terms.options);
-  const entry = `${target.key} ${formatPolicyValue(value)}`;
-  const message = describeVerification(entry, verification, null);
-  return announce(context, { outcome: verification.outcome, entry, better: null, message }, report);
+  const verification = verifyForSamples(target.key, value, samples, terms.sender, terms.options);
+  const lineOf = (each: PolicyValue) => `${target.key} ${formatPolicyValue(each)}`;
+  const better = verification.better && lineOf(verification.better.replacement.value);
+  const message = describeVerification(lineOf(value), verification, better);
+  return announce(context, { outcome: verification.outcome, entry: lineOf(value), better, message }, report);
 }
 
 function reportOf(context: ServerContext, { target: { key }, samples, terms }: ProbedSamples): Promise<Report> {

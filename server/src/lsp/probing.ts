@@ -92,6 +92,7 @@ export interface Probing {
     sender: Sender,
   ) => EntryPlan;
   readonly verifyForSamples: (
+    key: string,
     value: PolicyValue,
     samples: readonly [Evidence, ...Evidence[]],
     sender: Sender,

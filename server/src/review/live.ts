@@ -32,7 +32,9 @@ export function liveOf(
     const value = each?.value.value ?? null;
     if (value === null) return null;
     const [look] = looks;
-    return isOwn ? verifyEntry(value, look, advise(look, sender), sender) : verifyForSamples(value, looks, sender);
+    return isOwn
+      ? verifyEntry(value, look, advise(look, sender), sender)
+      : verifyForSamples(key.text, value, looks, sender);
   };
   const [before, after] = [verify(entry.before, seen), verify(entry.after, seen)];
   const told: LiveVerdict = {

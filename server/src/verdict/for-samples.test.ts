@@ -216,12 +216,27 @@ describe('an existing entry', () => {
     ['secure', [own(a), silent], 'untested'],
     ['encrypt', [own(a), selfSigned], 'holds'],
   ])('%s is worth what it is worth where it is worth least: %#', (existing, specs, outcome) => {
-    const verification = verifyForSamples(value(existing), samples(...specs), dnssecSender);
+    const verification = verifyForSamples('.parent.example', value(existing), samples(...specs), dnssecSender);
     expect(verification.outcome).toBe(outcome);
     expect(verification.reasons.map(({ id }) => id)).toContain('samples-judged');
   });
 
+  it.each<[string, readonly EvidenceSpec[], string | null]>([
+    ['may', [signed(a), signed(b)], 'stronger: .parent.example dane'],
+    ['dane', [signed(a), signed(b)], null],
+    // It fails at one of them, and what holds at both is another protection.
+    ['secure match=mx.former.example', [own(a), own(b)], 'advised: .parent.example secure'],
+    // What would be better at the first does not hold at the second.
+    ['encrypt', [signed(a), selfSigned], null],
+    ['secure', [own(a), silent], null],
+  ])('%s could be what holds at all of them: %#', (existing, specs, expected) => {
+    const { better } = verifyForSamples('.parent.example', value(existing), samples(...specs), dnssecSender);
+    expect(better && `${better.kind}: ${better.replacement.entry}`).toBe(expected);
+  });
+
   it('is judged for all kinds of sender', () => {
-    expect(verifyForSamples(value('dane'), samples(signed(a), signed(b)), anySender).outcome).toBe('weaker');
+    expect(verifyForSamples('.parent.example', value('dane'), samples(signed(a), signed(b)), anySender).outcome).toBe(
+      'weaker',
+    );
   });
 });

@@ -9,8 +9,9 @@ import { distinct, explain, explainRunnerUp } from './explain';
 import { type Chosen, type EntryPlan, planEntry, planReplacement } from './plan';
 import { type Replacement, replacementsBy } from './replacements';
 import type { Sender } from './sender';
+import { compareStrength } from './strength';
 import type { Reason } from './verdict';
-import { severities, type Verification, verifyEntry } from './verify-entry';
+import { betterBy, severities, type Verification, verifyEntry } from './verify-entry';
 
 /** A domain below a `.domain` key, which has no next-hop of its own and so is judged by others. */
 interface Sample {
@@ -108,8 +109,9 @@ function planAtAll(samples: readonly Evidence[], planAt: (evidence: Evidence) =>
   return kept ?? first ?? { kind: 'keep', reason: tell('samples-differ', []) };
 }
 
-/** What an entry is worth at the sample where it is worth least. */
+/** What an entry is worth at the sample where it is worth least, and what would be better at all of them. */
 export function verifyForSamples(
+  key: string,
   value: PolicyValue,
   samples: readonly [Evidence, ...Evidence[]],
   sender: Sender,
@@ -125,8 +127,17 @@ export function verifyForSamples(
     'samples-judged',
     samples.map(({ domain }) => domain),
   );
-  // What would be better at one of them need not hold at the others.
-  return { ...worst, reasons: [...worst.reasons.slice(0, 2), judged, ...worst.reasons.slice(2)], better: null };
+  const advice = adviseForSamples(key, samples, sender, options);
+  return {
+    ...worst,
+    reasons: [...worst.reasons.slice(0, 2), judged, ...worst.reasons.slice(2)],
+    better: betterBy(worst.outcome, advice, {
+      isWritten: planForSamples(value, advice, samples, sender).kind === 'write',
+      replacements: () => replacementsForSamples(value, advice, samples, sender),
+      isStronger: (other) =>
+        samples.every(({ domain }) => compareStrength(other, value, sender, domain) === 'stronger'),
+    }),
+  };
 }
 
 function withoutEntry(missing: readonly Sample[]): Advice {

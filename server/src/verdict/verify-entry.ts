@@ -87,10 +87,6 @@ function outcomeOf({ level }: PolicyValue, { outcome }: Verdict): VerifiedOutcom
   }
 }
 
-/**
- * The advised entry, where a probe would write it or the existing one does not hold. A runner-up never: what costs or
- * overrides something is for a person to find, not to be recommended.
- */
 function betterThan(
   value: PolicyValue,
   outcome: VerifiedOutcome,
@@ -98,10 +94,32 @@ function betterThan(
   advice: Advice,
   sender: Sender,
 ): Better | null {
-  const isWritten = planEntry(value, advice, evidence, sender).kind === 'write';
+  return betterBy(outcome, advice, {
+    isWritten: planEntry(value, advice, evidence, sender).kind === 'write',
+    replacements: () => replacementsOf(value, advice, evidence, sender),
+    isStronger: (other) => compareStrength(other, value, sender, evidence.domain) === 'stronger',
+  });
+}
+
+/** What an advice may do to an entry. */
+interface Prospects {
+  /** Whether a probe would write the advised entry by itself. */
+  readonly isWritten: boolean;
+  readonly replacements: () => readonly Replacement[];
+  readonly isStronger: (value: PolicyValue) => boolean;
+}
+
+/**
+ * The advised entry, where a probe would write it or the existing one does not hold. A runner-up never: what costs or
+ * overrides something is for a person to find, not to be recommended.
+ */
+export function betterBy(
+  outcome: VerifiedOutcome,
+  advice: Advice,
+  { isWritten, replacements, isStronger }: Prospects,
+): Better | null {
   if (!isWritten && (outcome === 'holds' || outcome === 'untested')) return null;
-  const replacement = replacementsOf(value, advice, evidence, sender).find(({ entry }) => entry === advice.entry);
+  const replacement = replacements().find(({ entry }) => entry === advice.entry);
   if (replacement === undefined) return null;
-  const isStronger = compareStrength(replacement.value, value, sender, evidence.domain) === 'stronger';
-  return { kind: isStronger ? 'stronger' : 'advised', replacement };
+  return { kind: isStronger(replacement.value) ? 'stronger' : 'advised', replacement };
 }
