@@ -16,10 +16,13 @@ import type {
 } from '../../server/src/verify/conversation';
 import type { LookFile } from '../../server/src/verify/look-files';
 import type { ToldEntry } from '../../server/src/verify/told-entry';
+import { fullCapabilities } from './editor';
 import { setUpProbing, start0, uri } from './probing';
 import { until } from './until';
 
 const world = setUpProbing();
+
+type FoundEvidence = Extract<EvidenceResult, { readonly outcome: 'found' }>;
 
 /** Runs the command as the Test Explorer does, and gathers what it is told meanwhile. */
 async function verify(
@@ -210,6 +213,7 @@ describe('verify the entries of a table', () => {
     const second = await evidence(domain('dane-ee'), { show: true });
     if (first.outcome !== 'found' || second.outcome !== 'found') throw new Error('no evidence');
     expect(second.document.markdown).toContain('TLSA');
+    expect(second.document.markdown).toMatch(/## The entry as it stands\n[^]*## What is advised\n/);
     expect(second.previous?.seenAt).toBe(first.document.seenAt);
     expect(second.evidence).toHaveLength(1);
     expect(world.editor.shown).toEqual([second.document.uri]);
@@ -368,6 +372,36 @@ describe('verify the entries of a table', () => {
     const end = { line: 1, character: table[1]?.length ?? 0 };
     world.editor.change(uri, { start: end, end }, ' protocols=>=TLSv1.3');
     expect(await known()).toEqual([null, null, 'fails']);
+  });
+
+  it('offers to put a candidate in force after as many days of good runs as the list asks for, and says before what is missing', async () => {
+    const textDocument = { ...fullCapabilities.textDocument };
+    const codeAction = { ...textDocument.codeAction, disabledSupport: true };
+    await world.restart({ capabilities: { ...fullCapabilities, textDocument: { ...textDocument, codeAction } } });
+    writeFileSync(join(world.folder, '.postfix-tls-policy.json'), '{"candidateDays": 0}');
+    const own = pathToFileURL(join(world.folder, 'tls_policy')).href;
+    const staged = `# candidate since=2026-11-01 by=me: ${domain('dane-ee')} dane`;
+    world.editor.open(own, `${staged}\n${domain('dane-ee')} may\n`);
+    const offered = async () => {
+      const actions = await world.editor.actions(own, 'candidate');
+      return actions.filter(({ title }) => title.startsWith('Put the candidate in force'));
+    };
+    const title = `Put the candidate in force in the place of "${domain('dane-ee')} may"`;
+    const missing = async () => (await offered()).map((action) => [action.title, action.disabled?.reason, action.edit]);
+    expect(await missing()).toEqual([[title, 'It was not verified as it stands.', undefined]]);
+    await verify({ uri: own });
+    expect(await missing()).toEqual([
+      [title, expect.stringMatching(/^It has held since 20.*, and has to at one run more before/), undefined],
+    ]);
+    const ready = async () => (await offered()).find(({ disabled }) => disabled === undefined);
+    await until('a look in a later second', async () => {
+      await verify({ uri: own });
+      return (await ready()) !== undefined;
+    });
+    expect(await ready()).toMatchObject({ title, kind: 'quickfix' });
+    expect(JSON.stringify((await ready())?.edit)).toContain(`"newText":"${domain('dane-ee')} dane"`);
+    const { document } = (await evidence(`# candidate ${domain('dane-ee')}`, { uri: own })) as FoundEvidence;
+    expect(document.markdown).toMatch(/^# .*\n\n## The entry as it stands\n\n\*\*✔ .*holds: mail goes to/);
   });
 
   it('names the setting that can not be used', async () => {

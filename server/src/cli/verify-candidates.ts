@@ -1,5 +1,6 @@
-import { type Candidate, promote } from '../policy/candidate';
-import type { PolicyDocument, PolicyEntry } from '../policy/document';
+import type { ListConfig } from '../config/list-config';
+import { type Candidate, candidatesOf, entryInPlaceOf, promote } from '../policy/candidate';
+import type { PolicyDocument } from '../policy/document';
 import { parsePolicy } from '../policy/parse';
 import { compareValues } from '../review/compare-values';
 import { decodeText } from '../text/decode';
@@ -11,6 +12,7 @@ import {
   isProven,
   readRecords,
   recordRun,
+  withoutGone,
   writeRecords,
 } from '../verify/candidate-record';
 import { isBad } from '../verify/outcome';
@@ -34,15 +36,16 @@ const recordsName = '.candidates.json';
 export async function settleCandidates(
   tables: readonly TableToVerify[],
   results: ReadonlyMap<EntryToVerify, VerifyResult>,
+  configOf: (path: string) => Pick<ListConfig, 'candidateDays'>,
   options: Options,
   io: CliIo,
 ): Promise<readonly string[]> {
-  if (tables.every(({ candidates }) => candidates.length === 0)) return [];
-  const records = await keepRecords(tables, results, options.evidence, io);
-  const days = options['candidate-days'] ?? defaultCandidateDays;
+  const records = await keepRecords(tables, results, options, io);
   const sentences: string[] = [];
   for (const table of tables) {
     const ready: CandidateToVerify[] = [];
+    const own = configOf(table.file?.path ?? '.').candidateDays;
+    const days = options['candidate-days'] ?? own ?? defaultCandidateDays;
     for (const each of table.candidates) {
       const result = results.get(each.entry);
       if (result === undefined) continue;
@@ -56,16 +59,17 @@ export async function settleCandidates(
   return sentences;
 }
 
-/** Resolves to the records by their lines; none without a folder. */
+/** Resolves to the records by their lines; none without a folder. Those of candidates that are gone go, too. */
 async function keepRecords(
   tables: readonly TableToVerify[],
   results: ReadonlyMap<EntryToVerify, VerifyResult>,
-  folder: string | null,
+  { evidence: folder, prune }: Options,
   io: CliIo,
 ): Promise<ReadonlyMap<string, CandidateRecord>> {
   if (folder === null) return new Map();
   const files = await io.openFolder(folder);
   const text = await files.read(recordsName);
+  if (text === null && tables.every(({ candidates }) => candidates.length === 0)) return new Map();
   const known = text === null ? [] : readRecords(text);
   if (known === null) {
     throw new UsageError(
@@ -76,14 +80,19 @@ async function keepRecords(
     );
   }
   const records = new Map(known.map((record) => [record.line, record]));
-  for (const { candidate, entry } of tables.flatMap(({ candidates }) => candidates)) {
-    const result = results.get(entry);
-    if (result === undefined) continue;
-    const record = recordRun(records.get(candidate.text) ?? null, candidate.text, result.outcome, result.seenAt);
-    if (record === null) records.delete(candidate.text);
-    else records.set(candidate.text, record);
+  for (const { path, candidates } of tables) {
+    for (const { candidate, entry } of candidates) {
+      const result = results.get(entry);
+      if (result === undefined) continue;
+      const record = recordRun(records.get(candidate.text) ?? null, candidate.text, result.outcome, result.seenAt);
+      if (record === null) records.delete(candidate.text);
+      else records.set(candidate.text, { ...record, table: path });
+    }
   }
-  await files.write(recordsName, writeRecords([...records.values()]));
+  const waiting = new Map(
+    tables.map(({ path, document }) => [path, new Set(candidatesOf(document).map((each) => each.text))]),
+  );
+  await files.write(recordsName, writeRecords(withoutGone([...records.values()], waiting, prune)));
   return records;
 }
 
@@ -126,7 +135,7 @@ async function promoteAll(
     taken.add(key.folded);
   }
   if (chosen.length === 0) return sentences;
-  const edits = chosen.flatMap(({ candidate }) => promote(document, candidate, entryOf(document, candidate)));
+  const edits = chosen.flatMap(({ candidate }) => promote(document, candidate, entryInPlaceOf(document, candidate)));
   const text = applyEdits(document.text, edits);
   const written = new Set(parsePolicy(text, { tableType: document.tableType }).entries.map(({ line }) => line.text));
   try {
@@ -142,17 +151,12 @@ async function promoteAll(
 
 /** Never weaker by itself, and never with other attributes. */
 function obstacleTo(document: PolicyDocument, { candidate, entry }: CandidateToVerify): string | null {
-  const present = entryOf(document, candidate);
+  const present = entryInPlaceOf(document, candidate);
   const value = candidate.entry.value.value;
   if (present === null || value === null) return null;
   const strength = compareValues(value, present.value.value, entry.folded, entry.sender);
   if (strength === 'stronger' || strength === 'equivalent') return null;
   return t('it is not simply stronger than "{0}", so a person has to choose', present.line.text);
-}
-
-function entryOf({ entries, hasPatterns }: PolicyDocument, { entry: { key } }: Candidate): PolicyEntry | null {
-  if (hasPatterns) return null;
-  return entries.find((each) => each.dropped === null && each.key.folded === key.folded) ?? null;
 }
 
 function failed({ text }: Candidate, reason: string): string {

@@ -39,7 +39,7 @@ export const verifyOptions = {
   ),
   'candidate-days': optional(
     'DAYS',
-    `Days for which a candidate has to hold (default: ${defaultCandidateDays})`,
+    `Days for which a candidate has to hold (default: candidateDays of the configuration, else ${defaultCandidateDays})`,
     wholeNumber(0, 3_650),
   ),
   twice: onOff('Look twice also at entries that hold, to find servers that differ from time to time'),

@@ -330,6 +330,47 @@ describe('candidates', () => {
     expect(JSON.parse(textOf(result.files['seen/.candidates.json']))).toEqual({ version: 1, candidates: [] });
   });
 
+  it('have to hold for as many days as the list says, and as the command line says before', async () => {
+    const text = staged('good.example secure');
+    const files = {
+      tls_policy: text,
+      '.postfix-tls-policy.json': '{"candidateDays": 3}',
+      ...seen(record('good.example secure', '2026-11-20')),
+    };
+    const promoted = await run(['--evidence', 'seen', '--promote', 'tls_policy'], { files });
+    expect(textOf(promoted.files['tls_policy'])).toBe('good.example secure\n');
+    const waiting = await run(['--evidence', 'seen', '--promote', '--candidate-days', '9', 'tls_policy'], { files });
+    expect(waiting.stdout).toContain('has held since 2026-11-20, and has to for 9 days');
+  });
+
+  it('leave nothing behind when they are gone, but for those of tables that a run does not read', async () => {
+    const kept = (line: string, table?: string) => ({ ...record(line, '2026-11-01'), ...(table ? { table } : {}) });
+    const lines = (result: { readonly files: Readonly<Record<string, string | Uint8Array>> }): readonly string[] => {
+      const { candidates } = JSON.parse(textOf(result.files['seen/.candidates.json'])) as {
+        readonly candidates: readonly { readonly line: string }[];
+      };
+      return candidates.map(({ line }) => line);
+    };
+    const files = {
+      tls_policy: staged('good.example secure'),
+      ...seen(
+        kept('good.example secure', 'tls_policy'),
+        kept('gone.example secure', 'tls_policy'),
+        kept('other.example secure', 'other.tls_policy'),
+        kept('old.example secure'),
+      ),
+    };
+    const args = ['--evidence', 'seen', 'tls_policy'];
+    expect(lines(await run(args, { files }))).toEqual([
+      'good.example secure',
+      'other.example secure',
+      'old.example secure',
+    ]);
+    expect(lines(await run(['--prune', ...args], { files }))).toEqual(['good.example secure']);
+    const empty = { ...files, tls_policy: 'good.example secure\n' };
+    expect(lines(await run(args, { files: empty }))).toEqual(['other.example secure', 'old.example secure']);
+  });
+
   it('are kept nowhere without a folder, and not put in force', async () => {
     const files = { tls_policy: staged('good.example secure') };
     expect((await run(['tls_policy'], { files })).stdout).toContain('holds; with --evidence it is kept for how long');

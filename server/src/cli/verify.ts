@@ -46,7 +46,8 @@ export const verify: RunCommand<typeof verifyOptions> = async ({ options, operan
   const store = await openRunStore(options.evidence, { maxAge: age.maxAge, now: new Date(), io });
   const entries = tables.flatMap((table) => [...table.entries, ...table.candidates.map(({ entry }) => entry)]);
   const results = new Map<EntryToVerify, VerifyResult>();
-  const config = await readListConfigs(operands, options, io);
+  const files = tables.flatMap(({ file }) => file?.path ?? []);
+  const config = await readListConfigs([...operands, ...files], options, io);
   const days = options['expires-within'] ?? certificateDays(operands.map(config));
   const progress = createProgress(io.stderr, new Set(entries.flatMap(({ nextHops }) => nextHops)).size);
   const tellers = tellersOf(tables);
@@ -69,7 +70,7 @@ export const verify: RunCommand<typeof verifyOptions> = async ({ options, operan
     unchecked,
     notes: [
       ...notes,
-      ...(await settleCandidates(tables, results, options, io)),
+      ...(await settleCandidates(tables, results, config, options, io)),
       ...(options.prune ? [await prune(store, tables, unchecked.length > 0, io)] : []),
     ],
     days,

@@ -82,7 +82,20 @@ export const configKeys: readonly ConfigKey[] = [
     description:
       'For how many days, 0 to 365, the certificates of the hosts of a changed entry have to stay valid in a `review`. Without it: 14, or until they should have been renewed.',
     schema: () => ({ type: 'integer', minimum: 0, maximum: mostDays }),
-    read: readDays,
+    read: (value, _rules, tell) => {
+      const certificateDays = readDays('certificateDays', value, tell);
+      return certificateDays === null ? {} : { certificateDays };
+    },
+  },
+  {
+    name: 'candidateDays',
+    description:
+      'For how many days, 0 to 365, an entry that waits in a comment `# candidate since=DATE by=NAME: ENTRY` has to hold before it is put in force, by the quick fix or by `verify --promote`. Without it: 14.',
+    schema: () => ({ type: 'integer', minimum: 0, maximum: mostDays }),
+    read: (value, _rules, tell) => {
+      const candidateDays = readDays('candidateDays', value, tell);
+      return candidateDays === null ? {} : { candidateDays };
+    },
   },
   {
     name: 'review',
@@ -104,11 +117,11 @@ export const configKeys: readonly ConfigKey[] = [
 
 const mostDays = 365;
 
-function readDays(value: JsonNode, _rules: KnownRules, tell: Tell): Partial<ListConfig> {
+function readDays(name: string, value: JsonNode, tell: Tell): number | null {
   const days = value.kind === 'number' ? value.value : Number.NaN;
-  if (Number.isInteger(days) && days >= 0 && days <= mostDays) return { certificateDays: days };
-  tell({ span: value.span, message: `"certificateDays" takes a whole number from 0 to ${mostDays}, such as 30` });
-  return {};
+  if (Number.isInteger(days) && days >= 0 && days <= mostDays) return days;
+  tell({ span: value.span, message: `"${name}" takes a whole number from 0 to ${mostDays}, such as 30` });
+  return null;
 }
 
 function readReview(value: JsonNode, tell: Tell): ListConfig['review'] {

@@ -30,6 +30,8 @@ export interface ListConfig {
   readonly noProbe: readonly string[];
   /** For how many days a certificate has to stay valid so that `review` has nothing to say; null: until it should have been renewed. */
   readonly certificateDays: number | null;
+  /** For how many days a candidate has to hold before it is put in force; null: as many as `verify` asks for by itself. */
+  readonly candidateDays: number | null;
   /** How strictly changes of the list are judged, by admission rule; the configuration of the base decides. */
   readonly review: AdmissionVerdicts;
 }
@@ -42,6 +44,7 @@ export const noConfig: ListConfig = {
   consumers: null,
   noProbe: [],
   certificateDays: null,
+  candidateDays: null,
   review: {},
 };
 

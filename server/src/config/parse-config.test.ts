@@ -30,6 +30,7 @@ describe('a configuration file', () => {
     ['{"postfixVersion": "installed"}', { asksInstalled: true }],
     ['{"consumers": "any"}', { consumers: 'any' }],
     ['{"certificateDays": 30}', { certificateDays: 30 }],
+    ['{"candidateDays": 0}', { candidateDays: 0 }],
     ['{"noProbe": ["example.org", "192.0.2.0/24"]}', { noProbe: ['example.org', '192.0.2.0/24'] }],
     [
       '{"review": {"sorted": "off", "warning": "needs-change"}}',
@@ -59,6 +60,7 @@ describe('a configuration file', () => {
       '1:39: "unsafe-level-may" is given twice; delete one of them',
     ],
     ['{"certificateDays": 1.5}', '1:21: "certificateDays" takes a whole number from 0 to 365, such as 30'],
+    ['{"candidateDays": 366}', '1:19: "candidateDays" takes a whole number from 0 to 365, such as 30'],
     ['{"certificateDays": "30"}', '1:21: "certificateDays" takes a whole number from 0 to 365, such as 30'],
     ['{"review": true}', '1:12: "review" takes an object, such as {"sorted": "off"}'],
     ['{"review": {"sortd": "off"}}', '1:13: there is no admission rule "sortd"; did you mean sorted?'],
@@ -97,7 +99,7 @@ describe('a configuration file', () => {
     ],
     [
       '{"overrides": []}',
-      '1:2: there is no key "overrides"; the keys are rules, tableType, postfixVersion, consumers, noProbe, certificateDays, review',
+      '1:2: there is no key "overrides"; the keys are rules, tableType, postfixVersion, consumers, noProbe, certificateDays, candidateDays, review',
     ],
     ['{"rules": {},}', '1:13: delete this comma: nothing follows it before the closing }'],
     ['', '1:1: the file is empty; write at least {}'],

@@ -7,6 +7,7 @@ import { completeMasterCf } from '../mastercf/complete';
 import type { MasterCfDocument } from '../mastercf/document';
 import { hoverMasterCf } from '../mastercf/hover';
 import { completeAt, completePolicy } from '../policy/complete';
+import { completeCandidate } from '../policy/complete-candidate';
 import { cursorInEntry } from '../policy/cursor';
 import type { PolicyDocument } from '../policy/document';
 import { hoverPolicy } from '../policy/hover';
@@ -14,7 +15,10 @@ import { inlinePolicyAt } from '../site/inline-policies';
 import type { FileWithTables } from '../site/tables-alone';
 import { editorLine, holds, lastBefore } from '../text/editor-line';
 
-const policyAssistance: Assistance<PolicyDocument> = { hover: hoverPolicy, complete: completePolicy };
+const policyAssistance: Assistance<PolicyDocument> = {
+  hover: hoverPolicy,
+  complete: (...place) => completeCandidate(...place) ?? completePolicy(...place),
+};
 const mainCfAssistance = withTables<MainCfDocument>({ hover: hoverMainCf, complete: completeMainCf }, (document) => ({
   language: 'main-cf',
   document,

@@ -20,6 +20,7 @@ import { safely } from './safely';
 import { selectedTargets } from './selected-targets';
 import { siteActions } from './site-actions';
 import { sortActions } from './sort-actions';
+import { stagedActions } from './staged-actions';
 import { termsFor } from './terms';
 import { toDiagnostic } from './to-diagnostics';
 import { verifyFixes } from './verify-fixes';
@@ -52,6 +53,7 @@ async function actionsFor(context: ServerContext, params: CodeActionParams): Pro
       ...fixAllAction(context, document, settings, params.context.only),
       ...(await verifyFixes(context, document, settings, params.range, params.context.only)),
       ...sortOffers(context, document, model, params.range),
+      ...(await stagedActions(context, document, model, settings, span.start)),
       ...(await siteActions(context, document, model, span.start)),
       ...(await moderniseActions(context, document, model.language.name, span.start)),
     ],

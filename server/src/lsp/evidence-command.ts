@@ -1,4 +1,6 @@
+import { formatPolicyValue, type PolicyValue } from '../policy/entry';
 import type { Evidence } from '../probe/evidence';
+import type { OwnVerdict } from '../report/own-verdict';
 import { t } from '../text/translate';
 import { isStagedKey, stagedEntry } from '../verify/staged';
 import { entryId } from '../verify/told-entry';
@@ -8,7 +10,7 @@ import { refuse, resolveTarget } from './probe-entry';
 import { type ProbeRequest, readProbeRequest } from './probe-request';
 import { asRecord } from './settings';
 import { showReport } from './show-document';
-import { termsFor } from './terms';
+import { type Terms, termsFor } from './terms';
 
 /** One document of evidence. */
 export interface EvidenceDocument {
@@ -43,14 +45,15 @@ export async function runEvidenceCommand(
   const about = await resolveAbout(context, request);
   if (typeof about === 'string') return refuse(context, about);
   const { nextHop } = about;
-  const { now, before } = await seenOf(context, request.uri, about);
+  const { uri } = request;
+  const { now, before } = await seenOf(context, uri, about);
   const [first] = now;
   if (first === undefined) {
     return refuse(context, t('{0} was neither probed nor verified; do one of them first.', nextHop));
   }
-  const document = await documentOf(context, request.uri, nextHop, [first, ...now.slice(1)]);
+  const document = await documentOf(context, uri, about, [first, ...now.slice(1)]);
   const [earlier, ...others] = before;
-  const previous = earlier === undefined ? null : await documentOf(context, request.uri, nextHop, [earlier, ...others]);
+  const previous = earlier === undefined ? null : await documentOf(context, uri, about, [earlier, ...others]);
   if (asRecord(args?.[0])['show'] === true) {
     const { connection, client, reports, runtime } = context;
     await showReport(connection, client, reports, runtime.writeTemporaryFile, { uri: document.uri, nextHop });
@@ -64,6 +67,11 @@ interface About {
   readonly id: string;
   /** The key itself where it stands for many. */
   readonly nextHop: string;
+  /** The key as written, and its value; null where Postfix takes none. */
+  readonly key: string;
+  readonly value: PolicyValue | null;
+  /** Whether it has no next-hop of its own. */
+  readonly bySamples: boolean;
 }
 
 /** One that waits in a comment has evidence, too. */
@@ -72,13 +80,16 @@ async function resolveAbout(context: ServerContext, request: ProbeRequest): Prom
   if (key !== undefined && isStagedKey(key)) {
     const policy = policyNow(context, uri, await context.configuration.ofDocument(uri));
     const staged = policy && stagedEntry(policy, key, occurrence);
-    return staged === null
-      ? t('This candidate is not there any more.')
-      : { id: entryId({ key, occurrence }), nextHop: staged.entry.key };
+    if (staged === null) return t('This candidate is not there any more.');
+    const { candidate, entry } = staged;
+    const bySamples = candidate.entry.key.nextHop === null;
+    return { id: entryId({ key, occurrence }), nextHop: entry.key, key: entry.key, value: entry.value, bySamples };
   }
   const target = await resolveTarget(context, request);
   if (typeof target === 'string') return target;
-  return { id: entryId({ key: target.entry.key.folded, occurrence: target.occurrence }), nextHop: target.nextHop };
+  const { entry, nextHop, bySamples } = target;
+  const id = entryId({ key: entry.key.folded, occurrence: target.occurrence });
+  return { id, nextHop, key: target.key, value: entry.value.value, bySamples };
 }
 
 /** The last look at each next-hop of an entry, and the last one of the run before. */
@@ -111,11 +122,28 @@ function newest(kept: Evidence | null, probed: Evidence | null): readonly [Evide
 async function documentOf(
   context: ServerContext,
   uri: string,
-  nextHop: string,
+  about: About,
   seen: readonly [Evidence, ...Evidence[]],
 ): Promise<EvidenceDocument> {
   const { advise, renderReports } = await context.runtime.loadProbing();
-  const { sender, options } = await termsFor(context, uri);
-  const markdown = renderReports(seen.map((evidence) => ({ evidence, advice: advise(evidence, sender, options) })));
-  return { uri: context.reports.add(nextHop, markdown), markdown, seenAt: seen[0].finishedAt };
+  const terms = await termsFor(context, uri);
+  const results = seen.map((evidence) => ({ evidence, advice: advise(evidence, terms.sender, terms.options) }));
+  const markdown = renderReports(results, await ownVerdictOf(context, about, seen, terms));
+  return { uri: context.reports.add(about.nextHop, markdown), markdown, seenAt: seen[0].finishedAt };
+}
+
+/** What the entry as it stands is worth by what was seen; null where it has no value. */
+async function ownVerdictOf(
+  { runtime }: ServerContext,
+  { key, value, bySamples }: About,
+  seen: readonly [Evidence, ...Evidence[]],
+  { sender, options }: Terms,
+): Promise<OwnVerdict | null> {
+  if (value === null) return null;
+  const { advise, verifyEntry, verifyForSamples } = await runtime.loadProbing();
+  const [first] = seen;
+  const verification = bySamples
+    ? verifyForSamples(key, value, seen, sender, options)
+    : verifyEntry(value, first, advise(first, sender, options), sender);
+  return { entry: `${key} ${formatPolicyValue(value)}`, verification };
 }

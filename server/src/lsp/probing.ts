@@ -3,6 +3,7 @@ import type { Evidence } from '../probe/evidence';
 import type { MachineView } from '../probe/machine/look-at-machine';
 import type { ProbeControl, ProbeOptions } from '../probe/options';
 import type { Prober } from '../probe/probe';
+import type { OwnVerdict } from '../report/own-verdict';
 import type { ProbedNextHop } from '../report/probe-result';
 import type { Advice } from '../verdict/advice';
 import type { AdviseOptions } from '../verdict/advise';
@@ -107,9 +108,9 @@ export interface Probing {
   /** Makes what reads a file of looks; it knows its schema. */
   readonly createLookFileReader: () => (text: string) => LookFile | null;
   /** The readable report of all that was seen, as Markdown. */
-  readonly renderReport: (evidence: Evidence, advice: Advice) => string;
+  readonly renderReport: (evidence: Evidence, advice: Advice, own?: OwnVerdict) => string;
   /** The same of several next-hops: a table, then the verdict and the reasons of each. */
-  readonly renderReports: (results: readonly ProbedNextHop[]) => string;
+  readonly renderReports: (results: readonly ProbedNextHop[], own?: OwnVerdict | null) => string;
   /** What this machine lets a probe see, by the mail servers of these domains. */
   readonly lookAtMachine: (
     options: ProbeOptions,

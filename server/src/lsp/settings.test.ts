@@ -18,6 +18,7 @@ describe('document settings', () => {
     alwaysComment: false,
     noProbe: [],
     certificateDays: null,
+    candidateDays: null,
     tableTypeFrom: 'content',
     namedIn: null,
     mainCf: null,
@@ -72,6 +73,7 @@ describe('document settings', () => {
     consumers: 'any',
     noProbe: ['quiet.example'],
     certificateDays: 30,
+    candidateDays: 7,
   };
   const inherited = {
     ...config,

@@ -48,6 +48,8 @@ export interface DocumentSettings {
   readonly noProbe: readonly string[];
   /** Days before its end at which a certificate is told of, by what the list says of itself; null: not said. */
   readonly certificateDays: number | null;
+  /** For how many days a candidate has to hold, likewise. */
+  readonly candidateDays: number | null;
 }
 
 /** What tells the type of a table; each comes before the next. */
@@ -106,6 +108,7 @@ export function readDocumentSettings(
     alwaysComment: raw['alwaysComment'] === true,
     noProbe: config.noProbe,
     certificateDays: config.certificateDays,
+    candidateDays: config.candidateDays,
   };
 }
 

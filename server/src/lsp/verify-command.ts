@@ -39,10 +39,13 @@ async function tellWorth(context: ServerContext, { uri, target, evidence, terms 
   const { nextHop } = target;
   const { sender, options } = terms;
   const advice = advise(evidence, sender, options);
-  const report = { uri: context.reports.add(nextHop, renderReport(evidence, advice)), nextHop };
-  const verification = verifyEntry(value, evidence, advice, sender);
   const lineOf = (each: typeof value) => `${current.key} ${formatPolicyValue(each)}`;
   const entry = lineOf(value);
+  const verification = verifyEntry(value, evidence, advice, sender);
+  const report = {
+    uri: context.reports.add(nextHop, renderReport(evidence, advice, { entry, verification })),
+    nextHop,
+  };
   const better = verification.better && lineOf(verification.better.replacement.value);
   const message = describeVerification(entry, verification, better);
   return announce(context, { outcome: verification.outcome, entry, better, message }, report);

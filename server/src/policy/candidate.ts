@@ -56,6 +56,15 @@ export function candidatesOf(document: PolicyDocument): readonly Candidate[] {
   });
 }
 
+/** The entry that goes when a candidate is put in force, since it has its key; null without one. */
+export function entryInPlaceOf(
+  { entries, hasPatterns }: PolicyDocument,
+  { entry: { key } }: Candidate,
+): PolicyEntry | null {
+  if (hasPatterns) return null;
+  return entries.find((each) => each.dropped === null && each.key.folded === key.folded) ?? null;
+}
+
 /** The edits that put it in force, in the place of the entry that has its key; in the order of the text. */
 export function promote(
   document: PolicyDocument,

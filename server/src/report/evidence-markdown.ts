@@ -18,16 +18,18 @@ import {
 } from './evidence-words';
 import { type Fact, marks, told } from './fact';
 import { blocks, bullets, numbered, table } from './markdown';
+import { type OwnVerdict, ownVerdictSection } from './own-verdict';
 import { letterLanguages, receiverLetters } from './receiver-letter';
 
 /**
- * The readable report of one probe, as Markdown: the verdict and the line to use, why, what else would hold and at which
+ * The readable report of one probe, as Markdown: what Postfix does with the entry that stands there, where there is one; the verdict and the line to use, why, what else would hold and at which
  * cost; then all that was seen: hosts and addresses, certificates and TLSA records, MTA-STS, what the servers said; last what could
  * not be tested. Nothing from the network reaches it unescaped.
  */
-export function evidenceMarkdown(evidence: Evidence, advice: Advice): string {
+export function evidenceMarkdown(evidence: Evidence, advice: Advice, own: OwnVerdict | null = null): string {
   return `${blocks(
     `# ${codeSpan(evidence.nextHop)}`,
+    own === null ? '' : ownVerdictSection(own),
     adviceSection(advice),
     routingSection(evidence),
     ...evidence.hosts.map((host) => hostSection(host, evidence.finishedAt)),

@@ -5,18 +5,20 @@ import { adviceSection, evidenceMarkdown, letterSection, untestedSection } from 
 import { headline } from './evidence-words';
 import { marks } from './fact';
 import { blocks, table } from './markdown';
+import { type OwnVerdict, ownVerdictSection } from './own-verdict';
 import type { ProbedNextHop } from './probe-result';
 
 /**
  * A report to paste into a merge request: for one next-hop all that was seen; for several a table, then the verdict and
  * the reasons of each.
  */
-export function probeMarkdown(results: readonly ProbedNextHop[]): string {
+export function probeMarkdown(results: readonly ProbedNextHop[], own: OwnVerdict | null = null): string {
   const [only] = results;
   if (!only) return '';
-  if (results.length === 1) return evidenceMarkdown(only.evidence, only.advice);
+  if (results.length === 1) return evidenceMarkdown(only.evidence, only.advice, own);
   return `${blocks(
     t('# Probe results'),
+    own === null ? '' : ownVerdictSection(own),
     table([t('Next-hop'), t('Verdict'), t('Entry')], results.map(summaryRow)),
     ...results.map(({ evidence, advice }) =>
       blocks(

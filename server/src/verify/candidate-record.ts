@@ -4,6 +4,8 @@ import type { VerifyOutcome } from './outcome';
 export interface CandidateRecord {
   /** The entry as it would be written: another line begins anew. */
   readonly line: string;
+  /** The table in which it waits, as the run named it; absent where an earlier release did not say. */
+  readonly table?: string;
   /** When the first and the last of the good runs ended between which no other one saw it fail; ISO 8601. */
   readonly firstGood: string;
   readonly lastGood: string;
@@ -38,9 +40,29 @@ export function recordRun(
 }
 
 /** Whether it has held for so many days. */
-export function isProven(record: CandidateRecord | null, days: number): boolean {
+export function isProven(
+  record: Pick<CandidateRecord, 'firstGood' | 'lastGood' | 'runs'> | null,
+  days: number,
+): boolean {
   if (record === null || record.runs < fewestRuns) return false;
   return Date.parse(record.lastGood) - Date.parse(record.firstGood) >= days * day;
+}
+
+/**
+ * The records without those of candidates that are gone: promoted, deleted, or written otherwise. What waits in a table that
+ * this run did not read stays, unless it is to be thrown away as well.
+ *
+ * @param waiting the lines of all candidates, by their tables
+ */
+export function withoutGone(
+  records: readonly CandidateRecord[],
+  waiting: ReadonlyMap<string, ReadonlySet<string>>,
+  throwsAway: boolean,
+): readonly CandidateRecord[] {
+  const all = new Set([...waiting.values()].flatMap((lines) => [...lines]));
+  return records.filter(
+    ({ line, table }) => all.has(line) || (!throwsAway && (table === undefined || !waiting.has(table))),
+  );
 }
 
 /** The records in a text that this program wrote; null where it is none. */
@@ -49,8 +71,12 @@ export function readRecords(text: string): readonly CandidateRecord[] | null {
     const value = JSON.parse(text) as { version?: unknown; candidates?: unknown } | null;
     if (value?.version !== 1 || !Array.isArray(value.candidates)) return null;
     const records = value.candidates as readonly Partial<CandidateRecord>[];
-    const isRecord = ({ line, firstGood, lastGood, runs }: Partial<CandidateRecord>): boolean =>
-      typeof line === 'string' && isTime(firstGood) && isTime(lastGood) && typeof runs === 'number';
+    const isRecord = ({ line, table, firstGood, lastGood, runs }: Partial<CandidateRecord>): boolean =>
+      typeof line === 'string' &&
+      ['string', 'undefined'].includes(typeof table) &&
+      isTime(firstGood) &&
+      isTime(lastGood) &&
+      typeof runs === 'number';
     return records.every(isRecord) ? (records as readonly CandidateRecord[]) : null;
   } catch {
     return null;

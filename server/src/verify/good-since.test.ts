@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { withGoodSince } from './good-since';
+import { hasHeldFor, withGoodSince } from './good-since';
 import type { VerifyOutcome } from './outcome';
 import type { ToldEntry } from './told-entry';
 
@@ -23,4 +23,17 @@ describe('for how long a candidate has held', () => {
   ])('%s', (_what, runs, since) => {
     expect(after(...runs)).toBe(since);
   });
+});
+
+it.each<[string | undefined, string | null, 'holds' | 'upgradable' | 'fails', number, boolean]>([
+  ['2026-01-01T00:00:00.000Z', '2026-01-15T00:00:00.000Z', 'holds', 14, true],
+  ['2026-01-01T00:00:00.000Z', '2026-01-14T23:00:00.000Z', 'holds', 14, false],
+  ['2026-01-01T00:00:00.000Z', '2026-01-15T00:00:00.000Z', 'upgradable', 14, true],
+  ['2026-01-01T00:00:00.000Z', '2026-01-15T00:00:00.000Z', 'fails', 14, false],
+  ['2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00.000Z', 'holds', 0, false],
+  ['2026-01-01T00:00:00.000Z', '2026-01-01T00:01:00.000Z', 'holds', 0, true],
+  [undefined, '2026-01-15T00:00:00.000Z', 'holds', 0, false],
+  ['2026-01-01T00:00:00.000Z', null, 'holds', 0, false],
+])('from %s to %s, when it %s, for %i days: %s', (goodSince, seenAt, outcome, days, expected) => {
+  expect(hasHeldFor(days, { ...(goodSince === undefined ? {} : { goodSince }), seenAt, outcome })).toBe(expected);
 });

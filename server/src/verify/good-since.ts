@@ -1,3 +1,4 @@
+import { isProven } from './candidate-record';
 import { isStagedKey } from './staged';
 import type { ToldEntry } from './told-entry';
 
@@ -5,12 +6,12 @@ import type { ToldEntry } from './told-entry';
 export function withGoodSince(told: ToldEntry, before: ToldEntry | undefined): ToldEntry {
   if (!isStagedKey(told.key)) return told;
   const known = before?.judged === told.judged ? before.goodSince : undefined;
-  const since = goodSince(told, known);
+  const since = sinceWhen(told, known);
   return since === undefined ? told : { ...told, goodSince: since };
 }
 
 /** What could not be tested is neither good nor bad; after a run in which it failed all begins anew. */
-function goodSince({ outcome, seenAt }: ToldEntry, known: string | undefined): string | undefined {
+function sinceWhen({ outcome, seenAt }: ToldEntry, known: string | undefined): string | undefined {
   switch (outcome) {
     case 'holds':
     case 'upgradable':
@@ -22,3 +23,11 @@ function goodSince({ outcome, seenAt }: ToldEntry, known: string | undefined): s
       return undefined;
   }
 }
+
+/** Whether a candidate has held for so many days, at the last look too. */
+export function hasHeldFor(days: number, { goodSince, seenAt, outcome }: Held): boolean {
+  if (goodSince === undefined || seenAt === null || (outcome !== 'holds' && outcome !== 'upgradable')) return false;
+  return isProven({ firstGood: goodSince, lastGood: seenAt, runs: seenAt > goodSince ? 2 : 1 }, days);
+}
+
+type Held = Pick<ToldEntry, 'goodSince' | 'seenAt' | 'outcome'>;
