@@ -24,6 +24,25 @@ const site: Files = {
 
 const table = 'smtp_tls_policy_maps = hash:/etc/postfix/tls_policy\n';
 
+it('tells of names in main.cf and master.cf what postconf -n tells of both together', async () => {
+  const files = {
+    'etc/main.cf': 'smtpd_etrn_restrictions = $own_ones\nmua_restrictions = reject\nnobody = x\n',
+    'etc/master.cf':
+      'smtp inet n - n - - smtpd -o own_ones=x\n  -o smtpd_helo_restrictions=$mua_restrictions\n  -o smtpd_tls_securty_level=may\n  -o smtpd_client_restrictions=$gone\n',
+  };
+  const { stdout } = await runInMemory(['check', 'etc'], { files });
+  expect(
+    stdout
+      .replaceAll(/ (?:Postfix|Neither).*/g, '')
+      .trim()
+      .split('\n'),
+  ).toEqual([
+    'etc/main.cf:3:1 information unused-parameter',
+    'etc/master.cf:3:6 warning unused-service-parameter',
+    'etc/master.cf:4:33 warning undefined-service-parameter',
+  ]);
+});
+
 describe('what lies on the disk', () => {
   it.each<[string, string, readonly string[], Files, Readonly<Record<string, number>>, readonly string[]]>([
     ['counts in /etc/postfix', '/etc/postfix', [], {}, {}, ['1 missing-table-file']],

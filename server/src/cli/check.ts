@@ -1,11 +1,11 @@
 import { version } from '../../../package.json';
-import type { Finding } from '../language/finding';
 import type { CheckOptions } from '../language/language';
 import { checkJson } from '../report/check-json';
 import { checkReporters } from '../report/check-reporters';
 import type { CheckedFile, CheckRun, UncheckedFile } from '../report/check-result';
 import { describeSummary, summarize } from '../report/check-summary';
 import { checkText } from '../report/check-text';
+import { withoutRefuted } from '../site/refuted';
 import { decodeText } from '../text/decode';
 import { t } from '../text/translate';
 import type { checkOptions } from './check-options';
@@ -16,7 +16,7 @@ import { knownRule } from './known-rule';
 import type { OptionValues } from './option';
 import { reportPath } from './report-path';
 import { isAtLeast } from './severities';
-import { siteFindings } from './site-findings';
+import { type InSite, siteFindings } from './site-findings';
 import { reasonOf, tellFailure } from './tell-failure';
 
 /**
@@ -38,7 +38,7 @@ export const check: RunCommand<typeof checkOptions> = async ({ options, operands
   const unchecked: UncheckedFile[] = [];
   for (const path of inputs.paths) {
     try {
-      const file = checkInput(await inputs.read(path), severities, ofSites.get(path) ?? []);
+      const file = checkInput(await inputs.read(path), severities, ofSites.get(path) ?? null);
       files.push(file);
       if (options.format === 'text') io.stdout.write(checkText(file));
     } catch (error) {
@@ -57,11 +57,12 @@ export const check: RunCommand<typeof checkOptions> = async ({ options, operands
 function checkInput(
   { name, bytes, language, parseOptions, checkOptions }: Input,
   severities: CheckOptions['severities'],
-  ofSite: readonly Finding[],
+  inSite: InSite | null,
 ): CheckedFile {
   const { text } = decodeText(bytes);
   const own = { ...checkOptions, severities: { ...checkOptions.severities, ...severities } };
-  const findings = language.checkText(text, parseOptions, own);
+  const findings = withoutRefuted(language.checkText(text, parseOptions, own), inSite?.site ?? null);
+  const ofSite = inSite?.findings ?? [];
   const all = ofSite.length === 0 ? findings : [...findings, ...ofSite].sort((a, b) => a.span.start - b.span.start);
   return { path: name, language: language.name, text, findings: all };
 }

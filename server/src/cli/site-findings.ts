@@ -12,7 +12,7 @@ import { lookAtSite } from '../site/look-at-site';
 import { policyMaps } from '../site/policy-maps';
 import { routingTables } from '../site/routes';
 import { clientsOf, parametersAt } from '../site/site';
-import { openSite, type SiteFile } from '../site/whole-site';
+import { openSite, type Site, type SiteFile } from '../site/whole-site';
 import { decodeText } from '../text/decode';
 import type { Inputs } from './input';
 import type { CliIo } from './io';
@@ -27,22 +27,36 @@ export interface SiteMeans {
   readonly io: Pick<CliIo, 'readFile' | 'lookAtFile' | 'stderr'>;
 }
 
+/** What a file's site adds to the check of the file alone, and takes away. */
+export interface InSite {
+  readonly findings: Finding[];
+  /** Null for a file that is no main.cf. */
+  readonly site: Site | null;
+}
+
 /** What only shows when the files that are checked are read with the main.cf in their folder, by the path of the file. */
-export async function siteFindings(means: SiteMeans): Promise<ReadonlyMap<string, readonly Finding[]>> {
+export async function siteFindings(means: SiteMeans): Promise<ReadonlyMap<string, InSite>> {
   const { paths } = means.inputs;
-  const found = new Map<string, Finding[]>();
+  const found = new Map<string, InSite>();
+  const nameOf = (path: string): string | undefined => paths.find((each) => join(each) === join(path));
   for (const folder of new Set(paths.map((path) => dirname(path)))) {
-    for (const { path, ...finding } of await findingsIn(folder, means)) {
-      const name = paths.find((each) => join(each) === join(path));
-      if (name !== undefined) found.set(name, [...(found.get(name) ?? []), finding]);
+    const { site, findings } = (await checkIn(folder, means)) ?? { site: null, findings: [] };
+    const main = site === null ? undefined : nameOf(site.mainCf.path);
+    if (main !== undefined) found.set(main, { findings: [], site });
+    for (const { path, ...finding } of findings) {
+      const name = nameOf(path);
+      if (name === undefined) continue;
+      const known = found.get(name) ?? { findings: [], site: null };
+      known.findings.push(finding);
+      found.set(name, known);
     }
   }
   return found;
 }
 
-async function findingsIn(folder: string, { inputs, severities, root, io }: SiteMeans) {
+async function checkIn(folder: string, { inputs, severities, root, io }: SiteMeans) {
   const mainCf = await read(join(folder, 'main.cf'), parseMainCf, io);
-  if (mainCf === null) return [];
+  if (mainCf === null) return null;
   const masterCf = await read(join(folder, 'master.cf'), parseMasterCf, io);
   const place: SitePlace = { folder, root };
   const options = inputs.checkOptions(mainCf.path);
@@ -67,10 +81,11 @@ async function findingsIn(folder: string, { inputs, severities, root, io }: Site
     options,
   );
   const standing = { folder: resolve(folder), root: root === null ? null : resolve(root) };
-  return lookAtSite(site, standing, io.lookAtFile, {
+  const findings = await lookAtSite(site, standing, io.lookAtFile, {
     ...options,
     severities: { ...options.severities, ...severities },
   });
+  return { site, findings };
 }
 
 /** Null where it can't be read: whoever asked for another file need not be told. */

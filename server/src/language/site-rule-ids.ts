@@ -25,6 +25,8 @@ export const siteRuleIds: readonly string[] = [
   'missing-tlsproxy',
   'smtps-without-wrappermode',
   'submission-without-tls',
+  'undefined-service-parameter',
+  'unused-service-parameter',
 ];
 
 /**

@@ -1,5 +1,6 @@
 import type { Finding } from '../language/finding';
 import { languageNamed } from '../languages/languages';
+import { isRefutable, withoutRefuted } from '../site/refuted';
 import type { ServerContext } from './context';
 import type { OpenDocument } from './open-document';
 
@@ -19,7 +20,7 @@ export async function findingsIn(context: ServerContext, uri: string): Promise<F
   const ofSite = languageNamed(asked?.languageId ?? '') === null ? [] : await context.siteChecks.of(uri);
   const document = context.documents.get(uri);
   if (!document) return null;
-  const own = context.models.findingsOf(document, settings);
+  const own = await refuted(context, context.models.findingsOf(document, settings), uri);
   // What was found in another version stands elsewhere by now; that one has a check of its own under way.
   const others = document === asked ? ofSite : [];
   return {
@@ -27,6 +28,16 @@ export async function findingsIn(context: ServerContext, uri: string): Promise<F
     findings: others.length === 0 ? own : inOrder([...own, ...others]),
     uncheckedLines: context.models.uncheckedLinesOf(document, settings),
   };
+}
+
+/** A master.cf is asked for only where it may change something. */
+async function refuted(
+  { sites }: ServerContext,
+  findings: readonly Finding[],
+  uri: string,
+): Promise<readonly Finding[]> {
+  if (!findings.some(isRefutable)) return findings;
+  return withoutRefuted(findings, (await sites.of(uri))?.site ?? null);
 }
 
 function inOrder(findings: Finding[]): readonly Finding[] {

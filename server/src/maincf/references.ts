@@ -1,5 +1,5 @@
 import { parameterFacts } from '../postfix/parameters';
-import type { MainCfDocument, Parameter } from './document';
+import type { Parameter } from './document';
 import type { Expression } from './expansion/expression';
 import { parseExpression } from './expansion/parse-expression';
 
@@ -9,8 +9,11 @@ export interface ReferenceIn {
   readonly start: number;
 }
 
+/** A name and its value, in main.cf or behind `-o` of master.cf. */
+export type Setting = { readonly [part in 'name' | 'value']: Pick<Parameter[part], 'text'> };
+
 /** Every name that a value refers to, in any branch; none where the value is expanded at delivery, with other names. */
-export function referencesIn({ name, value }: Parameter): readonly ReferenceIn[] {
+export function referencesIn({ name, value }: Setting): readonly ReferenceIn[] {
   if (!value.text.includes('$') || parameterFacts(name.text)?.isUnexpanded === true) return [];
   const expression = parseExpression(value.text);
   const known = found.get(expression);
@@ -46,31 +49,24 @@ function referencesOf(expression: Expression): readonly ReferenceIn[] {
 const tableWithSettings = /\b(?:ldap|mysql|pgsql|sqlite|memcache|mongodb):([\w-]+)/g;
 
 /** What the names begin with by which tables read their settings: `people_` of `ldap:people`. */
-export function settingsPrefixes(parameters: Iterable<Parameter>): readonly string[] {
+export function settingsPrefixes(parameters: Iterable<Setting>): readonly string[] {
   return [...parameters].flatMap(({ value }) =>
     [...value.text.matchAll(tableWithSettings)].map(([, prefix = '']) => `${prefix}_`),
   );
 }
 
 /**
- * The names of the file that Postfix does not know and that something uses: by `$name` in the value of what is used itself,
- * as a restriction class, as a setting of a table. As postconf(1) finds them, without master.cf.
+ * The names that these settings use: by `$name`, as a restriction class, as a setting of a table. As postconf(1) finds them: the value that
+ * uses a name need not be used itself.
  */
-export function usedOwnNames(document: MainCfDocument): (name: string) => boolean {
-  const { effective } = document;
-  const used = new Set<string>();
-  const prefixes = new Set<string>();
-  const visit = (parameter: Parameter): void => {
-    for (const prefix of settingsPrefixes([parameter])) prefixes.add(prefix);
-    for (const { name } of referencesIn(parameter)) use(name);
-  };
-  const use = (name: string): void => {
-    if (used.has(name)) return;
-    used.add(name);
-    const parameter = effective.get(name);
-    if (parameter !== undefined) visit(parameter);
-  };
-  for (const [name, parameter] of effective) if (parameterFacts(name) !== null) visit(parameter);
-  for (const name of effective.get('smtpd_restriction_classes')?.value.text.split(/[\s,]+/) ?? []) use(name);
-  return (name) => used.has(name) || [...prefixes].some((prefix) => name.startsWith(prefix));
+export function namesUsedBy(settings: readonly Setting[]): (name: string) => boolean {
+  const prefixes = settingsPrefixes(settings);
+  const used = new Set(settings.flatMap((setting) => referencesIn(setting).map(({ name }) => name)));
+  for (const { value } of settings.filter(isListOfClasses))
+    for (const name of value.text.split(/[\s,]+/)) used.add(name);
+  return (name) => used.has(name) || prefixes.some((prefix) => name.startsWith(prefix));
+}
+
+function isListOfClasses({ name }: Setting): boolean {
+  return name.text === 'smtpd_restriction_classes';
 }

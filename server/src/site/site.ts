@@ -1,7 +1,7 @@
 import type { PostfixVersions } from '../language/postfix-versions';
 import type { MainCfDocument } from '../maincf/document';
 import { type EffectiveParameters, effectiveParameters } from '../maincf/effective';
-import type { MasterCfDocument, Service } from '../mastercf/document';
+import type { MasterCfDocument, Override, Service } from '../mastercf/document';
 import { configDirectoryOf, type SitePlace } from './file-places';
 
 /** One smtp(8) or lmtp(8) of a site: a line of master.cf, with main.cf as it sees it. */
@@ -29,9 +29,14 @@ export function parametersAt(
 }
 
 /** What a service of master.cf sets for itself, by name and as written. */
-export function overridesOf({ overrides }: Service): ReadonlyMap<string, string> {
-  const sound = overrides.filter(({ defect }) => defect === null);
-  return new Map(sound.map(({ name, value }) => [name.text, value.text]));
+export function overridesOf(service: Service): ReadonlyMap<string, string> {
+  return new Map(soundOverrides(service).map(({ name, value }) => [name.text, value.text]));
+}
+
+/** The options of a service that set a parameter, of several for one the last; none of a line that is no service. */
+export function soundOverrides({ overrides, defect }: Service): readonly Override[] {
+  const sound = defect === null ? overrides.filter((override) => override.defect === null) : [];
+  return [...new Map(sound.map((override) => [override.name.text, override])).values()];
 }
 
 /**

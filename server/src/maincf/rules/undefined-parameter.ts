@@ -17,7 +17,8 @@ export const undefinedParameter: MainCfDocumentRule = {
   since: '0.1.0',
   fix: 'none',
   docs: `A name behind \`$\` that neither the file nor Postfix knows is empty, and Postfix says nothing: only \`postconf\` warns of an
-\`undefined parameter\`. So a misspelt name removes a part of the value.`,
+\`undefined parameter\`. So a misspelt name removes a part of the value. What a service
+of master.cf defines by \`-o\` is not told where that file is at hand.`,
   bad: [
     { text: 'smtp_tls_CAfile = $ca_folder/ca.pem\n' },
     { text: 'smtp_tls_policy_maps = ${polcies?{hash:/etc/postfix/tls_policy}}\n' },

@@ -3,7 +3,7 @@ import { transportParameter } from '../../postfix/transport-parameters';
 import { visible } from '../../text/escape';
 import { nearest } from '../../text/nearest';
 import { t } from '../../text/translate';
-import { usedOwnNames } from '../references';
+import { namesUsedBy } from '../references';
 import { isTemplated } from '../templates';
 import type { MainCfDocumentRule } from './rule';
 
@@ -17,7 +17,8 @@ export const unusedParameter: MainCfDocumentRule = {
   docs: `Postfix takes any name: one that it does not know is a parameter of the file's own, for use behind \`$\`. So nothing but
 \`postconf -n\` tells of a misspelt name (\`unused parameter\`), and the setting that was meant keeps its default. Case counts.
 
-A name that is near to no parameter is an information only: \`-o\` in master.cf may use it.`,
+A name that is near to no parameter is an information only: \`-o\` in master.cf may use it. Where that file is at hand, what it uses is not
+told.`,
   bad: [
     { text: 'smtp_tls_polcy_maps = hash:/etc/postfix/tls_policy\n' },
     { text: 'SMTP_tls_security_level = may\n' },
@@ -35,7 +36,7 @@ A name that is near to no parameter is an information only: \`-o\` in master.cf 
       return parameterFacts(text) === null && transportParameter(text) === null && !isTemplated(parameter);
     });
     if (unknown.length === 0) return;
-    const isUsed = usedOwnNames(document);
+    const isUsed = namesUsedBy([...document.effective.values()]);
     for (const { name } of unknown) {
       if (isUsed(name.text)) continue;
       const meant = meantBy(name.text);

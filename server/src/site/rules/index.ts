@@ -16,9 +16,11 @@ import { staleTableIndex } from './stale-table-index';
 import { submissionWithoutTls } from './submission-without-tls';
 import { trustStoreOutsideChroot } from './trust-store-outside-chroot';
 import { unansweredInPipemap } from './unanswered-in-pipemap';
+import { undefinedServiceParameter } from './undefined-service-parameter';
 import { unlistedTable } from './unlisted-table';
 import { unreachableKey } from './unreachable-key';
 import { unusableInlineTable } from './unusable-inline-table';
+import { unusedServiceParameter } from './unused-service-parameter';
 import { weakerThanGlobal } from './weaker-than-global';
 import { wrongTableType } from './wrong-table-type';
 
@@ -46,4 +48,6 @@ export const siteRules: readonly SiteRule[] = [
   missingTlsproxy,
   smtpsWithoutWrappermode,
   submissionWithoutTls,
+  undefinedServiceParameter,
+  unusedServiceParameter,
 ];
