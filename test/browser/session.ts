@@ -35,8 +35,14 @@ const patience = 30_000;
 /** Large enough for a report beside the file, small enough to be read in the README. */
 const screen = { viewport: { width: 1080, height: 680 }, deviceScaleFactor: 1.25 };
 
-/** So that the longest lines of the examples fit. */
-const settings = { 'editor.fontSize': 13 };
+const settings = {
+  // So that the longest lines of the examples fit.
+  'editor.fontSize': 13,
+  'testing.automaticallyOpenTestResults': 'neverOpen',
+};
+
+/** Nobody waits a minute for the second look. */
+const ofMachine = { 'postfixTlsPolicy.pacing': 0 };
 
 export async function startSession({ open, workspaceTrust = false }: SessionOptions = {}): Promise<Session> {
   const ends: (() => Promise<void>)[] = [];
@@ -44,7 +50,7 @@ export async function startSession({ open, workspaceTrust = false }: SessionOpti
     for (const each of ends.reverse()) await each();
   };
   try {
-    const { lab, folder, stopLab, end: endWorld } = await startLabWorld(settings);
+    const { lab, folder, stopLab, end: endWorld } = await startLabWorld(settings, ofMachine);
     ends.push(endWorld);
     const installation = await installCodeServer();
     await installExtension(installation, folder, inject('vsix'));

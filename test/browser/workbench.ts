@@ -30,6 +30,28 @@ export async function openFromExplorer(page: Page, name: string): Promise<void> 
   await tab(page, name).waitFor();
 }
 
+/** Opens a file of the workspace by its name. */
+export async function openByName(page: Page, name: string): Promise<void> {
+  await chooseInQuickInput(page, 'Control+p', name, name);
+  await tab(page, name).waitFor();
+}
+
+/** A row of the tree of the Test Explorer. */
+export function testRow(page: Page, label: string): Locator {
+  return page.locator('.test-explorer .monaco-list-row').filter({ hasText: label }).first();
+}
+
+/** Draws the side bar as wide as that, in pixels. */
+export async function widenSideBar(page: Page, width: number): Promise<void> {
+  const box = await page.locator('.part.sidebar').boundingBox();
+  if (box === null) throw new Error('no side bar is open');
+  const [edge, middle] = [box.x + box.width, box.y + box.height / 2];
+  await page.mouse.move(edge, middle);
+  await page.mouse.down();
+  await page.mouse.move(box.x + width, middle, { steps: 4 });
+  await page.mouse.up();
+}
+
 /** Closes the editor that lies over the window: newer versions show settings and Workspace Trust in one. */
 export async function closeModalEditor(page: Page): Promise<void> {
   const modal = page.locator('.monaco-modal-editor-block');

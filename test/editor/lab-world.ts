@@ -14,15 +14,18 @@ export interface LabWorld {
 
 /**
  * Starts the lab, copies `examples/` and writes the settings of an editor that has the lab as its internet, together
- * with more settings of the person's.
+ * with more settings of the person's, and of the machine.
  */
-export async function startLabWorld(settings: Settings = {}): Promise<LabWorld> {
+export async function startLabWorld(settings: Settings = {}, ofMachine: Settings = {}): Promise<LabWorld> {
   const lab = await startLab();
   let stopping: Promise<void> | undefined;
   const stopLab = (): Promise<void> => (stopping ??= lab.stop());
   try {
     const folder = await createEditorFolder();
-    await writeSettings(folder, settings, labSettings(lab, await lab.files(folder.lab)));
+    await writeSettings(folder, settings, {
+      ...labSettings(lab, await lab.files(folder.lab)),
+      ...ofMachine,
+    });
     return {
       lab,
       folder,
