@@ -67,6 +67,19 @@ describe('what a site applies before and after', () => {
       ],
     ],
     [
+      'a relay for what another server takes in, too',
+      { 'main.cf': maps, own: '[r.example] encrypt\n', shared: 'a.example secure\n' },
+      {
+        'main.cf': `${maps}relayhost = [r.example]\nrelay_domains = a.example\n`,
+        own: '[r.example] encrypt\n',
+        shared: 'a.example secure\n',
+      },
+      [
+        '*: none -> [r.example] encrypt own via [r.example]',
+        'a.example: a.example secure shared -> [r.example] encrypt own via [r.example] by relay',
+      ],
+    ],
+    [
       'a level for one service',
       { ...site, 'master.cf': 'smtp unix - - n - - smtp\n' },
       {
@@ -102,13 +115,17 @@ describe('what a site applies before and after', () => {
   });
 
   it('names the tables that nobody can read here, and counts them as empty', () => {
-    const mainCf = 'smtp_tls_policy_maps = hash:/etc/postfix/gone, ldap:/etc/postfix/l.cf, hash:/etc/postfix/own\n';
+    const lists = 'smtp_tls_policy_maps = hash:/etc/postfix/gone, ldap:/etc/postfix/l.cf, hash:/etc/postfix/own\n';
+    const mainCf = `${lists}transport_maps = mysql:/etc/postfix/t.cf\n`;
     const files = reviewInMemory(
       { 'main.cf': mainCf, own: 'a.example may\n' },
       { 'main.cf': mainCf, own: 'a.example secure\n' },
     );
     expect(files.flatMap((file) => file.site ?? [])).toEqual([
-      expect.objectContaining({ unknown: ['hash:/etc/postfix/gone', 'ldap:/etc/postfix/l.cf'], tables: ['own'] }),
+      expect.objectContaining({
+        unknown: ['hash:/etc/postfix/gone', 'ldap:/etc/postfix/l.cf', 'mysql:/etc/postfix/t.cf'],
+        tables: ['own'],
+      }),
     ]);
   });
 });

@@ -1,14 +1,14 @@
 import { posix } from 'node:path';
 import { assumedVersions, type PostfixVersions } from '../../language/postfix-versions';
 import { parseMainCf } from '../../maincf/parse';
-import { readTableList, withInner } from '../../maincf/table-reference';
+import { withInner } from '../../maincf/table-reference';
 import { parseMasterCf } from '../../mastercf/parse';
 import type { PolicyDocument, PolicyEntry } from '../../policy/document';
 import { parsePolicyLazily } from '../../policy/parse-lazily';
 import { isTableType } from '../../postfix/table-types';
 import { folderOf, placesOf, type SitePlace } from '../../site/file-places';
+import { routeTables } from '../../site/mail-route';
 import { policyMaps } from '../../site/policy-maps';
-import { routingTables } from '../../site/routes';
 import { openSite, type Site } from '../../site/whole-site';
 
 /** A main.cf in two revisions, with what lies around it there. */
@@ -31,9 +31,8 @@ export function masterCfOf(path: string): string {
 export function tableFilesOf(path: string, texts: SiteTexts): readonly string[] {
   const site = openRevision(path, texts, assumedVersions);
   const lists = site.clients.flatMap((client) => policyMaps(client) ?? []);
-  const tables = [...lists, ...routingTables(site.parameters)].flatMap(withInner);
-  const relayed = readTableList(site.parameters.value('relay_domains').expanded ?? '').flatMap(withInner);
-  const paths = [...tables, ...relayed].flatMap(({ type, name }) =>
+  const tables = [...lists, ...routeTables(site.parameters)].flatMap(withInner);
+  const paths = tables.flatMap(({ type, name }) =>
     type !== null && isTableType(type) ? (pathIn(name, site.place) ?? []) : [],
   );
   return [...new Set(paths)];

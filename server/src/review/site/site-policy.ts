@@ -3,11 +3,11 @@ import { formatPolicyValue, type PolicyValue } from '../../policy/entry';
 import { parsePolicyValue } from '../../policy/value';
 import { isTableType, type TableType } from '../../postfix/table-types';
 import { type FoundPolicy, findPolicy } from '../../site/find-policy';
+import { routeOf, routeTables } from '../../site/mail-route';
 import { type Query, query } from '../../site/query';
-import type { Table } from '../../site/table';
+import { openTable, type Table } from '../../site/table';
 import type { Site, SiteClient } from '../../site/whole-site';
 import { pathIn } from './revised-site';
-import { createRouter } from './router';
 
 /** What a site does with mail to a next-hop. */
 export interface SitePolicy {
@@ -58,7 +58,6 @@ export interface NamedFile {
 }
 
 export function askSite(site: Site): AskedSite {
-  const route = createRouter(site);
   const clients = new Map(site.clients.map((client) => [client.name, client]));
   const tables = new Map(site.clients.map((client) => [client.name, knownTables(client)]));
   // Every Postfix has both, whether its master.cf is at hand or not.
@@ -66,6 +65,7 @@ export function askSite(site: Site): AskedSite {
     clients.get(service === 'relay' && site.masterCf === null ? 'smtp' : service);
   const ask = askers(tables);
   const listed = site.clients.flatMap((client) => client.tables ?? []);
+  const routing = routeTables(site.parameters).map((reference) => openTable(reference, site.files));
   return {
     site,
     tables: new Map(
@@ -76,12 +76,11 @@ export function askSite(site: Site): AskedSite {
           : [[path, { type, document }] as const];
       }),
     ),
-    unknown: [...new Set(listed.filter(isUnknown).map(({ reference }) => reference.text))],
+    unknown: [...new Set([...listed, ...routing].filter(isUnknown).map(({ reference }) => reference.text))],
     policyOf: (nextHop) => {
-      const isDomain = /^[^[\]:]+$/.test(nextHop);
-      const way = isDomain ? route(nextHop) : { service: 'smtp', nextHop };
-      const client = way === null ? undefined : clientOf(way.service);
-      if (way === null || client === undefined) return null;
+      const way = wayTo(nextHop, site);
+      const client = clientOf(way.service);
+      if (client === undefined) return null;
       const { found, applied } = ask(client, way.nextHop);
       const { hit, failure } = found;
       const decider = hit ?? failure;
@@ -140,6 +139,13 @@ function appliedBy(answer: Query): Applied {
   const text = hit === null ? level : value === null ? hit.text : formatPolicyValue(value);
   if (actsAs === null || actsAs === 'defers') return { actsAs, text, value: null };
   return { actsAs, text, value: actsAs === level && value !== null ? value : { level: actsAs, attributes: [] } };
+}
+
+/** By which service mail for a domain leaves, and to which next-hop; one in brackets or with a port is no domain. */
+function wayTo(nextHop: string, site: Site): { readonly service: string; readonly nextHop: string } {
+  if (!/^[^[\]:]+$/.test(nextHop)) return { service: 'smtp', nextHop };
+  const { transport, nextHops } = routeOf(site, { recipient: `anybody@${nextHop}`, sender: null });
+  return { service: transport, nextHop: nextHops[0] ?? nextHop };
 }
 
 /** What nobody knows counts as empty: it is named once for the site, and not at each next-hop. */
