@@ -12,6 +12,7 @@ import { isReached, mayReceive } from './receiving-hosts';
 import { improvementsOf, type ReceiverRequest, requestsOf } from './requests';
 import type { Sender } from './sender';
 import { hasUsableTlsa } from './tlsa';
+import { withoutUnprovable } from './unprovable';
 import type { Reason } from './verdict';
 
 export interface AdviseOptions extends CandidateOptions {
@@ -25,7 +26,8 @@ export interface AdviseOptions extends CandidateOptions {
  *
  * `untested` means that too little was seen: what could not be tested is neither good nor bad.
  */
-export function advise(evidence: Evidence, sender: Sender, options: AdviseOptions = {}): Advice {
+export function advise(seen: Evidence, sender: Sender, options: AdviseOptions = {}): Advice {
+  const evidence = withoutUnprovable(seen);
   const partial = stoppedTooEarly(evidence);
   if (partial !== null) return nothing('untested', [partial]);
   const without = takesNoMail(evidence);

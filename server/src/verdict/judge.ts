@@ -13,6 +13,7 @@ import { isWhollyExamined } from './receiving-hosts';
 import { restsOn } from './rests-on';
 import type { Sender } from './sender';
 import { failsForEverybody, isBroken } from './tlsa';
+import { withoutUnprovable } from './unprovable';
 import type { DeliveryOutcome, HostVerdict, Reason, Verdict } from './verdict';
 
 /**
@@ -25,7 +26,8 @@ import type { DeliveryOutcome, HostVerdict, Reason, Verdict } from './verdict';
  * `unknown` where facts that could not be tested decide; an untested host that can only authenticate or defer, as at
  * `secure`, takes nothing away from one that is proven.
  */
-export function judge(value: PolicyValue | null, evidence: Evidence, sender: Sender): Verdict {
+export function judge(value: PolicyValue | null, seen: Evidence, sender: Sender): Verdict {
+  const evidence = withoutUnprovable(seen);
   const entry = inForce(value ?? { level: sender.globalLevel, attributes: [] }, sender);
   const facts = restsOn(value, entry, evidence, sender);
   const early = withoutHosts(evidence, entry, sender);
@@ -42,9 +44,10 @@ export function judge(value: PolicyValue | null, evidence: Evidence, sender: Sen
 /** The outcome and the judgements alone, for who weighs many entries and tells of few. */
 export function judgeBriefly(
   value: PolicyValue,
-  evidence: Evidence,
+  seen: Evidence,
   sender: Sender,
 ): { readonly outcome: DeliveryOutcome; readonly judged: readonly JudgedHost[] } {
+  const evidence = withoutUnprovable(seen);
   const entry = inForce(value, sender);
   const early = withoutHosts(evidence, entry, sender);
   if (early !== null) return { outcome: decided(early.possible), judged: [] };
@@ -59,7 +62,7 @@ function overall(judged: readonly JudgedHost[], unseen: Judgement | null, sender
 
 /** The judgements on each address of each host, for whoever has to look closer than a verdict does. */
 export function judgeHosts(value: PolicyValue, evidence: Evidence, sender: Sender): readonly JudgedHost[] {
-  return judgeInForce(inForce(value, sender), evidence, sender);
+  return judgeInForce(inForce(value, sender), withoutUnprovable(evidence), sender);
 }
 
 function judgeInForce(entry: PolicyValue, evidence: Evidence, sender: Sender): readonly JudgedHost[] {
