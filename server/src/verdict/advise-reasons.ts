@@ -142,6 +142,8 @@ const texts = {
       '"dane" would not authenticate {0}: it has no DNSSEC-secure TLSA records; its postmaster could publish 3 1 1 records.',
       printable(host),
     ),
+  'no-dane-address': (address: string) =>
+    t('"dane" would not authenticate {0}: TLSA records belong to names, and this is an address.', printable(address)),
   'no-dane-unusable': (host: string) =>
     t('"dane" would only encrypt to {0}: none of its TLSA records is usable; 3 1 1 records would be.', printable(host)),
   'no-dane-untested': () => t('"dane" could not be tested on all MX hosts.'),

@@ -97,6 +97,12 @@ describe('rows 1 and 2: DANE', () => {
       also: ['no-dane-unusable'],
     },
     {
+      because: 'never with an address, to which no TLSA records can belong',
+      seen: { nextHop: '[192.0.2.35]', routing: 'bracketed', hosts: [{ name: '192.0.2.35', addresses: [selfSigned] }] },
+      advised: 'none',
+      also: ['no-dane-address'],
+    },
+    {
       because: 'never with a host in an unsigned zone',
       seen: { mx: 'secure', hosts: [bare, { name: 'mx.unsigned.example' }] },
       advised: 'none',

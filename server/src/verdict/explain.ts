@@ -162,11 +162,17 @@ function noDane(evidence: Evidence): readonly Reason[] {
     return [tell('no-dane-mx-insecure', evidence.domain)];
   }
   for (const host of evidence.hosts.filter((each) => !isProvenAbsent(each))) {
+    if (isAddress(host.name)) return [tell('no-dane-address', host.name)];
     const { state } = tlsaFacts(host);
     if (state === 'none') return [tell('no-dane-no-tlsa', host.name)];
     if (state === 'unusable') return [tell('no-dane-unusable', host.name)];
   }
   return [tell('no-dane-untested')];
+}
+
+/** Of `[192.0.2.1]`; no name of a host is made of digits and dots alone, nor has a colon. */
+function isAddress(name: string): boolean {
+  return /^[\d.]+$|:/.test(name);
 }
 
 function noSecure(candidate: Candidate, evidence: Evidence, sender: Sender): readonly Reason[] {
