@@ -112,6 +112,8 @@ const textCases: readonly TextCase[] = [
     rules: ['malformed-parameter'],
   },
   { text: '= a.example\n', status: 1, says: 'missing attribute name', rules: ['malformed-parameter'] },
+  // One setting of two lines.
+  { text: 'mynetworks = 127.0.0.1\n relayhost = a\n', status: 0, says: '', rules: ['indented-parameter'] },
   // Check 87.
   {
     text: 'smtp_tls_gone = 1\n',

@@ -1,6 +1,7 @@
 import type { GuidanceHere } from '../site/posture/guidance';
 import type { Assessment, PostureSubject } from '../site/posture/posture';
 import type { DecidingSetting } from '../site/posture/setting';
+import { shownTable } from '../site/shown-table';
 import { codeSpan } from '../text/escape';
 import { bulleted, paragraphs } from '../text/markdown';
 import { t } from '../text/translate';
@@ -35,7 +36,7 @@ function subjectParts(subject: PostureSubject): readonly string[] {
       ? []
       : [
           t('For destinations with an entry of their own the entry decides. Entries by level:'),
-          bulleted(tables.map((table) => `${codeSpan(table.table)}: ${inWords.table(table)}`)),
+          bulleted(tables.map((table) => `${codeSpan(shownTable({ text: table.table }))}: ${inWords.table(table)}`)),
         ]),
     ...assessments.flatMap(assessmentParts),
   ];

@@ -1,4 +1,5 @@
 import type { PostureSubject } from '../site/posture/posture';
+import { shownTable } from '../site/shown-table';
 import { visible } from '../text/escape';
 import { t } from '../text/translate';
 import { inWords, type PostureReport, withoutRepeats } from './posture-words';
@@ -13,7 +14,9 @@ export function postureText({ posture }: PostureReport): string {
 }
 
 function subjectText(subject: PostureSubject): string {
-  const tables = subject.tables.map((table) => row(t('entries'), `${table.table}: ${inWords.table(table)}`));
+  const tables = subject.tables.map((table) =>
+    row(t('entries'), `${shownTable({ text: table.table })}: ${inWords.table(table)}`),
+  );
   const threats = withoutRepeats(subject).assessments.flatMap(
     ({ threat, protection, because, decidedBy, change, guidance }) => [
       `  ${inWords.threat(threat)}: ${inWords.protection(protection)}\n`,

@@ -1,4 +1,5 @@
 import type { Query } from '../site/query';
+import { shownTable } from '../site/shown-table';
 import { t } from '../text/translate';
 import { visible } from './escape';
 import { sourceOf } from './query-json';
@@ -30,7 +31,7 @@ export function queryRows(query: Query): readonly (readonly [string, string])[] 
     [t('ciphers'), query.ciphers ?? ''],
     [t('exclude'), query.exclude ?? ''],
     [t('trust'), trustText(query)],
-    ...found.unknown.map(({ table, reason }) => [t('not asked'), `${table.reference.text}: ${reason}`] as const),
+    ...found.unknown.map(({ table, reason }) => [t('not asked'), `${shownTable(table.reference)}: ${reason}`] as const),
     ...warnings.map((warning) => [t('Postfix logs'), warning] as const),
     ...notes.map((note) => [t('note'), note] as const),
   ];
@@ -40,11 +41,11 @@ export function queryRows(query: Query): readonly (readonly [string, string])[] 
 function sourceText({ found, service }: Query): string {
   const source = sourceOf(found);
   const { failure } = found;
-  if (failure !== null) return t('{0}, which fails', failure.table.reference.text);
+  if (failure !== null) return t('{0}, which fails', shownTable(failure.table.reference));
   if (source === null) return t('main.cf, as the service {0} sees it', service);
   return source.line === null
-    ? t('{0}, key {1}', source.table, source.key)
-    : t('{0}, line {1}, key {2}', source.table, source.line, source.key);
+    ? t('{0}, key {1}', shownTable({ text: source.table }), source.key)
+    : t('{0}, line {1}, key {2}', shownTable({ text: source.table }), source.line, source.key);
 }
 
 function trustText({ trust }: Query): string {

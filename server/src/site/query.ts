@@ -6,6 +6,7 @@ import { t } from '../text/translate';
 import { hostOf } from './asked-keys';
 import { globalLevel, whyNoDane } from './client-level';
 import { type FoundPolicy, findPolicy } from './find-policy';
+import { shownTable } from './shown-table';
 import { type Client, valueOf } from './site';
 import type { Table } from './table';
 import { whyRefused } from './value-refusal';
@@ -48,11 +49,7 @@ export function query(client: Client, tables: readonly Table[], nextHop: string)
   const base = { nextHop, service: client.name, found };
   if (failure !== null) {
     const warnings = [`${mapsOf(client)}, next-hop destination "${visible(failure.key)}": policy table lookup error`];
-    const note = t(
-      'Mail waits (4.7.5): {0} fails: {1}.',
-      visible(failure.table.reference.text),
-      visible(failure.reason),
-    );
+    const note = t('Mail waits (4.7.5): {0} fails: {1}.', shownTable(failure.table.reference), visible(failure.reason));
     return { ...base, ...nothing, level: null, actsAs: 'defers', warnings, notes: [note] };
   }
   if (hit === null) {

@@ -14,6 +14,7 @@ import { editedCipherList } from './edited-cipher-list';
 import { fixedKeyExchangeGroups } from './fixed-key-exchange-groups';
 import { fixedServername } from './fixed-servername';
 import { indentedFirstParameter } from './indented-first-parameter';
+import { indentedParameter } from './indented-parameter';
 import { invalidExpression } from './invalid-expression';
 import { invalidParameterValue } from './invalid-parameter-value';
 import { invalidSecurityLevel } from './invalid-security-level';
@@ -59,6 +60,7 @@ import { wrappermodeOnEveryPort } from './wrappermode-on-every-port';
 export const mainCfRules: readonly MainCfRule[] = [
   malformedParameter,
   indentedFirstParameter,
+  indentedParameter,
   invalidExpression,
   invalidParameterValue,
   unknownTableType,

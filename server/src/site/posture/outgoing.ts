@@ -1,8 +1,10 @@
 import { isKnownIn } from '../../maincf/defaults';
+import { parsePolicyValue } from '../../policy/value';
 import { securityLevels } from '../../postfix/levels';
 import { parameterFacts } from '../../postfix/parameters';
 import { t } from '../../text/translate';
-import type { Site, SiteClient } from '../whole-site';
+import { answersOf } from '../answers';
+import type { ListedTable, Site, SiteClient } from '../whole-site';
 import { oldestAllowed } from './allowed-protocols';
 import { type Answer, answer } from './answer';
 import { ciphersOf } from './cipher-grade';
@@ -115,15 +117,19 @@ function noticing(seen: Seen, program: string, reports: boolean | null): Answer 
 }
 
 function tablesOf({ tables }: SiteClient): readonly TableLevels[] {
-  return (tables ?? []).map(({ reference, document }) => ({
-    table: reference.text,
-    levels:
-      document === null
-        ? null
-        : countLevels(
-            document.entries.map(({ value, dropped }) => (dropped === null ? (value.value?.level ?? 'invalid') : null)),
-          ),
-  }));
+  return (tables ?? []).map((table) => {
+    const levels = levelsIn(table);
+    return { table: table.reference.text, levels: levels && countLevels(levels) };
+  });
+}
+
+/** Of each entry; null where they can't be read here. */
+function levelsIn(table: ListedTable): readonly (string | null)[] | null {
+  const { document } = table;
+  if (document !== null)
+    return document.entries.map(({ value, dropped }) => (dropped === null ? (value.value?.level ?? 'invalid') : null));
+  const { list, isComplete } = answersOf(table);
+  return isComplete ? list.map(({ text }) => parsePolicyValue(text).value?.level ?? 'invalid') : null;
 }
 
 function countLevels(found: readonly (string | null)[]): readonly (readonly [string, number])[] {

@@ -175,6 +175,14 @@ strict unix - - n - - smtp -o smtp_tls_security_level=secure
       },
       { table: 'socketmap:unix:sts:x', levels: null },
     ]);
+    const own = 'smtp_tls_policy_maps = inline:{a.example=secure, {b.example = may}}, static:encrypt\n';
+    expect(subjectsOf(own)[0]?.tables.map(({ levels }) => levels)).toEqual([
+      [
+        ['may', 1],
+        ['secure', 1],
+      ],
+      [['encrypt', 1]],
+    ]);
     expect(subjects[1]?.assessments[0]?.decidedBy[0]?.place).toEqual({ path: `${folder}/master.cf`, line: 3 });
   });
 });

@@ -1,6 +1,6 @@
-import { visible } from '../../text/escape';
 import { t } from '../../text/translate';
 import { whyNoDane } from '../client-level';
+import { shownTable } from '../shown-table';
 import type { SiteRule } from './rule';
 import { atFault } from './table-at-fault';
 
@@ -62,7 +62,7 @@ example.org dane
           span: table.point.span,
           message: t(
             '{0} asks for {1} ({2}), and {3}: {4}. Write smtp_dns_support_level = dnssec, with a resolver that validates.',
-            visible(table.reference.text, 60),
+            shownTable(table.reference, 60),
             found.level,
             found.which,
             obstacle,

@@ -1,5 +1,5 @@
-import { visible } from '../../text/escape';
 import { t } from '../../text/translate';
+import { shownTable } from '../shown-table';
 import { type Client, valueOf } from '../site';
 import type { SiteRule } from './rule';
 import { atFault } from './table-at-fault';
@@ -57,7 +57,7 @@ example.org secure tafile=/etc/postfix/example.org.pem
           span: table.point.span,
           message: t(
             '{0} asks for {1} ({2}), and nobody is trusted, as neither {3} nor {4} is set: its mail is deferred ("Server certificate not verified", 4.7.5). Set {3} to the authorities of the system.',
-            visible(table.reference.text, 60),
+            shownTable(table.reference, 60),
             found.level,
             found.which,
             `${client.program}_tls_CAfile`,

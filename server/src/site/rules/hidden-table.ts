@@ -1,6 +1,7 @@
 import { visible } from '../../text/escape';
 import { t } from '../../text/translate';
 import { policiesIn } from '../policies';
+import { shownTable } from '../shown-table';
 import type { ListedTable } from '../whole-site';
 import type { SiteRule } from './rule';
 
@@ -75,14 +76,14 @@ smtp_tls_policy_maps = static:may
         return parents.length === 0 ? [] : [{ table: each, key: parents[0]?.key ?? '' }];
       });
       const [first] = behind;
-      const name = visible(table.reference.text, 60);
+      const name = shownTable(table.reference, 60);
       if (first !== undefined) {
         report(table.point.file, {
           span: table.point.span,
           message: t(
             '{0} answers every key, so Postfix never asks {1} behind it. Write its level as {2} instead.',
             name,
-            visible(first.reference.text, 60),
+            shownTable(first.reference, 60),
             `${program}_tls_security_level`,
           ),
         });
@@ -94,7 +95,7 @@ smtp_tls_policy_maps = static:may
             '{0} answers every next-hop before Postfix asks for a parent key, so {1} in {2} is never found. Write its level as {3} instead.',
             name,
             visible(key, 60),
-            visible(hidden.reference.text, 60),
+            shownTable(hidden.reference, 60),
             `${program}_tls_security_level`,
           ),
         });

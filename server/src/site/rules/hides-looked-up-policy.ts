@@ -1,7 +1,7 @@
 import { levelRanks } from '../../postfix/levels';
-import { visible } from '../../text/escape';
 import { t } from '../../text/translate';
 import { policiesIn } from '../policies';
+import { shownTable } from '../shown-table';
 import type { ListedTable } from '../whole-site';
 import type { SiteRule } from './rule';
 
@@ -65,7 +65,7 @@ example.org encrypt
 function messageFor(level: string, socketmap: ListedTable | undefined): string {
   return t(
     '{0} is asked only where no entry stands before it: level {1} takes the place of what the domain publishes by MTA-STS or DANE. Delete the entry, or write one that authenticates.',
-    visible(socketmap?.reference.text ?? '', 60),
+    socketmap === undefined ? '' : shownTable(socketmap.reference, 60),
     level,
   );
 }

@@ -1,8 +1,8 @@
-import { visible } from '../../text/escape';
 import { foldCase } from '../../text/fold-case';
 import { t } from '../../text/translate';
 import { type InlineTableAt, inlineTables } from '../inline-tables';
 import { type Policy, policiesIn } from '../policies';
+import { shownTable } from '../shown-table';
 import type { ListedTable, SitePoint } from '../whole-site';
 import type { SiteRule } from './rule';
 
@@ -71,7 +71,7 @@ example.org encrypt
             span: point.span,
             message: t(
               'This entry is never found: the key stands in {0} as well, which Postfix asks first. Delete one of the two.',
-              visible(earlier.reference.text, 100),
+              shownTable(earlier.reference, 100),
             ),
           });
         }
