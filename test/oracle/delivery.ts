@@ -56,12 +56,12 @@ export function readDeliveries(log: string): Delivery[] {
   return deliveries;
 }
 
-/** The fatal errors that the processes of each table ended with, the last one of each, by the id of the table. */
+/** The fatal errors and panics that the processes of each table ended with, the last one of each, by the id of the table. */
 export function readFatalErrors(log: string): Readonly<Record<string, string>> {
   const errors: Record<string, string> = {};
   for (const line of log.split('\n')) {
     const [, table, , text = ''] = processLine.exec(line) ?? [];
-    if (table !== undefined && text.startsWith('fatal: ')) errors[table] = text;
+    if (table !== undefined && /^(?:fatal|panic): /.test(text)) errors[table] = text;
   }
   return errors;
 }

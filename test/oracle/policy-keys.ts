@@ -81,6 +81,11 @@ export const keyCases: readonly KeyCase[] = [
   finds(`${uLabel(63)}.k43.example`, `${uLabel(63)}.k43.example`),
   finds(`.${uLabel(63)}.k44.example`, `sub.${uLabel(63)}.k44.example`),
   finds(longUName(253), longUName(253)),
+  // Joiners, and digits before letters of the other direction, are no concern of Postfix.
+  finds('k48\u200d.example', 'k48\u200d.example'),
+  finds('1אk49.example', '1אk49.example'),
+  finds('≠k50.example', '≠k50.example'),
+  finds('[mx.k51.example]:65535', '[mx.k51.example]:65535'),
 ];
 
 /** Next-hops at which smtp(8) ends, so that no key with this text is ever found. */
@@ -94,4 +99,14 @@ export const fatalNextHops: readonly string[] = [
   `[${uLabel(64)}.k46.example]`,
   `sub.${uLabel(64)}.k47.example`,
   longUName(254),
+  // ICU converts none of them.
+  'ab--ük48.example',
+  'xn--ük49.example',
+  '\u0300k50.example',
+  'ü.xn--zzk51',
+  '[mx.k52.example]:0',
+  'k53.example:65536',
 ];
+
+/** Values at which smtp(8) ends. */
+export const deadlyValues: readonly string[] = ['fingerprint match=0', 'fingerprint match=@SPKI@|:'];

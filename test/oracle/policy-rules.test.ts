@@ -10,7 +10,7 @@ import type { Table } from './inside/postfix-instance';
 import { finds, worst } from './linter';
 import { namespaceFor, skip, tableTypes } from './machine';
 import { runInside } from './namespace';
-import { fatalNextHops, keyCases } from './policy-keys';
+import { deadlyValues, fatalNextHops, keyCases } from './policy-keys';
 import { valueCases } from './policy-values';
 import {
   asWritten,
@@ -62,6 +62,11 @@ const fatal = fatalNextHops.map((nextHop, index): Table => {
   return { id: `fatal-${index}`, maps: 'texthash:FILE', text, recipients: [recipient], nextHops, isFatal: true };
 });
 
+const deadly = deadlyValues.map((value, index): Table => {
+  const [domain, id] = [`deadly-${index}.example`, `deadly-${index}`];
+  return { id, maps: 'texthash:FILE', text: `${domain} ${value}\n`, recipients: [`u@${domain}`], isFatal: true };
+});
+
 /** The examples whose table type this Postfix can read. */
 const known = skipped ? [] : tableTypes();
 const tried = exampleCases.filter(({ untried }) => untried === null);
@@ -98,7 +103,7 @@ describe.skipIf(skipped)('the rules for policy tables say what Postfix does', ()
     if (!('unshare' in machine)) return;
     const inputs: readonly PolicyTablesInput[] = [
       // No foreign names in the certificate: some of the values are to fail with these.
-      { tables: [values, generatedValues, keys, ...fatal], names: [] },
+      { tables: [values, generatedValues, keys, ...fatal, ...deadly], names: [] },
       {
         tables: readable.flatMap((example) => [asWritten(example), withMarkers(example)]),
         names: readable.flatMap(certificateNames),
@@ -152,11 +157,19 @@ describe.skipIf(skipped)('the rules for policy tables say what Postfix does', ()
   });
 
   it.each(fatalNextHops.map((nextHop, index) => [nextHop, index] as const))('smtp(8) ends at %s', (nextHop, index) => {
-    expect(output.fatalErrors[`fatal-${index}`]).toMatch(/^fatal: .*(?:address required|unknown service)/);
+    expect(output.fatalErrors[`fatal-${index}`]).toMatch(
+      /^fatal: .*(?:address required|unknown service|bad network port)/,
+    );
     compare(
       { of: nextHop, said: worst(`${nextHop} encrypt\n`, 'texthash'), punishment: 'punishes' },
       output.fatalErrors[`fatal-${index}`] ?? '',
     );
+  });
+
+  it.each(deadlyValues.map((value, index) => [value, index] as const))('smtp(8) ends at %s', (value, index) => {
+    expect(output.fatalErrors[`deadly-${index}`]).toBe('panic: vstring_alloc: bad length 0');
+    const said = worst(`example.org ${withDigests(value)}\n`, 'texthash');
+    compare({ of: value, said, punishment: 'punishes' }, output.fatalErrors[`deadly-${index}`] ?? '');
   });
 
   it.each(keyCases)('knows whether the key $key is dead', ({ key, dead }) => {

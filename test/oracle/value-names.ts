@@ -40,6 +40,10 @@ export const valueNames: readonly ValueCase[] = [
   ),
   { value: 'secure match=.:mx.lab.example', consequence: 'warns', log: 'ignoring invalid match name: "."' },
   { value: 'secure match=bü..cher.example:mx.lab.example', consequence: 'warns', log: 'UIDNA_ERROR_EMPTY_LABEL' },
+  ...['\u0300b.example', 'ab--ü.example', 'xn--ü.example', 'ü.xn--zz'].map(
+    (name): ValueCase => ({ value: `secure match=${name}:mx.lab.example`, consequence: 'warns', log: 'UIDNA_ERROR_' }),
+  ),
+  ...ok('secure match=1א.example:mx.lab.example', 'secure match=≠.example:mx.lab.example'),
   { value: 'secure match=:', consequence: 'unverified', log: 'could not configure peer name checks' },
   ...[
     'secure match=mx.lab.example.',

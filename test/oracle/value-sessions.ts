@@ -32,7 +32,13 @@ export const valueSessions: readonly ValueCase[] = [
     'encrypt protocols=>=0x0303',
     'encrypt protocols=>=0304',
     'encrypt protocols=>=',
+    // SSLv2 is known by name alone, which counts for nothing.
+    'encrypt protocols=SSLv2',
+    'encrypt protocols=SSLv2:TLSv1.3',
+    'encrypt protocols=>=+304',
   ),
+  badProtocols('encrypt protocols=>=SSLv2', '>=SSLv2'),
+  badProtocols('encrypt protocols=>=-1', '>=-1'),
   badProtocols('encrypt protocols=TLSv1.0', 'TLSv1.0'),
   badProtocols('encrypt protocols=!', '!'),
   badProtocols('encrypt protocols=>=zz', '>=zz'),
@@ -45,6 +51,9 @@ export const valueSessions: readonly ValueCase[] = [
   { value: 'encrypt protocols=>=TLSv1.3:<=TLSv1.2', consequence: 'handshake', log: 'no protocols available' },
   // OpenSSL offers nothing above a gap.
   { value: 'encrypt protocols=TLSv1.1:TLSv1.3', consequence: 'handshake', log: 'SSL_connect error' },
+  { value: 'encrypt protocols=!TLSv1.1', consequence: 'handshake', log: 'SSL_connect error' },
+  { value: 'encrypt protocols=<=TLSv1', consequence: 'handshake', log: 'SSL_connect error' },
+  { value: 'encrypt protocols=<=SSLv3', consequence: 'handshake', log: 'no protocols available' },
   { value: 'encrypt protocols=!TLSv1.2', consequence: 'handshake', log: 'SSL_connect error' },
   { value: 'encrypt protocols=<=TLSv1.1', consequence: 'handshake', log: 'SSL_connect error' },
   badProtocols('secure protocols=TLS1.2', 'TLS1.2'),
@@ -59,7 +68,11 @@ export const valueSessions: readonly ValueCase[] = [
   { value: 'encrypt exclude=RC4:!3DES', consequence: 'handshake', log: "invalid unary '!+-@' in cipher exclusion" },
   { value: 'encrypt exclude=@SECLEVEL=2', consequence: 'handshake', log: "invalid unary '!+-@' in cipher exclusion" },
   { value: 'encrypt exclude=ALL', consequence: 'handshake', log: 'no cipher match' },
-  ...ok('encrypt exclude=nonsense'),
+  { value: 'encrypt exclude=HIGH', consequence: 'handshake', log: 'no cipher match' },
+  { value: 'encrypt ciphers=high exclude=HIGH', consequence: 'handshake', log: 'no cipher match' },
+  { value: 'encrypt exclude="RC4"', consequence: 'handshake', log: 'invalid command' },
+  { value: 'encrypt exclude=RC4:é', consequence: 'handshake', log: 'invalid command' },
+  ...ok('encrypt exclude=nonsense', 'encrypt exclude=RC4;3DES', 'encrypt exclude=AES', 'encrypt exclude=TLSv1.2'),
   repeated('may exclude=RC4 exclude=3DES', 'exclude'),
 
   // connection_reuse

@@ -117,21 +117,30 @@ export function isHostName(name: string): boolean {
   }
   if (label === 0 || name.charCodeAt(name.length - 1) === hyphen) return false;
   if (highest < 0x80) return !isTooLong;
-  return !unseen.test(name) && fitsAsAscii(name, isTooLong);
+  return !unseen.test(name) && hasAsciiForm(name);
 }
 
 /** A name of decomposed letters may be longer than the A-labels that it comes to, but not by more than this. */
 const longestText = 1024;
 
 /**
- * Whether the A-labels of a name keep the limits of ICU, by which Postfix converts it: 63 for a label and 253 in all.
- *
- * @param isTooLong whether it is too long as it stands, which decides where it can't be converted.
+ * Whether ICU, by which Postfix converts it, makes A-labels of a name within its limits: 63 for a label and 253 in all. As a next-hop
+ * any other name ends smtp(8). ICU is not asked to look at joiners, and looks at hyphens as RFC 5891 (section 4.2.3.1) has them.
  */
-function fitsAsAscii(name: string, isTooLong: boolean): boolean {
-  const ascii = domainToASCII(name);
-  if (ascii === '') return !isTooLong;
-  return ascii.length <= 253 && ascii.split('.').every((label) => label.length <= 63);
+function hasAsciiForm(name: string): boolean {
+  if (/(?:^|\.)(?!xn--)..--/iu.test(name)) return false;
+  const plain = name.replace(/[\u200c\u200d]/g, '');
+  const ascii = domainToASCII(plain);
+  const labels = (ascii === '' ? plain : ascii).split('.');
+  if (labels.join('.').length > 253 || labels.some((label) => label.length > 63)) return false;
+  return ascii !== '' || labels.every((label) => domainToASCII(label) !== '' || isOfBothDirections(label));
+}
+
+/** A label whose letters are sound each by itself: ICU is not asked to look at the directions in which they are written, either. */
+function isOfBothDirections(label: string): boolean {
+  if (/^(?:xn--|\p{M})/iu.test(label)) return false;
+  const letters = label.match(/./gsu) ?? [];
+  return letters.every((letter) => domainToASCII(/\p{M}/u.test(letter) ? `a${letter}` : letter) !== '');
 }
 
 /**
@@ -178,7 +187,8 @@ function isIpv6(text: string): boolean {
 /** A group of an address that is no port. */
 const hexadecimal = /^[\da-f]*[a-f][\da-f]*$/;
 
-/** A port number or a service name of services(5). */
+/** A port number, which is never 0, or a service name of services(5). */
 function isService(text: string): boolean {
+  if (/^\d+$/.test(text)) return Number(text) > 0 && Number(text) <= 65_535;
   return /^[\da-z][\da-z_-]*$/.test(text);
 }

@@ -30,9 +30,11 @@ export function readProtocolItem(text: string): ProtocolItem {
     const [, sign, word = ''] = bound;
     const kind = sign === '>' ? 'at-least' : 'at-most';
     const named = protocolNamed(word);
+    // The list of versions begins with SSLv3.
+    if (named === 'SSLv2') return { kind: 'invalid' };
     if (named !== null || word === '') return { kind, protocol: named, isNumber: false };
     // strtol() with base 16; an int holds it.
-    const hex = /^(?:0x)?0*([\da-f]{1,7})$/i.exec(word)?.[1];
+    const hex = /^\+?(?:0x)?0*([\da-f]{1,7})$/i.exec(word)?.[1];
     if (hex === undefined) return { kind: 'invalid' };
     return { kind, protocol: hexNames[hex.toLowerCase()] ?? null, isNumber: true };
   }
@@ -48,8 +50,10 @@ export function enabledProtocols(items: readonly ProtocolItem[]): readonly Proto
   let lowest = 0;
   let highest = protocolNames.length - 1;
   for (const item of items) {
-    if (item.kind === 'only') only.add(item.protocol);
-    else if (item.kind === 'not') not.add(item.protocol);
+    // SSLv2 is known by name alone, which counts for nothing.
+    if (item.kind === 'only') {
+      if (item.protocol !== 'SSLv2') only.add(item.protocol);
+    } else if (item.kind === 'not') not.add(item.protocol);
     // Of several bounds the last one counts.
     else if (item.kind === 'at-least') lowest = item.protocol === null ? 0 : protocolNames.indexOf(item.protocol);
     else if (item.kind === 'at-most') {

@@ -32,6 +32,11 @@ export function fingerprints(entry: PolicyEntry): readonly FingerprintElement[] 
   );
 }
 
+/** Whether Postfix sets no octet aside for it, at which smtp(8) ends with a panic (vstring_alloc()). */
+export function isDeadly({ text }: Pick<FingerprintElement, 'text'>): boolean {
+  return text.length === 1 && text <= '\x7f';
+}
+
 /** Whether a certificate can have this digest. */
 export function isPlausible({ bytes, isPair }: Pick<FingerprintElement, 'bytes' | 'isPair'>): boolean {
   return bytes !== null && digestBytes.has(bytes) && !isPair;

@@ -1,6 +1,6 @@
 import type { ReportedFinding } from '../../language/rule';
 import { t } from '../../text/translate';
-import { digestBytes, digestIn, type FingerprintElement, fingerprints, isPlausible } from './fingerprint';
+import { digestBytes, digestIn, type FingerprintElement, fingerprints, isDeadly, isPlausible } from './fingerprint';
 import { type PolicyEntryRule, quoted, rewriteIfKnown } from './rule';
 
 const lengths = [...digestBytes].map(([bytes, name]) => `| \`${name}\` | ${bytes * 2} |`).join('\n');
@@ -20,7 +20,8 @@ read (\`malformed fingerprint value\`). A digest of a length that no algorithm h
 |---|---|
 ${lengths}
 
-If no usable digest is left, all mail to the destination is deferred (4.7.5); otherwise the finding is a warning.`,
+If no usable digest is left, all mail to the destination is deferred (4.7.5); otherwise the finding is a warning. A digest of one character ends smtp(8) with a
+panic (\`vstring_alloc: bad length 0\`), whatever stands beside it: the mail stays in the queue, and other mail waits for the next process.`,
   bad: [
     {
       text: `example.org fingerprint match=sha256:${'0f'.repeat(32)}\n`,
@@ -44,12 +45,22 @@ If no usable digest is left, all mail to the destination is deferred (4.7.5); ot
     const isFatal = !elements.some(isPlausible);
     for (const element of elements) {
       if (isPlausible(element)) continue;
-      report({ span: element.span, severity: isFatal ? 'error' : 'warning', ...describe(element, isFatal) });
+      const severity = isFatal || isDeadly(element) ? 'error' : 'warning';
+      report({ span: element.span, severity, ...describe(element, isFatal) });
     }
   },
 };
 
-function describe({ text, span, bytes, isPair }: FingerprintElement, isFatal: boolean): Omit<ReportedFinding, 'span'> {
+function describe(element: FingerprintElement, isFatal: boolean): Omit<ReportedFinding, 'span'> {
+  const { text, span, bytes, isPair } = element;
+  if (isDeadly(element)) {
+    return {
+      message: t(
+        'A digest of one character ends smtp(8) with a panic ("vstring_alloc: bad length 0"): all mail to this destination stays in the queue. Delete {0}, or write the whole digest.',
+        quoted(text),
+      ),
+    };
+  }
   const consequence = isFatal
     ? t('with no other digest Postfix defers all mail to this destination (4.7.5)')
     : t('it never matches');

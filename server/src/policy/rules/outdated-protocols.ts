@@ -16,10 +16,11 @@ export const outdatedProtocols: PolicyEntryRule = {
 OpenSSL can't leave a protocol out in the middle: of \`TLSv1.1:TLSv1.3\` it offers TLS 1.1 alone, and of \`!TLSv1.2\` nothing above
 TLS 1.1.
 
-The finding is an error for a list of names, and a warning where an exclusion or an upper bound has that effect.`,
+The finding is an error for a list of names, and where TLS 1.0 is the newest; it is a warning where an exclusion or an upper bound leaves TLS 1.1.`,
   bad: [
     { text: 'example.org encrypt protocols=TLSv1\n' },
     { text: 'example.org encrypt protocols=TLSv1.1:TLSv1.3\n' },
+    { text: 'example.org encrypt protocols=!TLSv1.1\n' },
     {
       text: 'example.org encrypt protocols=<=TLSv1.1\n',
       untried: 'whether mail is deferred depends on the server; Debian’s OpenSSL refuses TLS 1.1',
@@ -48,7 +49,7 @@ function describe({ enabled, newest, elements }: ProtocolList, better: string): 
   const last = newest ?? '';
   const names = elements.some(({ item }) => item.kind === 'only');
   return {
-    severity: names ? 'error' : 'warning',
+    severity: names || newest !== 'TLSv1.1' ? 'error' : 'warning',
     message:
       enabled.at(-1) === newest
         ? t(
