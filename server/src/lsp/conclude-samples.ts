@@ -1,4 +1,5 @@
 import { formatPolicyValue, type PolicyValue } from '../policy/entry';
+import type { OwnVerdict } from '../report/own-verdict';
 import { t } from '../text/translate';
 import { announce } from './announce';
 import { writeAdvised } from './conclude';
@@ -31,24 +32,33 @@ export async function verifySamples(context: ServerContext, probed: ProbedSample
   const value = targetWithKey(model, target.key, target.occurrence)?.entry.value.value ?? null;
   if (value === null)
     return refuse(context, t('{0} has no value that Postfix accepts, so there is nothing to verify.', target.key));
-  const report = await reportOf(context, probed);
   const verification = verifyForSamples(target.key, value, samples, terms.sender, terms.options);
   const lineOf = (each: PolicyValue) => `${target.key} ${formatPolicyValue(each)}`;
+  const report = await reportOf(context, probed, { entry: lineOf(value), verification });
   const better = verification.better && lineOf(verification.better.replacement.value);
   const message = describeVerification(lineOf(value), verification, better);
   return announce(context, { outcome: verification.outcome, entry: lineOf(value), better, message }, report);
 }
 
-function reportOf(context: ServerContext, { target: { key }, samples, terms }: ProbedSamples): Promise<Report> {
-  return addSamplesReport(context, { key, samples, terms });
+function reportOf(
+  context: ServerContext,
+  { target: { key }, samples, terms }: ProbedSamples,
+  own: OwnVerdict | null = null,
+): Promise<Report> {
+  return addSamplesReport(context, { key, samples, terms, own });
 }
 
-/** What was seen at each sample of a key, as one report. */
+/** What was seen at each sample of a key, as one report, below what the entry that stands there is worth. */
 export async function addSamplesReport(
   context: ServerContext,
-  { key, samples, terms }: Pick<ProbedSamples, 'samples' | 'terms'> & { readonly key: string },
+  {
+    key,
+    samples,
+    terms,
+    own,
+  }: Pick<ProbedSamples, 'samples' | 'terms'> & { readonly key: string; readonly own?: OwnVerdict | null },
 ): Promise<Report> {
   const { advise, renderReports } = await context.runtime.loadProbing();
   const seen = samples.map((evidence) => ({ evidence, advice: advise(evidence, terms.sender, terms.options) }));
-  return { uri: context.reports.add(key, renderReports(seen)), nextHop: key };
+  return { uri: context.reports.add(key, renderReports(seen, own)), nextHop: key };
 }
