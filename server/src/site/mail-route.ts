@@ -26,6 +26,17 @@ const classes = [
   ['relay_domains', 'relay_transport'],
 ] as const;
 
+/**
+ * Tells the domains whose mail takes the usual way, since no list and no table says anything of them; of others it tells nothing.
+ * Quicker than `routeOf` for whoever asks for many.
+ */
+export function takesUsualWay({ parameters }: Pick<Site, 'parameters'>): (domain: string) => boolean {
+  const lists = classes.map(([name]) => parameters.value(name).expanded ?? '');
+  const names = lists.flatMap((list) => splitList(list).map(({ text }) => text.toLowerCase()));
+  if (routeTables(parameters).length > 0) return () => false;
+  return (domain) => !names.some((name) => domain === name || domain.endsWith(`.${name}`));
+}
+
 /** All tables that `routeOf` asks. */
 export function routeTables(parameters: Site['parameters']): readonly TableReference[] {
   const lists = classes.flatMap(([name]) => splitList(parameters.value(name).expanded ?? ''));

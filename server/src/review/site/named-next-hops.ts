@@ -10,9 +10,12 @@ import { literalEnd, most } from '../effective';
 /** Stands for all domains that nothing names. */
 const anyOther = '*';
 
+/** A domain that nothing names. */
+export const unnamed = 'unnamed.invalid';
+
 /** A key with a dot in front stands for the names below it, of which any one serves. */
 export function askedFor(nextHop: string): string {
-  if (nextHop === anyOther) return 'unnamed.invalid';
+  if (nextHop === anyOther) return unnamed;
   return nextHop.startsWith('.') ? `any${nextHop}` : nextHop;
 }
 

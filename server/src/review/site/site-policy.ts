@@ -3,10 +3,11 @@ import { formatPolicyValue, type PolicyValue } from '../../policy/entry';
 import { parsePolicyValue } from '../../policy/value';
 import { isTableType, type TableType } from '../../postfix/table-types';
 import { type FoundPolicy, findPolicy } from '../../site/find-policy';
-import { routeOf, routeTables } from '../../site/mail-route';
+import { routeOf, routeTables, takesUsualWay } from '../../site/mail-route';
 import { type Query, query } from '../../site/query';
 import { openTable, type Table } from '../../site/table';
 import type { Site, SiteClient } from '../../site/whole-site';
+import { unnamed } from './named-next-hops';
 import { pathIn } from './revised-site';
 
 /** What a site does with mail to a next-hop. */
@@ -63,6 +64,7 @@ export function askSite(site: Site): AskedSite {
   // Every Postfix has both, whether its master.cf is at hand or not.
   const clientOf = (service: string): SiteClient | undefined =>
     clients.get(service === 'relay' && site.masterCf === null ? 'smtp' : service);
+  const wayTo = createWays(site);
   const ask = askers(tables);
   const listed = site.clients.flatMap((client) => client.tables ?? []);
   const routing = routeTables(site.parameters).map((reference) => openTable(reference, site.files));
@@ -78,7 +80,7 @@ export function askSite(site: Site): AskedSite {
     ),
     unknown: [...new Set([...listed, ...routing].filter(isUnknown).map(({ reference }) => reference.text))],
     policyOf: (nextHop) => {
-      const way = wayTo(nextHop, site);
+      const way = wayTo(nextHop);
       const client = clientOf(way.service);
       if (client === undefined) return null;
       const { found, applied } = ask(client, way.nextHop);
@@ -141,11 +143,24 @@ function appliedBy(answer: Query): Applied {
   return { actsAs, text, value: actsAs === level && value !== null ? value : { level: actsAs, attributes: [] } };
 }
 
+interface Way {
+  readonly service: string;
+  readonly nextHop: string;
+}
+
 /** By which service mail for a domain leaves, and to which next-hop; one in brackets or with a port is no domain. */
-function wayTo(nextHop: string, site: Site): { readonly service: string; readonly nextHop: string } {
-  if (!/^[^[\]:]+$/.test(nextHop)) return { service: 'smtp', nextHop };
-  const { transport, nextHops } = routeOf(site, { recipient: `anybody@${nextHop}`, sender: null });
-  return { service: transport, nextHop: nextHops[0] ?? nextHop };
+function createWays(site: Site): (nextHop: string) => Way {
+  const wayOf = (domain: string): Way => {
+    const { transport, nextHops } = routeOf(site, { recipient: `anybody@${domain}`, sender: null });
+    return { service: transport, nextHop: nextHops[0] ?? domain };
+  };
+  const isUsual = takesUsualWay(site);
+  const usual = wayOf(unnamed);
+  return (nextHop) => {
+    if (!/^[^[\]:]+$/.test(nextHop)) return { service: 'smtp', nextHop };
+    if (!isUsual(nextHop)) return wayOf(nextHop);
+    return usual.nextHop === unnamed ? { ...usual, nextHop } : usual;
+  };
 }
 
 /** What nobody knows counts as empty: it is named once for the site, and not at each next-hop. */
