@@ -2,7 +2,7 @@ import type { PolicyDocument, PolicyEntry } from '../../policy/document';
 import { formatPolicyValue, type PolicyValue } from '../../policy/entry';
 import { parsePolicyValue } from '../../policy/value';
 import { isTableType, type TableType } from '../../postfix/table-types';
-import { type FoundPolicy, findPolicy } from '../../site/find-policy';
+import { type FoundPolicy, findPolicy, type Hit } from '../../site/find-policy';
 import { routeOf, routeTables, takesUsualWay } from '../../site/mail-route';
 import { type Query, query } from '../../site/query';
 import { openTable, type Table } from '../../site/table';
@@ -49,8 +49,8 @@ export interface AskedSite {
    * else than smtp(8) and lmtp(8), or nobody can tell.
    */
   readonly policyOf: (nextHop: string) => FoundSitePolicy | null;
-  /** The value that stands for a next-hop in all tables together of the first client that asks a file; null: main.cf decides. */
-  readonly entryFor: (nextHop: string, path: string) => PolicyValue | null;
+  /** The values that stand for next-hops in all tables together of the first client that asks a file; null: main.cf decides. */
+  readonly entriesOf: (path: string) => (nextHop: string) => PolicyValue | null;
 }
 
 export interface NamedFile {
@@ -100,14 +100,22 @@ export function askSite(site: Site): AskedSite {
         path: hit === null ? null : pathIn(hit.table.reference.name, site.place),
       };
     },
-    entryFor: (nextHop, path) => {
+    entriesOf: (path) => {
       const client = site.clients.find((each) =>
         each.tables?.some((table) => pathIn(table.reference.name, site.place) === path),
       );
-      const { hit } = findPolicy(nextHop, (client && tables.get(client.name)) ?? []);
-      return hit === null ? null : parsePolicyValue(hit.text).value;
+      const own = (client && tables.get(client.name)) ?? [];
+      return (nextHop) => {
+        const { hit } = findPolicy(nextHop, own);
+        return hit === null ? null : valueOf(hit);
+      };
     },
   };
+}
+
+/** The entry of a file has it read already. */
+function valueOf({ entry, text }: Hit): PolicyValue | null {
+  return (entry === null ? parsePolicyValue(text) : entry.value).value;
 }
 
 interface Applied extends Pick<Query, 'actsAs'> {
@@ -137,7 +145,7 @@ function appliedBy(answer: Query): Applied {
   const { actsAs, level } = answer;
   const { hit, failure } = answer.found;
   if (failure !== null) return { actsAs, text: null, value: null };
-  const value = hit === null ? null : parsePolicyValue(hit.text).value;
+  const value = hit === null ? null : valueOf(hit);
   const text = hit === null ? level : value === null ? hit.text : formatPolicyValue(value);
   if (actsAs === null || actsAs === 'defers') return { actsAs, text, value: null };
   return { actsAs, text, value: actsAs === level && value !== null ? value : { level: actsAs, attributes: [] } };

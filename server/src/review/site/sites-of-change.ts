@@ -28,11 +28,12 @@ export function tableSiteOf(
       : undefined;
   const [was, is] = [site?.before.tables.get(old), site?.after.tables.get(path)];
   if (site === undefined || was === undefined || is === undefined) return null;
+  const [before, after] = [site.before.entriesOf(old), site.after.entriesOf(path)];
   return {
     tableType: is.type,
     documents: was.type === is.type ? { before: was.document, after: is.document } : null,
-    before: (key) => site.before.entryFor(askedFor(key), old),
-    after: (key) => site.after.entryFor(askedFor(key), path),
+    before: (key) => before(askedFor(key)),
+    after: (key) => after(askedFor(key)),
   };
 }
 
