@@ -180,6 +180,8 @@ const lists: readonly string[] = [
   'unionmap:{inline:{a.example=may}, static:ciphers=high}',
   'unionmap:{static:{}, inline:{a.example=may, b.example=}}',
   'unionmap:{inline:{a.example=securee}}',
+  'unionmap:{static:{}}',
+  'pipemap:{unionmap:{static:{}}, static:{}}',
   'unionmap:{static:may}x',
   'unionmap:{static:may, inline:{ a.example = may }}',
   'pipemap:{inline:{a.example=X, b.example=y}, inline:{x=may}}',

@@ -46,7 +46,7 @@ export function answersOf(table: ListedTable, listed: ListedTable = table): Answ
   const inner = table.inner.map((each) => answersOf(each, listed));
   switch (own.type) {
     case 'unionmap':
-      return inner.length === 1 ? (inner[0] ?? unknown) : ofUnion(inner);
+      return ofUnion(inner);
     case 'pipemap':
       return inner.reduce(ofPipe);
     case 'inline':
@@ -125,8 +125,10 @@ function readFile({ entries }: PolicyDocument): Answers {
 /** More than a person writes. */
 const mostAlternatives = 50;
 
-/** What its tables answer, with commas between, for each key that one of them names, and for all others. */
+/** What its tables answer, with commas between, for each key that one of them names, and for all others; nothing without a word. */
 function ofUnion(members: readonly Answers[]): Answers {
+  const [only] = members.length === 1 ? members : [];
+  if (only !== undefined) return { ...only, list: only.list.filter(({ text }) => text !== '') };
   if (members.some(({ isComplete }) => !isComplete)) return unknown;
   const byKey = members.map(indexOf);
   const keys = new Set([...byKey.flatMap((answers) => [...answers.keys()]), null]);
