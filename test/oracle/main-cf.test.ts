@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { serviceRuleIds } from '../../server/src/language/site-rule-ids';
 import { mainCfLanguage } from '../../server/src/maincf/language';
 import { parseMainCf } from '../../server/src/maincf/parse';
 import { policyLanguage } from '../../server/src/policy/language';
@@ -260,6 +261,18 @@ describe.skipIf(skipped)('the rules for main.cf say what Postfix does', () => {
     if (each.status !== undefined) expect(fatal === undefined ? delivery?.status : 'fatal', told).toBe(each.status);
     if (each.tls !== undefined) expect(delivery?.tls, told).toBe(each.tls);
     if (each.says !== undefined) expect(told).toMatch(each.says);
+  });
+
+  const behindOption = reviewCases.filter(
+    ({ rule, isGood, lines, maps }) =>
+      serviceRuleIds.includes(rule) && isGood !== true && lines === undefined && !maps?.includes('FILE'),
+  );
+  it.each(behindOption)('smtp(8) has the settings of checks $checks behind -o, where $rule finds them', (each) => {
+    const options = Object.entries(each.settings).map(([name, value]) => `  -o { ${name} = ${value} }\n`);
+    const masterCf = `smtp unix - - n - - smtp\n${options.join('')}`;
+    const text = `==> main.cf <==\n${textOf({ ...base, smtp_tls_CAfile: '/etc/ssl/ca.pem' })}==> master.cf <==\n${masterCf}`;
+    const found = checkExampleSite(parseExampleSite(text), { severities: {} });
+    expect(found.filter(({ path: file }) => file.endsWith('/master.cf')).map(({ rule }) => rule)).toContain(each.rule);
   });
 
   it.each(serverCases.map((each, index) => ({ ...each, index })))('smtpd(8) at checks $checks: $rule', (each) => {

@@ -101,3 +101,29 @@ export const inlineRuleIds: readonly string[] = [
   'tafile-in-shared-list',
   'plain-secure-in-shared-list',
 ];
+
+/**
+ * The rules about settings of main.cf that are held against `-o` of master.cf, too (`site/service-settings.ts`): a comment there may
+ * silence them.
+ */
+export const serviceRuleIds: readonly string[] = [
+  'invalid-expression',
+  'invalid-parameter-value',
+  'unknown-table-type',
+  'newer-parameter',
+  'obsolete-parameter',
+  'invalid-security-level',
+  'dane-without-dnssec',
+  'dane-without-dns',
+  'no-trust-anchors',
+  'spoofable-table',
+  'wrappermode-below-encrypt',
+  'unsafe-secure-match',
+  'protocol-list',
+  'cipher-grade',
+  'cipher-exclusion',
+  'weak-digest',
+  'tls-log-level',
+  'invalid-server-level',
+  'obsolete-tls-parameter',
+];

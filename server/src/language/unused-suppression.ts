@@ -3,7 +3,7 @@ import { nearest } from '../text/nearest';
 import { t } from '../text/translate';
 import type { Fix } from './finding';
 import type { ParsedDocument, Report, RuleInfo, SuppressionRule } from './rule';
-import { inlineRuleIds, siteRuleIds } from './site-rule-ids';
+import { inlineRuleIds, serviceRuleIds, siteRuleIds } from './site-rule-ids';
 import { type SuppressedRule, type Suppression, suppressionComment } from './suppression';
 
 /** Every language registers this rule; its examples are policy tables. */
@@ -36,7 +36,7 @@ interface Question {
 
 export function reportUnusedSuppression({ document, suppression, used, rules, isOff }: Question, report: Report): void {
   const own = new Set(rules.map(({ id }) => id));
-  const elsewhere = [...siteRuleIds, ...inlineRuleIds.filter((id) => !own.has(id))];
+  const elsewhere = [...siteRuleIds, ...[...inlineRuleIds, ...serviceRuleIds].filter((id) => !own.has(id))];
   const unused = suppression.rules.filter(({ id }) => !used.has(id) && !isOff(id) && !elsewhere.includes(id));
   if (suppression.rules.length > 0 && unused.length === 0) return;
   if (suppression.rules.length === 0) {

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { inlineRuleIds, siteRuleIds } from '../language/site-rule-ids';
+import { inlineRuleIds, serviceRuleIds, siteRuleIds } from '../language/site-rule-ids';
 import { mainCfLanguage } from '../maincf/language';
 import { applyEdits } from '../text/span';
 import { checkExampleSite, parseExampleSite } from './example-site';
 import { entryRules } from './inline-entries';
 import { siteRules } from './rules';
+import { serviceRules } from './service-settings';
 
 const hidden = `==> main.cf <==
 smtp_tls_policy_maps =
@@ -121,5 +122,6 @@ other unix - - n - - smtp -o syslog_name=static:may
   it('come from the rules whose ids every language knows', () => {
     expect(siteRules.map(({ id }) => id)).toEqual(siteRuleIds);
     expect(entryRules.map(({ id }) => id)).toEqual(inlineRuleIds);
+    expect(serviceRules.map(({ id }) => id)).toEqual(serviceRuleIds);
   });
 });

@@ -7,6 +7,7 @@ import type { FileFact, SiteFacts } from './facts';
 import { checkInlineEntries } from './inline-entries';
 import { siteRules } from './rules';
 import type { SiteRule } from './rules/rule';
+import { checkServiceSettings } from './service-settings';
 import { filesOfWhole, unusedComments } from './unused-comments';
 import type { Site, SiteFile } from './whole-site';
 
@@ -83,6 +84,8 @@ function findIn(site: Site, facts: SiteFacts, options: Omit<CheckOptions, 'postf
     );
   }
   for (const { file, finding } of checkInlineEntries(site, options)) add(file, finding);
+  const { masterCf } = site;
+  if (masterCf !== null) for (const finding of checkServiceSettings(site, options)) add(masterCf, finding);
   return { found, unsure };
 }
 

@@ -1,6 +1,6 @@
 import type { Applied } from '../language/apply-suppressions';
 import type { Finding, Severity } from '../language/finding';
-import { inlineRuleIds, siteRuleIds } from '../language/site-rule-ids';
+import { inlineRuleIds, serviceRuleIds, siteRuleIds } from '../language/site-rule-ids';
 import type { Suppression } from '../language/suppression';
 import { reportUnusedRules, unusedSuppression } from '../language/unused-suppression';
 import { mainCfRules } from '../maincf/rules';
@@ -61,5 +61,6 @@ export function unusedComments(
 function rulesAbout({ mainCf, masterCf }: Site, file: SiteFile): readonly string[] {
   if (file !== mainCf && file !== masterCf) return siteRuleIds;
   const own = new Set((file === mainCf ? mainCfRules : masterCfRules).map(({ id }) => id));
-  return [...siteRuleIds, ...inlineRuleIds.filter((id) => !own.has(id))];
+  const inService = file === masterCf ? serviceRuleIds : [];
+  return [...siteRuleIds, ...[...inlineRuleIds, ...inService].filter((id) => !own.has(id))];
 }
