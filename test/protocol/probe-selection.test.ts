@@ -89,6 +89,14 @@ describe('the domains of a selection', () => {
     expect(new Set(contacts).size).toBe(contacts.length);
   });
 
+  it('hold a key for the selected domains below it, which are its samples as long as the list has no others', async () => {
+    open('.example\n{dane-ee}\n{dane-ee-pkix}\n');
+    world.editor.answer = () => 'Insert';
+    const { entries } = await probeLines(0, 3);
+    expect(entries).toEqual(['.example dane', world.truth('dane-ee'), world.truth('dane-ee-pkix')]);
+    expect(world.editor.edits).toHaveLength(1);
+  });
+
   it('insert nothing for a key of which a sample has no entry, and say so', async () => {
     open('# tls-policy-test: {dane-ee}, {self-signed}\n.example\n{dane-ee-pkix}\n');
     world.editor.answer = () => 'Insert';

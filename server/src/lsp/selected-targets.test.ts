@@ -33,6 +33,17 @@ describe('the entries of a selection', () => {
       [['.a.example', 'x.a.example']],
       ['.b.example'],
     ],
+    [
+      'have the selected domains below the key where it has no other samples yet, which are asked once',
+      '.a.example\nx.a.example\n[y.a.example]\nb.example\n',
+      [
+        ['.a.example', 'x.a.example'],
+        ['x.a.example', 'x.a.example'],
+        ['[y.a.example]', '[y.a.example]'],
+        ['b.example', 'b.example'],
+      ],
+      [],
+    ],
     ['are none that stand for nobody', '/pattern/\n192.0.2.1\n', [], []],
   ])('%s', (_, text, asked, withoutSamples) => {
     expect(selected(text)).toMatchObject({ asked, withoutSamples, beyond: [] });

@@ -1,6 +1,6 @@
 import type { PolicyDocument, PolicyEntry } from '../policy/document';
 import { entriesIn } from '../policy/find';
-import { createSamples } from '../policy/samples';
+import { createSamples, maxSamples } from '../policy/samples';
 import type { Span } from '../text/span';
 import { toTarget } from './entries';
 import type { AskedTarget } from './probed';
@@ -22,8 +22,9 @@ export function selectedTargets(document: PolicyDocument, span: Span): SelectedT
   const withoutSamples: string[] = [];
   const beyond: string[] = [];
   const nextHops = new Set<string>();
-  const nextHopsOf = createNextHops(document);
-  for (const entry of bareEntriesIn(document, span)) {
+  const entries = bareEntriesIn(document, span);
+  const nextHopsOf = createNextHops(document, entries);
+  for (const entry of entries) {
     const own = nextHopsOf(entry);
     const [first, ...others] = own;
     if (first === undefined) {
@@ -52,13 +53,24 @@ function bareEntriesIn(document: PolicyDocument, span: Span): readonly PolicyEnt
   return [...entries.values()];
 }
 
-/** Whom to ask for an entry. A long list is looked through for samples only where one is wanted. */
-function createNextHops(document: PolicyDocument): (entry: PolicyEntry) => readonly string[] {
+/**
+ * Whom to ask for an entry. A key that stands for many and has no sample yet takes the selected domains below it, which are asked
+ * anyway. A long list is looked through for samples only where one is wanted.
+ */
+function createNextHops(
+  document: PolicyDocument,
+  selected: readonly PolicyEntry[],
+): (entry: PolicyEntry) => readonly string[] {
   let samples: ReturnType<typeof createSamples> | null = null;
   return (entry) => {
     const { kind, nextHop } = entry.key;
     if (kind !== 'parent') return nextHop === null ? [] : [nextHop];
     samples ??= createSamples(document);
-    return samples(entry);
+    const known = samples(entry);
+    return known.length > 0 ? known : domainsBelow(entry.key.folded, selected).slice(0, maxSamples);
   };
+}
+
+function domainsBelow(parent: string, entries: readonly PolicyEntry[]): readonly string[] {
+  return entries.flatMap(({ key }) => (key.kind === 'domain' && key.folded.endsWith(parent) ? [key.folded] : []));
 }

@@ -3,7 +3,7 @@ import { keyKind } from './key';
 
 const marker = /^#[ \t]*tls-policy-test:/;
 /** More would ask many servers for the sake of one line. */
-const maxSamples = 5;
+export const maxSamples = 5;
 
 /**
  * The next-hops that stand for an entry which has none of its own: those that a comment `# tls-policy-test: a.example.org,
