@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mergeRequests } from '../../../test/review/merge-requests';
@@ -115,6 +115,32 @@ describe('review of a real repository', () => {
       'etc/main.cf: a.example: now level none of main.cf, by [relay.example]; before "a.example secure" of hash:/etc/postfix/tls_policy\n',
     );
     repository.git('checkout', '--quiet', '--force', 'site');
+  });
+
+  it('reads of a site nothing but files of the repository, and says of which tables it knows nothing', async () => {
+    const outside = 'hash:/etc/postfix/../../../../../../etc/passwd';
+    const mainCf = `smtp_tls_policy_maps = ${outside}, hash:/etc/postfix/tls_policy\n`;
+    repository.branch('inside', null, { 'site/main.cf': mainCf, 'site/tls_policy': 'a.example dane\n.example may\n' });
+    repository.branch('changed', 'inside', { 'site/main.cf': mainCf, 'site/tls_policy': '.example may\n' });
+    const told = `site/main.cf: What ${outside} says is not known here.\n`;
+    expect((await review('inside..changed')).stdout).toContain(told);
+    expect((await review('--worktree', 'inside')).stdout).toContain(told);
+    rmSync(join(repository.folder, 'site', 'main.cf'));
+    symlinkSync('/etc/passwd', join(repository.folder, 'site', 'main.cf'));
+    const linked = await review('--worktree', 'inside');
+    expect(linked.stdout).toContain('site/main.cf refused: it is a symbolic link');
+    expect(linked.stdout).not.toContain('whole site');
+    repository.git('checkout', '--quiet', '--force', 'changed');
+  });
+
+  it('says how many main.cf it read without their tables, where there are very many', async () => {
+    const files = (relay: string) =>
+      Object.fromEntries(Array.from({ length: 53 }, (_, index) => [`m${index}/main.cf`, `relayhost = ${relay}\n`]));
+    repository.branches([
+      { name: 'many', from: null, files: files('[a.example]') },
+      { name: 'moved-on', from: 'many', files: files('[b.example]') },
+    ]);
+    expect((await review('many..moved-on')).stdout).toContain('\n3 more main.cf were not read with their tables.\n');
   });
 
   it('takes the reason for a file from the message of the last commit', async () => {

@@ -31,7 +31,9 @@ export const review: RunCommand<typeof reviewOptions> = async ({ options, operan
   const files = reviewChange(change, looks);
   const { refused } = change;
   const fails = (each: Parameters<typeof failsAt>[0]): boolean => failsAt(each, options['fail-on']);
-  io.stdout.write(reviewReporters[options.format]({ version, base, head, files, refused, notes, fails }));
+  io.stdout.write(
+    reviewReporters[options.format]({ version, base, head, files, refused, notes: [...change.notes, ...notes], fails }),
+  );
   if (refused.length > 0) return exitCode.failure;
   return files.some(({ changes }) => changes.some(fails)) ? exitCode.findings : exitCode.ok;
 };
@@ -128,6 +130,6 @@ async function readFromFiles(base: string, head: string, options: Options, io: C
   const [before, after] = [await read(base), await read(head)];
   const configOfFile = await readListConfigs([base], options, io);
   const file: RevisedFile = { path: reportPath(head), previousPath: null, language, before, after };
-  const change = { files: [file], refused: [], configOf: () => configOfFile(base), reason: null, sites: [] };
+  const change = { files: [file], refused: [], configOf: () => configOfFile(base), reason: null, sites: [], notes: [] };
   return { base, head, change };
 }

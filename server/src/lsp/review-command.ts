@@ -76,7 +76,7 @@ async function reviewNow(context: ServerContext, request: ReviewRequest, progres
     ...(await namesOf(request, revisions, reviewed)),
     files,
     refused: change.refused,
-    notes,
+    notes: [...change.notes, ...notes],
     fails: (each) => failsAt(each, 'needs-reason'),
   };
   const output: ReviewOutput = {

@@ -2,6 +2,7 @@ import type { ListConfig } from '../config/list-config';
 import type { UncheckedFile } from '../report/check-result';
 import type { ChangeSet } from '../review/change-set';
 import type { GitRepository } from '../system/git';
+import { counted } from '../text/translate';
 import { readConfigsAt } from './base-config';
 import type { Revisions } from './find-revisions';
 import { readRevisions } from './read-revisions';
@@ -13,6 +14,8 @@ import { reasonInMessage } from './reason';
 export interface ReadChange extends ChangeSet {
   /** Files that nobody should read: links, binaries, too large ones. */
   readonly refused: readonly UncheckedFile[];
+  /** What concerns the change as a whole, in sentences. */
+  readonly notes: readonly string[];
 }
 
 export interface ReadMeans {
@@ -33,9 +36,19 @@ export async function readChange(
 ): Promise<ReadChange> {
   const { files, refused } =
     head === null ? await readWorkingTree(base, repository, openText) : await readRevisions(base, head, repository);
-  const sites = await readSites(base, head, repository, openText);
+  const { sites, left } = await readSites(base, head, repository, openText);
   const paths = files.flatMap(({ path, previousPath }) => [path, ...(previousPath === null ? [] : [previousPath])]);
   const configOf = await configsOf([...paths, ...sites.map(({ path }) => path)]);
   const reason = head === null ? null : await reasonInMessage(head, repository);
-  return { files, refused, configOf, reason, sites };
+  const notes =
+    left === 0
+      ? []
+      : [
+          counted(
+            left,
+            '1 more main.cf was not read with its tables.',
+            '{0} more main.cf were not read with their tables.',
+          ),
+        ];
+  return { files, refused, configOf, reason, sites, notes };
 }

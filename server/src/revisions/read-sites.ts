@@ -3,8 +3,14 @@ import type { GitRepository } from '../system/git';
 import { reviewedLanguage } from './language';
 import { readSides, readWorkingSide, type Side, textOf } from './side';
 
-/** More main.cf are not reviewed with their tables: a repository with the files of as many machines is read file by file. */
+/** More main.cf are read file by file alone. */
 const mostSites = 50;
+
+export interface ReadSites {
+  readonly sites: readonly RevisedSite[];
+  /** How many more main.cf there are than are read with their tables. */
+  readonly left: number;
+}
 
 /** The files of one revision. */
 interface Revision {
@@ -24,17 +30,21 @@ export async function readSites(
   head: string | null,
   repository: GitRepository,
   openText: (path: string) => string | null = () => null,
-): Promise<readonly RevisedSite[]> {
+): Promise<ReadSites> {
   const before = await openCommit(base, repository);
-  const mains = [...before.paths].filter((path) => reviewedLanguage([path]) === 'main-cf').slice(0, mostSites);
-  if (mains.length === 0) return [];
+  const mains = [...before.paths].filter((path) => reviewedLanguage([path]) === 'main-cf');
+  if (mains.length === 0) return { sites: [], left: 0 };
   const after = head === null ? await openWorkingTree(repository, openText) : await openCommit(head, repository);
-  const kept = mains.filter((path) => after.paths.has(path));
+  const both = mains.filter((path) => after.paths.has(path));
+  const kept = both.slice(0, mostSites);
   const [old, now] = [await readTexts(kept, before), await readTexts(kept, after)];
-  return kept.flatMap((path, index): readonly RevisedSite[] => {
+  const sites = kept.flatMap((path, index): readonly RevisedSite[] => {
     const [was, is] = [old[index], now[index]];
-    return was === undefined || is === undefined || isSame(was, is) ? [] : [{ path, before: was, after: is }];
+    // A link, or what is no text, is no main.cf.
+    if (was?.has(path) !== true || is?.has(path) !== true || isSame(was, is)) return [];
+    return [{ path, before: was, after: is }];
   });
+  return { sites, left: both.length - kept.length };
 }
 
 async function openCommit(commit: string, repository: GitRepository): Promise<Revision> {
