@@ -84,6 +84,14 @@ export const setupCauses: readonly Cause[] = [
     fix: () => t('Write a level that there is as smtp_tls_security_level.'),
   },
   {
+    id: 'malformed-option',
+    pattern: /invalid "-o (?<said>[^"]{0,200})" option value/,
+    consequence: 'waits',
+    reason: ({ said = '' }) =>
+      t('Behind -o {0} in master.cf stand blanks where none may stand; the service ends as soon as it starts.', said),
+    fix: () => t('Write -o name=value without blanks, or -o { name = value }.'),
+  },
+  {
     id: 'wrappermode',
     pattern:
       /smtp_tls_wrappermode requires|SMTPS wrappermode \(TCP port 465\) requires|wrappermode \(port smtps\/465\) is unimplemented/i,
