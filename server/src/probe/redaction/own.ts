@@ -1,6 +1,8 @@
 import { isIP } from 'node:net';
 import { hostname, networkInterfaces } from 'node:os';
 import type { ProbeOptions } from '../options';
+import { parseAddress } from '../screening/address-bytes';
+import { isAnonymous } from './addresses-in-text';
 
 /** What tells who it is that probes. */
 export interface Own {
@@ -13,6 +15,12 @@ export interface Own {
 /** Not a name that says anything. */
 const common: readonly string[] = ['localhost', 'localhost.localdomain'];
 
+/** A proxy on this machine, or a tunnel that ends here, tells nothing of it. */
+function isLoopback(text: string): boolean {
+  const address = parseAddress(text);
+  return address !== null && isAnonymous(address);
+}
+
 /** What is known before any server has said whom it sees. */
 export function ownIdentity({ heloName, route }: Pick<ProbeOptions, 'heloName' | 'route'>): Own {
   const literal = /^\[(?:IPv6:)?(.*)\]$/i.exec(heloName)?.[1];
@@ -23,6 +31,6 @@ export function ownIdentity({ heloName, route }: Pick<ProbeOptions, 'heloName' |
     names: [...new Set(told.map((name) => name.toLowerCase()))].filter(
       (name) => name !== '' && isIP(name) === 0 && !common.includes(name),
     ),
-    addresses: [...own, ...told.filter((name) => isIP(name) !== 0)],
+    addresses: [...own, ...told.filter((name) => isIP(name) !== 0)].filter((address) => !isLoopback(address)),
   };
 }

@@ -169,5 +169,10 @@ describe('what is known of the prober', () => {
       'mail.corp.example',
     );
     expect(own({}).names).not.toContain('localhost');
+    expect(own({ route: { kind: 'socks5', host: '192.0.2.9', port: 1080 } }).addresses).toContain('192.0.2.9');
+    // Of a proxy on this machine it would take the resolver beside it out of every text.
+    for (const host of ['127.0.0.1', '::1']) {
+      expect(own({ route: { kind: 'socks5', host, port: 1080 } }).addresses).not.toContain(host);
+    }
   });
 });
