@@ -75,7 +75,8 @@ const greetings: Table<'greeting'> = {
 const ehlos: Table<'ehlo'> = {
   normal: session,
   'bare-lf': session,
-  refused: untested('permanent-reply'),
+  // It takes HELO, with which there is no STARTTLS.
+  refused: { outcome: 'no-starttls' },
   'mixed-codes': untested('protocol-error'),
   silent: untested('reply-timeout', short),
   endless: untested('limit'),
