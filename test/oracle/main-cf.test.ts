@@ -16,7 +16,7 @@ import type { PolicyTablesInput, PolicyTablesOutput } from './inside/policy-tabl
 import type { Table } from './inside/postfix-instance';
 import { environment, namespaceFor, skip } from './machine';
 import { runInside } from './namespace';
-import { type ReviewCase, reviewCases, serverCases } from './review-cases';
+import { furtherCases, type ReviewCase, reviewCases, serverCases } from './review-cases';
 
 const machine = namespaceFor(['postfix', 'postmap', 'postconf', 'ip', 'unshare']);
 const skipped = skip('main.cf rules against smtp(8)', 'reason' in machine ? machine.reason : null);
@@ -168,6 +168,7 @@ const obsoleteCases = settingsCases.filter(({ rules }) => rules.includes('obsole
 const idOf = (index: number): string => `main-${index}`;
 const recipientOf = (index: number): string => `u@main-${index}.example`;
 
+const allCases = [...reviewCases, ...furtherCases];
 const reviewId = (index: number): string => `review-${index}`;
 const misplacedCache = { smtp_tls_session_cache_database: 'btree:/etc/postfix/smtp_scache' };
 
@@ -228,7 +229,7 @@ describe.skipIf(skipped)('the rules for main.cf say what Postfix does', () => {
       recipients: [`u@modern-${index}.example`],
     }));
     const input: PolicyTablesInput = {
-      tables: [...tables, ...modern, ...reviewCases.map(reviewTable)],
+      tables: [...tables, ...modern, ...allCases.map(reviewTable)],
       names: reviewCases.flatMap(({ names = [] }) => names),
       servers: serverCases.map(({ settings }, index) => ({ id: `server-${index}`, settings })),
       tlsmgr: misplacedCache,
@@ -250,7 +251,7 @@ describe.skipIf(skipped)('the rules for main.cf say what Postfix does', () => {
     expect(rulesFor(textOf(modernised(each.settings)))).not.toContain('obsolete-tls-parameter');
   });
 
-  it.each(reviewCases.map((each, index) => ({ ...each, index })))('smtp(8) at checks $checks: $rule', (each) => {
+  it.each(allCases.map((each, index) => ({ ...each, index })))('smtp(8) at checks $checks: $rule', (each) => {
     const found = siteRulesFor(each);
     if (each.isGood === true) expect(found).not.toContain(each.rule);
     else expect(found).toContain(each.rule);

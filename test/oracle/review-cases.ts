@@ -2,7 +2,7 @@ import type { Delivery } from './delivery';
 
 /** An example of a check of docs/review-checks.md, and what smtp(8) does with it: a bad one where it is not said. */
 export interface ReviewCase {
-  /** The numbers of the checks. */
+  /** The numbers of the checks; none for a rule of no check. */
   readonly checks: readonly number[];
   readonly rule: string;
   readonly settings: Readonly<Record<string, string>>;
@@ -395,6 +395,37 @@ export const reviewCases: readonly ReviewCase[] = [
     // As the first one says.
     tls: null,
   },
+];
+
+/** Rules that a review did not ask for, and that Postfix answers as well. */
+export const furtherCases: readonly ReviewCase[] = [
+  ...[
+    'smtp:[192.0.2.10]:587',
+    '[192.0.2.10].587',
+    '[192.0.2.10',
+    'user@relay.invalid',
+    '.relay.invalid',
+    '[192.0.2.10]:0',
+  ].map(
+    (relay): ReviewCase => ({
+      checks: [],
+      rule: 'invalid-relay',
+      settings: { relayhost: relay },
+      nextHop: relay,
+      status: 'fatal',
+      says: /server description|bad network port/,
+    }),
+  ),
+  ...['[192.0.2.10]:', 'relay.invalid:587', '[relay.invalid]:submission'].map(
+    (relay): ReviewCase => ({
+      checks: [],
+      rule: 'invalid-relay',
+      settings: { relayhost: relay },
+      isGood: true,
+      nextHop: relay,
+      status: 'sent',
+    }),
+  ),
 ];
 
 /** The same of smtpd(8), to which a client connects. */

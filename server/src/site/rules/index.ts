@@ -4,6 +4,7 @@ import { entriesWithoutTrustAnchors } from './entries-without-trust-anchors';
 import { hiddenTable } from './hidden-table';
 import { hidesLookedUpPolicy } from './hides-looked-up-policy';
 import { insecureMxPolicy } from './insecure-mx-policy';
+import { invalidRelay } from './invalid-relay';
 import { keyInTwoTables } from './key-in-two-tables';
 import { missingTableFile } from './missing-table-file';
 import { missingTlsproxy } from './missing-tlsproxy';
@@ -46,6 +47,7 @@ export const siteRules: readonly SiteRule[] = [
   digestOfAnotherLength,
   weakerThanGlobal,
   missingTlsproxy,
+  invalidRelay,
   smtpsWithoutWrappermode,
   submissionWithoutTls,
   undefinedServiceParameter,
