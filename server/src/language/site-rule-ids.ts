@@ -85,6 +85,7 @@ export const inlineRuleIds: readonly string[] = [
   'half-covered-domain',
   'unreadable-pattern',
   'obsolete-pattern-option',
+  'obsolete-pattern-option',
   'bad-substitution',
   'pcre-syntax-in-regexp',
   'posix-syntax-in-pcre',

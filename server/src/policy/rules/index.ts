@@ -43,6 +43,7 @@ import { missingValue } from './missing-value';
 import { newerThanPostfix } from './newer-than-postfix';
 import { noProtocolLeft } from './no-protocol-left';
 import { nullCiphers } from './null-ciphers';
+import { obsoletePatternOption } from './obsolete-pattern-option';
 import { oldProtocolsAllowed } from './old-protocols-allowed';
 import { outdatedCipherGrade } from './outdated-cipher-grade';
 import { outdatedProtocols } from './outdated-protocols';
@@ -139,6 +140,7 @@ export const policyRules: readonly PolicyRule[] = [
   halfCoveredDomain,
   // Pattern tables
   unreadablePattern,
+  obsoletePatternOption,
   badSubstitution,
   pcreSyntaxInRegexp,
   posixSyntaxInPcre,

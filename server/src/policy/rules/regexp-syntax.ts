@@ -1,18 +1,28 @@
+import { classSyntaxError } from './regexp-class';
 import { type Dialect, type RegexpItem, regexpItems } from './regexp-items';
+import { referenceError } from './regexp-references';
 
 /**
- * Where a dialect can't read a regular expression: a parenthesis, bracket or brace that is not closed, or an operator that
- * has nothing to repeat. Null where nothing of that kind is wrong. Groups with `(?` are taken for right in both dialects,
+ * Where a dialect can't read a regular expression: a parenthesis, bracket or brace that is not closed, an operator that
+ * has nothing to repeat, a range or name of characters that is none, or a reference to a group that is not there. Null where nothing of that kind is wrong. Groups with `(?` are taken for right in both dialects,
  * because another rule tells what they mean in POSIX.
+ *
+ * @param flags what stands behind the pattern.
  */
-export function regexpSyntaxError(body: string, dialect: Dialect): number | null {
+export function regexpSyntaxError(body: string, dialect: Dialect, flags = ''): number | null {
   const open: number[] = [];
   let before: Before = 'nothing';
   const items = regexpItems(body, dialect);
+  // Each `i` toggles what is on from the start.
+  const isFolded = flags.split('i').length % 2 === 1;
   for (let index = 0; index < items.length; index++) {
     const item = items[index];
     if (item === undefined) break;
     if (!item.isClosed) return item.from;
+    if (item.kind === 'class') {
+      const wrong = classSyntaxError(item, dialect, isFolded);
+      if (wrong !== null) return item.from + wrong;
+    }
     const { text, from } = item;
     if (item.kind !== 'character') before = 'atom';
     else if (text === '(') {
@@ -36,7 +46,7 @@ export function regexpSyntaxError(body: string, dialect: Dialect): number | null
       }
     }
   }
-  return open.at(-1) ?? null;
+  return open.at(-1) ?? referenceError(items, body, dialect);
 }
 
 /** What stands before a place: nothing that can be repeated, something, or what is repeated, with a `?` or `+` of Perl's. */

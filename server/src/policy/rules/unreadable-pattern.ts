@@ -19,7 +19,8 @@ export const unreadablePattern: PolicyEntryRule = {
 neither a letter nor a digit may stand in the place of the slashes. Postfix skips a line that begins otherwise (\`ignoring unrecognized
 request\`), that lacks the second delimiter, or that has an option of the other dialect: regexp knows \`${patternFlags.regexp}\`, pcre
 \`${patternFlags.pcre}\`. Only regexp takes \`/p1/!/p2/\`. It also skips a pattern with a parenthesis or bracket that is not closed, or with an
-operator that has nothing to repeat. The destinations that were meant get whatever a later line or \`smtp_tls_security_level\` says.`,
+operator that has nothing to repeat, with a range or a name of characters that is none (\`[z-a]\`, \`[[:letter:]]\`), or with a reference to a group that is
+not there (\`\\\\2\`). The destinations that were meant get whatever a later line or \`smtp_tls_security_level\` says.`,
   bad: [
     { text: '/^a\\.example$/ dane\nexample.org dane\n', tableType: 'regexp' },
     { text: '/^example\\.org$ dane\n', tableType: 'pcre' },
@@ -27,6 +28,8 @@ operator that has nothing to repeat. The destinations that were meant get whatev
     { text: '/^example\\./!/net/ dane\n', tableType: 'pcre' },
     { text: '/^(a|b\\.example$/ dane\n', tableType: 'regexp' },
     { text: '/*\\.example\\.org$/ dane\n', tableType: 'pcre' },
+    { text: '/^[z-a]\\.example\\.org$/ dane\n', tableType: 'regexp' },
+    { text: '/^(a)\\2\\.example\\.org$/ dane\n', tableType: 'pcre' },
   ],
   good: [
     { text: '/^example\\.org$/ dane\n', tableType: 'regexp' },
@@ -109,7 +112,7 @@ function problemOf(pattern: OnePattern, dialects: readonly Dialect[]): Place | n
       ),
     };
   }
-  const errors = dialects.map((dialect) => regexpSyntaxError(body, dialect));
+  const errors = dialects.map((dialect) => regexpSyntaxError(body, dialect, flags));
   const [at] = errors;
   // Where the dialect is not known, only what neither takes is wrong.
   if (at === undefined || at === null || errors.includes(null)) return null;
