@@ -85,7 +85,6 @@ export const inlineRuleIds: readonly string[] = [
   'half-covered-domain',
   'unreadable-pattern',
   'obsolete-pattern-option',
-  'obsolete-pattern-option',
   'bad-substitution',
   'pcre-syntax-in-regexp',
   'posix-syntax-in-pcre',
