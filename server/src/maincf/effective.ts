@@ -1,10 +1,10 @@
 import { assumedVersions, compareVersions, type PostfixVersions } from '../language/postfix-versions';
+import { hasPlaceholder } from '../language/templates';
 import { parameterFacts } from '../postfix/parameters';
 import { defaultsIn } from './defaults';
 import type { MainCfDocument, Parameter } from './document';
 import { createEvaluator, type Outcome, type Raw } from './expansion/evaluate';
 import { parseExpression } from './expansion/parse-expression';
-import { hasPlaceholder } from './templates';
 
 /** What a parameter is, here and now, and why. */
 export interface EffectiveValue {

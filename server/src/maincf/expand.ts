@@ -1,7 +1,7 @@
 import type { PostfixVersions } from '../language/postfix-versions';
+import { hasPlaceholder } from '../language/templates';
 import type { MainCfDocument } from './document';
 import { effectiveParameters } from './effective';
-import { hasPlaceholder } from './templates';
 
 /** The value of a parameter, expanded, from the file or else the default; null where that can't be known from this file alone. */
 export function effectiveValue(document: MainCfDocument, name: string, versions?: PostfixVersions): string | null {

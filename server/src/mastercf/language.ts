@@ -1,6 +1,7 @@
 import { checkDocument } from '../language/check';
 import { followByReading } from '../language/follow-by-reading';
 import { defaultCheckOptions, type Language } from '../language/language';
+import { hasPlaceholder } from '../language/templates';
 import type { MasterCfDocument } from './document';
 import { serviceName } from './names';
 import { parseMasterCf } from './parse';
@@ -22,7 +23,11 @@ export const masterCfLanguage: Language<MasterCfDocument> = {
     checkDocument(
       masterCfRules,
       document,
-      { nodes: document.services, nameOf: (service) => serviceName(service) ?? '' },
+      {
+        // What a template makes of the others, nobody knows here.
+        nodes: document.services.filter(({ line }) => !hasPlaceholder(line.text)),
+        nameOf: (service) => serviceName(service) ?? '',
+      },
       options,
     ),
   checkText: (text, _parseOptions, checkOptions) => masterCfLanguage.check(parseMasterCf(text), checkOptions),

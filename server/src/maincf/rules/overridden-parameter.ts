@@ -1,8 +1,8 @@
+import { hasBranches } from '../../language/templates';
 import { visible } from '../../text/escape';
 import { physicalLine } from '../../text/logical-lines';
 import { t } from '../../text/translate';
 import type { MainCfDocument, Parameter } from '../document';
-import { hasBranches } from '../templates';
 import type { MainCfRule } from './rule';
 
 export const overriddenParameter: MainCfRule = {

@@ -1,3 +1,4 @@
+import { hasBranches } from '../../language/templates';
 import { t } from '../../text/translate';
 import { serviceName } from '../names';
 import { quoted, type RelatedServiceRule } from './rule';
@@ -14,9 +15,9 @@ export const duplicateService: RelatedServiceRule = {
 one another name and use that in \`transport_maps\` or \`default_transport\`.`,
   bad: [{ text: 'smtp unix - - n - - smtp -o smtp_tls_security_level=dane\nsmtp unix - - n - - smtp\n' }],
   good: [{ text: 'smtp inet n - n - - smtpd\nsmtp unix - - n - - smtp\nrelay unix - - n - - smtp\n' }],
-  check(service, others, _document, report) {
+  check(service, others, document, report) {
     const name = serviceName(service);
-    if (name === null || service.defect !== null) return;
+    if (name === null || service.defect !== null || hasBranches(document)) return;
     const sound = others.named(name).filter(({ defect }) => defect === null);
     const [first] = sound;
     if (first === undefined || first.line.span.start === service.line.span.start) return;

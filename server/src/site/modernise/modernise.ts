@@ -1,4 +1,4 @@
-import { hasBranches } from '../../maincf/templates';
+import { hasBranches } from '../../language/templates';
 import type { Site } from '../whole-site';
 import type { Change } from './change';
 import { oldLevels } from './old-levels';

@@ -1,5 +1,5 @@
+import { hasPlaceholder } from '../../language/templates';
 import { referencesIn } from '../../maincf/references';
-import { hasPlaceholder } from '../../maincf/templates';
 import { parameterFacts } from '../../postfix/parameters';
 import { transportParameter } from '../../postfix/transport-parameters';
 import { visible } from '../../text/escape';

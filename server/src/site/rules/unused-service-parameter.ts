@@ -1,4 +1,4 @@
-import { hasPlaceholder } from '../../maincf/templates';
+import { hasPlaceholder } from '../../language/templates';
 import { parameterFacts, parameterNames } from '../../postfix/parameters';
 import { transportParameter } from '../../postfix/transport-parameters';
 import { visible } from '../../text/escape';
