@@ -17,8 +17,9 @@ import { policyOccurrences, policySubjectAt } from '../policy/occurrences';
 import { policySelections } from '../policy/selections';
 import { entrySymbols, policySymbols } from '../policy/symbols';
 import { policyTokens } from '../policy/tokens';
-import { inlinePolicies } from '../site/inline-policies';
+import { inlinePolicies, inlinePolicyAt } from '../site/inline-policies';
 import type { FileWithTables } from '../site/tables-alone';
+import type { Span } from '../text/span';
 
 const policyStructure: Structure<PolicyDocument> = {
   outline: policySymbols,
@@ -37,7 +38,8 @@ const mainCfStructure: Structure<MainCfDocument> = {
   folds: foldsOf,
   nameKind: 'parameter',
   names: mainCfNames,
-  selections: mainCfSelections,
+  selections: (document, offset) =>
+    withinEntry(mainCfSelections(document, offset), { language: 'main-cf', document }, offset),
   // The grammar knows all that there is.
   tokens: () => [],
   subjectAt: mainCfSubjectAt,
@@ -49,7 +51,20 @@ const masterCfWithTables: Structure<MasterCfDocument> = {
   ...masterCfStructure,
   outline: (document, most) =>
     withEntries(masterCfStructure.outline(document, most), { language: 'master-cf', document }, most),
+  selections: (document, offset) =>
+    withinEntry(masterCfStructure.selections(document, offset), { language: 'master-cf', document }, offset),
 };
+
+/** Selections around an offset that begin with those of the entry of a table there. */
+function withinEntry(around: readonly Span[], file: FileWithTables, offset: number): readonly Span[] {
+  const found = inlinePolicyAt(file, offset);
+  if (found === null) return around;
+  const { line } = found.entry;
+  const isIn = (inner: Span, outer: Span): boolean => outer.start <= inner.start && inner.end <= outer.end;
+  const own = policySelections(found.document, offset).filter((span) => isIn(span, line.span));
+  const last = own.at(-1);
+  return last === undefined ? around : [...own, ...around.filter((span) => isIn(last, span) && !isIn(span, last))];
+}
 
 /** The entries of the tables that stand in a file below what these stand in. */
 function withEntries(items: readonly OutlineItem[], file: FileWithTables, most: number): readonly OutlineItem[] {
