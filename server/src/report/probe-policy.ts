@@ -1,4 +1,5 @@
 import { t } from '../text/translate';
+import type { AdviseReasonId } from '../verdict/advise-reasons';
 import { visible, wholeText } from './escape';
 import { headline } from './evidence-words';
 import type { ProbedNextHop } from './probe-result';
@@ -8,8 +9,11 @@ export interface ProbePolicyOptions {
   readonly acceptPlainDns: boolean;
 }
 
+/** Of an entry that silently does nothing for some consumers. */
+const limited: AdviseReasonId = 'dane-needs-dnssec';
+
 /**
- * Policy lines, ready for a table, each with its provenance comment. Where names wait to be confirmed the line is
+ * Policy lines, ready for a table, each with its provenance comment, and what it does not protect. Where names wait to be confirmed the line is
  * commented out, and where there is no entry a comment says why; so whatever happens, the text is a valid table.
  */
 export function probePolicy(results: readonly ProbedNextHop[], { acceptPlainDns }: ProbePolicyOptions): string {
@@ -25,7 +29,11 @@ function policyLines({ evidence, advice }: ProbedNextHop, acceptPlainDns: boolea
     const why = reasons.slice(0, 1).map(({ text }) => `: ${text}`);
     return [commentLine(`${evidence.nextHop}: ${headline(advice).text}${why.join('')}`)];
   }
-  const provenance = comment === null ? [] : [commentLine(comment.replace(/^#\s*/, ''))];
+  // Whoever reads the list later does not see the profile by which it was advised.
+  const limits = reasons
+    .filter(({ id }) => id === limited)
+    .map(({ text }) => commentLine(`${evidence.nextHop}: ${text}`));
+  const provenance = [...limits, ...(comment === null ? [] : [commentLine(comment.replace(/^#\s*/, ''))])];
   const line = visible(entry, wholeText);
   if (confirm.length === 0 || acceptPlainDns) return [...provenance, line];
   const names = confirm.join(', ');

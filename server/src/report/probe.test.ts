@@ -311,6 +311,14 @@ describe('--format policy', () => {
     expect(text).toContain(`${hosted.advice.comment ?? ''}\n${hosted.advice.entry ?? ''}\n`);
   });
 
+  it('says above an entry that it protects only some of the consumers, and above no other', () => {
+    const told = 'It protects only consumers with DNSSEC lookups.';
+    const reasons = [{ id: 'dane-needs-dnssec', text: told }, ...dane.advice.reasons];
+    const text = probePolicy([{ ...dane, advice: { ...dane.advice, reasons } }], { acceptPlainDns: false });
+    expect(text).toBe(`# dane-ee.example: ${told}\ndane-ee.example dane\n`);
+    expect(probePolicy([dane], { acceptPlainDns: false })).toBe('dane-ee.example dane\n');
+  });
+
   it('never becomes another entry by what the network says', () => {
     fc.assert(
       fc.property(hostileResult, fc.boolean(), ({ hostile }, acceptPlainDns) => {
