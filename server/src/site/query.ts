@@ -1,11 +1,13 @@
 import type { PolicyValue, SecurityLevel } from '../policy/entry';
 import { parsePolicyValue } from '../policy/value';
+import type { ValueNode } from '../policy/value-node';
 import { levelNamed } from '../postfix/levels';
 import { visible } from '../text/escape';
 import { t } from '../text/translate';
 import { hostOf } from './asked-keys';
 import { globalLevel, whyNoDane } from './client-level';
 import { type FoundPolicy, findPolicy } from './find-policy';
+import { sessionFault } from './session-fault';
 import { shownTable } from './shown-table';
 import { type Client, valueOf } from './site';
 import type { Table } from './table';
@@ -71,7 +73,7 @@ export function query(client: Client, tables: readonly Table[], nextHop: string)
       notes: [t('Mail waits (4.7.5): Postfix does not take the entry.')],
     };
   }
-  return { ...base, level, ...applied(client, nextHop, node.value) };
+  return { ...base, level, ...applied(client, nextHop, takenValue(node)) };
 }
 
 const nothing = { match: [], serverName: null, protocols: null, ciphers: null, exclude: null, trust: null } as const;
@@ -89,20 +91,40 @@ function applied(client: Client, nextHop: string, value: PolicyValue | null): Ap
   }
   const { level } = value;
   const attribute = (name: string): string | null => lastOf(value, name);
-  const isMandatory = level !== 'may' && level !== 'none';
-  const of = (name: string): string | null => valueOf(client, `tls_${isMandatory ? 'mandatory_' : ''}${name}`);
   const actual = actsAs(client, value, nextHop);
   if (level === 'none') return { ...nothing, ...actual };
-  return {
-    ...actual,
-    match: namesFor(client, value, nextHop),
-    serverName: serverNameFor(client, value, nextHop),
+  // What the entry does not say is that of the level that is applied.
+  const isMandatory = level !== 'may' && actual.actsAs !== 'may';
+  const of = (name: string): string | null => valueOf(client, `tls_${isMandatory ? 'mandatory_' : ''}${name}`);
+  const terms = {
     protocols: attribute('protocols') ?? of('protocols'),
     ciphers: attribute('ciphers') ?? of('ciphers'),
     exclude: attribute('exclude') ?? excluded(client, isMandatory),
-    trust: level === 'secure' || level === 'verify' ? trustOf(client, value) : null,
-    notes: [...actual.notes, ...trustNotes(client, value)],
   };
+  const fault = actual.actsAs === 'defers' ? null : sessionFault(terms);
+  return {
+    ...actual,
+    ...terms,
+    match: namesFor(client, value, nextHop),
+    serverName: serverNameFor(client, value, nextHop),
+    trust: level === 'secure' || level === 'verify' ? trustOf(client, value) : null,
+    warnings: [...actual.warnings, ...(fault === null ? [] : [fault])],
+    notes: [...actual.notes, ...trustNotes(client, value), ...(fault === null ? [] : [withoutSession(actual.actsAs)])],
+  };
+}
+
+/** With a grade that there is not, which Postfix takes for one until a session begins. */
+function takenValue({ value, meant, attributes }: ValueNode): PolicyValue | null {
+  if (value !== null || meant === null) return value;
+  const grades = attributes.filter(({ name }) => name.text.toLowerCase() === 'ciphers');
+  const written = grades.map((grade) => ({ name: 'ciphers', value: grade.value?.text ?? '' }));
+  return { ...meant, attributes: [...meant.attributes, ...written] };
+}
+
+function withoutSession(level: Applied['actsAs']): string {
+  return level === 'may' || level === 'dane'
+    ? t('No TLS session begins: mail waits at first, and after a while goes in the clear where that is allowed.')
+    : t('No TLS session begins, and mail waits.');
 }
 
 function actsAs(client: Client, value: PolicyValue, nextHop: string): Pick<Applied, 'actsAs' | 'warnings' | 'notes'> {

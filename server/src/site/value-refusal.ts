@@ -6,7 +6,7 @@ import { visible } from '../text/escape';
 /** What smtp(8) logs when it refuses a value, behind `smtp_tls_policy_maps, next-hop destination "KEY": `; null where it takes it. */
 export function whyRefused(node: ValueNode, versions: PostfixVersions): string | null {
   if (node.value?.level === 'none') return null;
-  const [problem] = node.problems;
+  const problem = node.problems.find((each) => !isOnlyUnknownGrade(each));
   if (problem !== undefined) return messageFor(problem, node);
   for (const { token, name, braced } of node.attributes) {
     if (braced && isTooOldFor(versions, '3.10')) {
@@ -17,6 +17,11 @@ export function whyRefused(node: ValueNode, versions: PostfixVersions): string |
     if (since !== undefined && isTooOldFor(versions, since)) return `invalid attribute name: "${visible(name.text)}"`;
   }
   return null;
+}
+
+/** A grade is looked at when a session begins (`session-fault.ts`). */
+function isOnlyUnknownGrade({ kind, attribute }: ValueProblem): boolean {
+  return kind === 'bad-word' && attribute?.name.text.toLowerCase() === 'ciphers';
 }
 
 /** The texts of tls_policy_lookup_one() (smtp_tls_policy.c). */
