@@ -38,8 +38,17 @@ export interface Answers {
 
 const unknown: Answers = { list: [], isComplete: false };
 
+/** Several rules ask for those of the same tables. */
+const knownOf = new WeakMap<ListedTable, Answers>();
+
 /** @param listed the table of the list that it is, or stands in. */
 export function answersOf(table: ListedTable, listed: ListedTable = table): Answers {
+  const found = knownOf.get(table) ?? readAnswers(table, listed);
+  knownOf.set(table, found);
+  return found;
+}
+
+function readAnswers(table: ListedTable, listed: ListedTable): Answers {
   const own = inlineTableAt(table, listed);
   if (own === null) return ofFile(table);
   if (own.defect !== null) return unknown;

@@ -18,8 +18,13 @@ export interface Policy {
 export function policiesIn(table: ListedTable): readonly Policy[] {
   const { document } = table;
   if (document !== null) return policiesOf(document);
-  return answersOf(table).list.flatMap(({ key, text }) => policyOf(key?.text ?? null, text));
+  const found =
+    knownOf.get(table) ?? answersOf(table).list.flatMap(({ key, text }) => policyOf(key?.text ?? null, text));
+  knownOf.set(table, found);
+  return found;
 }
+
+const knownOf = new WeakMap<ListedTable, readonly Policy[]>();
 
 function policyOf(key: string | null, text: string): readonly Policy[] {
   const { value } = parsePolicyValue(text);

@@ -37,8 +37,14 @@ example.org encrypt
   check({ clients, versions }, report) {
     for (const listed of listedInline(clients.map(({ tables }) => tables))) {
       const told = new Set<string>();
+      // Many destinations have the same answer.
+      const refusals = new Map<string, string | null>();
+      const whyOf = ({ text }: Answer): string | null => {
+        if (!refusals.has(text)) refusals.set(text, whyRefused(parsePolicyValue(text), versions));
+        return refusals.get(text) ?? null;
+      };
       for (const answer of answersOf(listed).list) {
-        const why = answer.isOfUnion ? whyRefused(parsePolicyValue(answer.text), versions) : null;
+        const why = answer.isOfUnion ? whyOf(answer) : null;
         if (why === null) continue;
         const span = placeOf(answer, listed);
         // Of many entries that meet the same attribute one is enough.
