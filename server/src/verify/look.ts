@@ -27,7 +27,7 @@ export function lookAt(
     const advice = advise(each, sender, advising);
     const verification = verifyEntry(value, each, advice, sender);
     // That some consumers look nothing up by DNSSEC is known without looking, and no drift of the domain.
-    const isHalf = value.level === 'dane' && sender.profile === 'any' && verification.outcome === 'weaker';
+    const isHalf = value.level === 'dane' && sender.profile === 'any' && unprotected.has(verification.outcome);
     const decisive = isHalf ? verifyEntry(value, each, advice, dnssecSender) : verification;
     const outcome = outcomeOf({ outcome: decisive.outcome, better: verification.better });
     return { outcome, verification, evidence: each, mayPass: mayPass(each) };
@@ -35,6 +35,9 @@ export function lookAt(
   const weight = ({ outcome }: Look): number => verifyOutcomes.indexOf(outcome);
   return looks.reduce((gravest, each) => (weight(each) < weight(gravest) ? each : gravest));
 }
+
+/** What `dane` comes to where it acts as `may`: with servers that did not answer even that is unknown. */
+const unprotected: ReadonlySet<Verification['outcome']> = new Set(['weaker', 'untested']);
 
 function outcomeOf({ outcome, better }: Pick<Verification, 'outcome' | 'better'>): VerifyOutcome {
   if (outcome === 'deferred' || outcome === 'bounced') return 'fails';

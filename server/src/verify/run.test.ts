@@ -23,6 +23,12 @@ const dane: EvidenceSpec = {
   hosts: [{ dns: 'secure', tlsa: ['3 1 1'], addresses: [{ match: 'matched' }] }],
 };
 
+/** Nobody answers at the second host, where mail goes to whoever has its key, or waits. */
+const daneAtOneOfTwo: EvidenceSpec = {
+  ...dane,
+  hosts: [...(dane.hosts ?? []), { dns: 'secure', tlsa: ['3 1 1'], addresses: [{ outcome: 'untested' }] }],
+};
+
 interface Given {
   readonly table: string;
   readonly seen: Seen;
@@ -94,9 +100,10 @@ describe('a run', () => {
   });
 
   it('does not call dane weaker because some consumers of a list have no DNSSEC', async () => {
-    const seen = { 'a.example': [dane], 'b.example': [tlsaGone] };
-    const { told } = await run({ table: 'a.example dane\nb.example dane\n', seen, sender: anySender });
-    expect(told).toEqual(['a.example holds 1', 'b.example weaker 2']);
+    const seen = { 'a.example': [dane], 'b.example': [tlsaGone], 'c.example': [daneAtOneOfTwo] };
+    const table = 'a.example dane\nb.example dane\nc.example dane\n';
+    const { told } = await run({ table, seen, sender: anySender });
+    expect(told.toSorted()).toEqual(['a.example holds 1', 'b.example weaker 2', 'c.example holds 1']);
   });
 
   it('looks once where nobody at all can be reached', async () => {
