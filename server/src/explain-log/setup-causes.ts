@@ -84,6 +84,16 @@ export const setupCauses: readonly Cause[] = [
     fix: () => t('Write a level that there is as smtp_tls_security_level.'),
   },
   {
+    id: 'invalid-next-hop',
+    pattern: /(?:server description|bad network port: \S{1,20} for destination): (?<nextHop>\S{1,300})$/,
+    consequence: 'waits',
+    reason: ({ nextHop = '' }) => t('{0} is no next-hop, and smtp ends at each message for it.', nextHop),
+    fix: () =>
+      t(
+        'Write it as [host]:port, without a transport or a scheme before it, in relayhost or in the table that routes there.',
+      ),
+  },
+  {
     id: 'malformed-option',
     pattern: /invalid "-o (?<said>[^"]{0,200})" option value/,
     consequence: 'waits',
