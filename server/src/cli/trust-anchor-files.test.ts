@@ -1,8 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Evidence } from '../probe/evidence';
-import { authority, type Made, makeCertificate } from '../probe/testing/certificates';
-import { certificateEvidence } from '../probe/tls/certificate-evidence';
-import { buildEvidence } from '../verdict/testing/build-evidence';
+import type { Made } from '../probe/testing/certificates';
+import { privateAuthority } from '../verdict/testing/private-authority';
 import { runInMemory } from './testing/run-in-memory';
 
 /** Entries with `tafile=`, on machines that have the file and on others. */
@@ -13,20 +12,9 @@ let root: Made;
 let stranger: Made;
 let evidence: Evidence;
 beforeAll(async () => {
-  root = await makeCertificate({ subject: 'CN=Root', extensions: authority() });
-  stranger = await makeCertificate({ subject: 'CN=Stranger', extensions: authority() });
-  const leaf = await makeCertificate({ subject: 'CN=a.example', issuer: root });
-  const seen = buildEvidence({ hosts: [{ addresses: [{ chain: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' }] }] });
-  evidence = {
-    ...seen,
-    finishedAt: new Date().toISOString(),
-    hosts: seen.hosts.map((host) => ({
-      ...host,
-      addresses: host.addresses.map(({ tls, ...rest }) =>
-        tls ? { ...rest, tls: { ...tls, chain: [certificateEvidence(leaf.certificate)] } } : rest,
-      ),
-    })),
-  };
+  const made = await privateAuthority();
+  ({ root, stranger } = made);
+  evidence = { ...made.evidence, finishedAt: new Date().toISOString() };
 });
 
 const verify = (files: Readonly<Record<string, string>>, ...args: readonly string[]) =>

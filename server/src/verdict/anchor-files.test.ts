@@ -1,14 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { PolicyValue } from '../policy/entry';
 import type { Evidence } from '../probe/evidence';
-import { authority, type Made, makeCertificate } from '../probe/testing/certificates';
-import { certificateEvidence } from '../probe/tls/certificate-evidence';
+import type { Made } from '../probe/testing/certificates';
 import { advise } from './advise';
 import { withAnchorFiles } from './anchor-files';
 import { judge } from './judge';
 import { restsOn } from './rests-on';
 import { anySender, dnssecSender, type Sender } from './sender';
-import { buildEvidence } from './testing/build-evidence';
+import { privateAuthority } from './testing/private-authority';
 import { valueOf } from './testing/values';
 import { verifyEntry } from './verify-entry';
 
@@ -22,22 +21,7 @@ const value: PolicyValue = {
 let root: Made;
 let stranger: Made;
 let evidence: Evidence;
-beforeAll(async () => {
-  root = await makeCertificate({ subject: 'CN=Root', extensions: authority() });
-  stranger = await makeCertificate({ subject: 'CN=Stranger', extensions: authority() });
-  const leaf = await makeCertificate({ subject: 'CN=a.example', issuer: root });
-  // A chain that no CA knows.
-  const seen = buildEvidence({ hosts: [{ addresses: [{ chain: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' }] }] });
-  const chain = [certificateEvidence(leaf.certificate)];
-  evidence = {
-    ...seen,
-    finishedAt: new Date().toISOString(),
-    hosts: seen.hosts.map((host) => ({
-      ...host,
-      addresses: host.addresses.map(({ tls, ...rest }) => (tls ? { ...rest, tls: { ...tls, chain } } : rest)),
-    })),
-  };
-});
+beforeAll(async () => ({ root, stranger, evidence } = await privateAuthority()));
 
 describe('the judgement of an entry with trust anchors', () => {
   it.each<[string, () => Readonly<Record<string, string>>, string, string]>([
