@@ -51,7 +51,7 @@ function told(mainCf: string, masterCf: string): readonly string[] {
     files: { table: () => null },
     beside: [],
   });
-  const own = withoutRefuted(mainCfLanguage.check(mainCfLanguage.parse(mainCf)), site);
+  const own = withoutRefuted(mainCfLanguage.check(mainCfLanguage.parse(mainCf)), site, 'main.cf');
   const words: Readonly<Record<string, string>> = {
     'unused-parameter': 'unused',
     'undefined-parameter': 'undefined',

@@ -50,6 +50,14 @@ function write(path: string, text: string): string {
 const severityIn = (diagnostics: readonly Diagnostic[] | undefined) =>
   diagnostics?.find(({ code }) => code === 'duplicate-key')?.severity;
 
+it('the values of a table that is a part of another one are no policies', async () => {
+  write(mainCf, `smtp_tls_policy_maps = pipemap:{hash:/etc/postfix/tls_policy, inline:{strong=encrypt}}\n`);
+  const editor = await startEditor([inject('server'), '--stdio'], { capabilities: fullCapabilities });
+  editor.open(uriOf(table), 'a.example strong\n*.a.example strong\n');
+  expect((await editor.diagnose(uriOf(table))).map(({ code }) => code)).toEqual(['dead-wildcard-key']);
+  await editor.stop();
+});
+
 it('an editor that asks for diagnostics is told to ask again when main.cf names the table otherwise', async () => {
   write(mainCf, naming('texthash'));
   const editor = await startEditor([inject('server'), '--stdio'], { capabilities: fullCapabilities });

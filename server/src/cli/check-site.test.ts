@@ -43,6 +43,31 @@ it('tells of names in main.cf and master.cf what postconf -n tells of both toget
   ]);
 });
 
+describe('a file inside of another table', () => {
+  const words = 'a.example strong\nb.example secur\na.example weak\n';
+  it.each<[string, readonly string[]]>([
+    // Its values are keys for the table behind it.
+    ['pipemap:{hash:/etc/postfix/tls_policy, inline:{strong=encrypt}}', ['3:1 duplicate-key']],
+    // They are put together with what the others answer.
+    ['unionmap:{hash:/etc/postfix/tls_policy, static:match=nexthop}', ['3:1 duplicate-key']],
+    // The last one answers for all of them.
+    [
+      'pipemap:{inline:{x.example=a.example}, hash:/etc/postfix/tls_policy}',
+      ['1:11 unknown-level', '2:11 unknown-level', '3:1 duplicate-key', '3:11 unknown-level'],
+    ],
+    [
+      'pipemap:{hash:/etc/postfix/tls_policy, static:may}, proxy:hash:/etc/postfix/tls_policy',
+      ['1:11 unknown-level', '2:11 unknown-level', '3:1 duplicate-key', '3:11 unknown-level'],
+    ],
+    ['unionmap:{pipemap:{static:x, hash:/etc/postfix/tls_policy}, static:match=nexthop}', ['3:1 duplicate-key']],
+  ])('is held by %s', async (maps, expected) => {
+    const files = { 'etc/main.cf': `smtp_tls_policy_maps = ${maps}\n`, 'etc/tls_policy': words };
+    const { stdout } = await runInMemory(['check', 'etc/main.cf', 'etc/tls_policy'], { files });
+    const told = stdout.matchAll(/^etc\/tls_policy:(\d+:\d+) \w+ (duplicate-key|unknown-level) /gm);
+    expect([...told].map(([, place, rule]) => `${place} ${rule}`)).toEqual(expected);
+  });
+});
+
 describe('what lies on the disk', () => {
   it.each<[string, string, readonly string[], Files, Readonly<Record<string, number>>, readonly string[]]>([
     ['counts in /etc/postfix', '/etc/postfix', [], {}, {}, ['1 missing-table-file']],

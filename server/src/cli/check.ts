@@ -61,7 +61,8 @@ function checkInput(
 ): CheckedFile {
   const { text } = decodeText(bytes);
   const own = { ...checkOptions, severities: { ...checkOptions.severities, ...severities } };
-  const findings = withoutRefuted(language.checkText(text, parseOptions, own), inSite?.site ?? null);
+  const alone = language.checkText(text, parseOptions, own);
+  const findings = inSite?.of ? withoutRefuted(alone, inSite.of.site, inSite.of.path) : alone;
   const ofSite = inSite?.findings ?? [];
   const all = ofSite.length === 0 ? findings : [...findings, ...ofSite].sort((a, b) => a.span.start - b.span.start);
   return { path: name, language: language.name, text, findings: all };

@@ -12,7 +12,7 @@ import { lookAtSite } from '../site/look-at-site';
 import { policyMaps } from '../site/policy-maps';
 import { routingTables } from '../site/routes';
 import { clientsOf, parametersAt } from '../site/site';
-import { openSite, type Site, type SiteFile } from '../site/whole-site';
+import { openSite, type Site, type SiteFile, withInnerTables } from '../site/whole-site';
 import { decodeText } from '../text/decode';
 import type { Inputs } from './input';
 import type { CliIo } from './io';
@@ -30,8 +30,8 @@ export interface SiteMeans {
 /** What a file's site adds to the check of the file alone, and takes away. */
 export interface InSite {
   readonly findings: Finding[];
-  /** Null for a file that is no main.cf. */
-  readonly site: Site | null;
+  /** Null where nobody knows more of the file. */
+  readonly of: { readonly site: Site /** The file's, as the site names it. */; readonly path: string } | null;
 }
 
 /** What only shows when the files that are checked are read with the main.cf in their folder, by the path of the file. */
@@ -41,17 +41,25 @@ export async function siteFindings(means: SiteMeans): Promise<ReadonlyMap<string
   const nameOf = (path: string): string | undefined => paths.find((each) => join(each) === join(path));
   for (const folder of new Set(paths.map((path) => dirname(path)))) {
     const { site, findings } = (await checkIn(folder, means)) ?? { site: null, findings: [] };
-    const main = site === null ? undefined : nameOf(site.mainCf.path);
-    if (main !== undefined) found.set(main, { findings: [], site });
+    for (const path of site === null ? [] : pathsIn(site)) {
+      const name = nameOf(path);
+      if (site !== null && name !== undefined) found.set(name, { findings: [], of: { site, path } });
+    }
     for (const { path, ...finding } of findings) {
       const name = nameOf(path);
       if (name === undefined) continue;
-      const known = found.get(name) ?? { findings: [], site: null };
+      const known = found.get(name) ?? { findings: [], of: null };
       known.findings.push(finding);
       found.set(name, known);
     }
   }
   return found;
+}
+
+/** The main.cf and the policy tables that lie in files. */
+function pathsIn({ mainCf, clients }: Site): readonly string[] {
+  const tables = clients.flatMap(({ tables }) => withInnerTables(tables));
+  return [mainCf.path, ...tables.flatMap(({ file }) => file?.path ?? [])];
 }
 
 async function checkIn(folder: string, { inputs, severities, root, io }: SiteMeans) {

@@ -3,6 +3,8 @@ import { languageNamed } from '../languages/languages';
 import { isRefutable, withoutRefuted } from '../site/refuted';
 import type { ServerContext } from './context';
 import type { OpenDocument } from './open-document';
+import type { DocumentSettings } from './settings';
+import { sitePath } from './site/site-place';
 
 /** What was found in one version of a document. */
 export interface FoundInDocument {
@@ -20,7 +22,7 @@ export async function findingsIn(context: ServerContext, uri: string): Promise<F
   const ofSite = languageNamed(asked?.languageId ?? '') === null ? [] : await context.siteChecks.of(uri);
   const document = context.documents.get(uri);
   if (!document) return null;
-  const own = await refuted(context, context.models.findingsOf(document, settings), uri);
+  const own = await refuted(context, context.models.findingsOf(document, settings), document, settings);
   // What was found in another version stands elsewhere by now; that one has a check of its own under way.
   const others = document === asked ? ofSite : [];
   return {
@@ -30,14 +32,17 @@ export async function findingsIn(context: ServerContext, uri: string): Promise<F
   };
 }
 
-/** A master.cf is asked for only where it may change something. */
+/** The other files of the site are asked for only where they may change something. */
 async function refuted(
   { sites }: ServerContext,
   findings: readonly Finding[],
-  uri: string,
+  { uri }: OpenDocument,
+  { namedInside }: DocumentSettings,
 ): Promise<readonly Finding[]> {
-  if (!findings.some(isRefutable)) return findings;
-  return withoutRefuted(findings, (await sites.of(uri))?.site ?? null);
+  const path = sitePath(uri);
+  if (path === null || !(namedInside || findings.some(isRefutable))) return findings;
+  const open = await sites.of(uri);
+  return open === null ? findings : withoutRefuted(findings, open.site, path);
 }
 
 function inOrder(findings: Finding[]): readonly Finding[] {

@@ -21,6 +21,7 @@ describe('document settings', () => {
     candidateDays: null,
     tableTypeFrom: 'content',
     namedIn: null,
+    namedInside: false,
     mainCf: null,
     postfixVersionsFrom: null,
     asksInstalled: false,
@@ -79,6 +80,7 @@ describe('document settings', () => {
     ...config,
     tableTypeFrom: 'configuration',
     namedIn: null,
+    namedInside: false,
     mainCf: null,
     postfixVersionsFrom: 'configuration',
     align: false,
@@ -111,7 +113,7 @@ describe('document settings', () => {
   });
 
   it('come behind the main.cf that names the table', () => {
-    const named = { type: 'texthash', mainCf: '/etc/postfix/main.cf' } as const;
+    const named = { type: 'texthash', mainCf: '/etc/postfix/main.cf', isInside: false } as const;
     const settings = readDocumentSettings({ tableType: 'pcre' }, { ...config, review: {} }, named);
     expect(settings).toMatchObject({ tableType: 'texthash', tableTypeFrom: 'main-cf', namedIn: named.mainCf });
   });

@@ -20,6 +20,8 @@ export interface DocumentSettings {
   readonly tableTypeFrom: TableTypeSource;
   /** The path of the main.cf that names the table; null where none does. */
   readonly namedIn: string | null;
+  /** Whether it is named there within a `unionmap:` or `pipemap:` alone, where its values may be no policies. */
+  readonly namedInside: boolean;
   /** The path of the main.cf that a setting names for the document; null: the one that is found. */
   readonly mainCf: string | null;
   /** The Postfix releases that read the files; null: not said. */
@@ -85,7 +87,7 @@ export interface ProbeSettings {
 export function readDocumentSettings(
   section: unknown,
   config: ListConfig,
-  named: Pick<NamedTable, 'type' | 'mainCf'> | null = null,
+  named: Pick<NamedTable, 'type' | 'mainCf' | 'isInside'> | null = null,
   mainCf: string | null = null,
 ): DocumentSettings {
   const raw = asRecord(section);
@@ -96,6 +98,7 @@ export function readDocumentSettings(
     rules: { ...config.rules, ...(Object.fromEntries(rules) as DocumentSettings['rules']) },
     ...typeOfTable(named?.type ?? null, tableType, config.tableType),
     namedIn: named?.mainCf ?? null,
+    namedInside: named?.isInside === true,
     mainCf,
     ...releases(postfixVersion, config),
     consumers: config.consumers,

@@ -1,6 +1,6 @@
 import { assumedVersions } from '../language/postfix-versions';
 import type { MainCfDocument } from '../maincf/document';
-import { allTables } from '../maincf/table-reference';
+import { readTableList, withInner } from '../maincf/table-reference';
 import { isTableType, type TableType } from '../postfix/table-types';
 import { placesOf, type SitePlace } from './file-places';
 import { parametersAt } from './site';
@@ -12,6 +12,8 @@ export interface NamedTable {
   readonly reference: string;
   /** The path of the main.cf. */
   readonly mainCf: string;
+  /** Whether it is named within a `unionmap:` or `pipemap:`, where its values may be no policies. */
+  readonly isInside: boolean;
 }
 
 const lists = ['smtp_tls_policy_maps', 'lmtp_tls_policy_maps'];
@@ -24,9 +26,12 @@ const lists = ['smtp_tls_policy_maps', 'lmtp_tls_policy_maps'];
 export function namedTable(mainCf: MainCfDocument, path: string, place: SitePlace): NamedTable | null {
   const { value } = parametersAt(mainCf, place, assumedVersions);
   for (const list of lists) {
-    for (const { type, name, text } of allTables(value(list).expanded ?? '')) {
-      if (type === null || !isTableType(type) || !placesOf(name, place).includes(path)) continue;
-      return { type, reference: text, mainCf: `${place.folder}/main.cf` };
+    for (const listed of readTableList(value(list).expanded ?? '')) {
+      for (const table of withInner(listed)) {
+        const { type, name, text } = table;
+        if (type === null || !isTableType(type) || !placesOf(name, place).includes(path)) continue;
+        return { type, reference: text, mainCf: `${place.folder}/main.cf`, isInside: table !== listed };
+      }
     }
   }
   return null;

@@ -7,6 +7,7 @@ const listed = {
   type: 'lmdb',
   name: '/etc/postfix/a',
   path: '/x/a',
+  isInside: false,
   document: null,
 } as const;
 

@@ -1,7 +1,7 @@
 import { contextOf } from '../../language/check';
 import type { PostfixVersions } from '../../language/postfix-versions';
 import type { MainCfDocument } from '../../maincf/document';
-import { readTableList, type TableReference } from '../../maincf/table-reference';
+import { readTableList, type TableReference, tablesIn, withInner } from '../../maincf/table-reference';
 import type { MasterCfDocument } from '../../mastercf/document';
 import { isTableType, type TableType } from '../../postfix/table-types';
 import { placesOf, type SitePlace } from '../../site/file-places';
@@ -38,6 +38,8 @@ export interface NamedFile {
   readonly name: string;
   /** Where the file is to be looked for. */
   readonly path: string;
+  /** Whether it is named within a `unionmap:` or `pipemap:` alone. */
+  readonly isInside: boolean;
 }
 
 export function readFrame(
@@ -63,10 +65,13 @@ export function readFrame(
 /** Each file once, as it is named first. */
 function filesIn(references: readonly TableReference[], place: SitePlace): readonly NamedFile[] {
   const found = new Map<string, NamedFile>();
-  for (const { text, type, name } of references) {
-    const [path] = placesOf(name, place);
-    if (type === null || !isTableType(type) || path === undefined || found.has(`${type}:${path}`)) continue;
-    found.set(`${type}:${path}`, { reference: text, type, name, path });
+  const inside = references.flatMap(tablesIn).flatMap(withInner);
+  for (const [tables, isInside] of [[references, false] as const, [inside, true] as const]) {
+    for (const { text, type, name } of tables) {
+      const [path] = placesOf(name, place);
+      if (type === null || !isTableType(type) || path === undefined || found.has(`${type}:${path}`)) continue;
+      found.set(`${type}:${path}`, { reference: text, type, name, path, isInside });
+    }
   }
   return [...found.values()];
 }

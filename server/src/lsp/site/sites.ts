@@ -1,4 +1,5 @@
 import { pathToFileURL } from 'node:url';
+import { isDeepStrictEqual } from 'node:util';
 import type { ParsedDocument } from '../../language/rule';
 import type { MainCfDocument } from '../../maincf/document';
 import { parseMainCf } from '../../maincf/parse';
@@ -206,9 +207,9 @@ export function createSites(means: SiteMeans): Sites {
       const table = mainCf === null ? undefined : (await frameAt(mainCf))?.tables.find((each) => each.path === path);
       if (mainCf === null || table === undefined) return null;
       const known = told.get(uri);
-      const { type, reference } = table;
-      if (known?.type === type && known.reference === reference && known.mainCf === mainCf) return known;
-      const named = { type, reference, mainCf };
+      const { type, reference, isInside } = table;
+      const named = { type, reference, mainCf, isInside };
+      if (known !== undefined && isDeepStrictEqual(known, named)) return known;
       told.set(uri, named);
       return named;
     },
