@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { root } from '../editor/paths';
 import { createRepository, type TestRepository } from '../review/repository';
+import { contentsOf, expectedContents } from './contents';
 
 /** A clone of this repository, packed as pre-commit and npm pack it; and a list that somebody changes. */
 let away: string;
@@ -47,8 +48,7 @@ function run(command: string, environment: Readonly<Record<string, string>> = {}
 }
 
 test('the package of npm holds what that of the editor holds', () => {
-  const contents = readFileSync(join(root, 'test/package/contents.txt'), 'utf8').trim().split('\n');
-  expect(packed.filter((path) => !path.startsWith('docs/rules/')).sort()).toEqual(contents);
+  expect(contentsOf(packed)).toEqual(expectedContents());
 });
 
 describe('.pre-commit-hooks.yaml', () => {

@@ -6,12 +6,8 @@ import manifest from '../../package.json';
 import { allRules, rulePage } from '../../server/src/languages/languages';
 import { root } from '../editor/paths';
 import { runProgram } from '../editor/run-program';
+import { contentsFile, contentsOf, expectedContents, isRulePage } from './contents';
 import { listPackage, packagePath } from './package';
-
-const contents = join(root, 'test', 'package', 'contents.txt');
-
-/** A piece of the server is named after its content. */
-const pieceless = (path: string): string => path.replace(/^dist\/server\/[\w.-]+-[0-9A-Z]{8}\.js$/, 'dist/server/*.js');
 
 describe('the package', () => {
   let away: string;
@@ -29,11 +25,10 @@ describe('the package', () => {
 
   test('holds exactly a page for each rule and the files of contents.txt', () => {
     const pages = ['docs/rules/README.md', ...allRules().map(({ rule }) => rulePage(rule.id))].sort();
-    const isPage = (path: string): boolean => path.startsWith('docs/rules/');
-    expect(listed.filter(isPage)).toEqual(pages);
-    const others = [...new Set(listed.filter((path) => !isPage(path)).map(pieceless))];
-    if (process.env['UPDATE_CONTENTS'] === '1') writeFileSync(contents, `${others.join('\n')}\n`);
-    expect(others, 'UPDATE_CONTENTS=1 writes the list anew').toEqual(readFileSync(contents, 'utf8').trim().split('\n'));
+    expect(listed.filter(isRulePage)).toEqual(pages);
+    const others = contentsOf(listed);
+    if (process.env['UPDATE_CONTENTS'] === '1') writeFileSync(contentsFile, `${others.join('\n')}\n`);
+    expect(others, 'UPDATE_CONTENTS=1 writes the list anew').toEqual(expectedContents());
   });
 
   test('is a zip archive of less than 2.5 MB', () => {
