@@ -16,7 +16,8 @@ export function connectDirectly(endpoint: Endpoint, limits: Limits): Promise<Soc
     () => connectTimeout(endpoint, limits.timeout),
     ({ succeed, fail }) => {
       let isConnected = false;
-      const socket = connect({ host: endpoint.host, port: endpoint.port });
+      // A server acknowledges the end of a handshake late, and Nagle's algorithm would hold the first command back that long.
+      const socket = connect({ host: endpoint.host, port: endpoint.port, noDelay: true });
       socket.on('error', (error) => fail(connectFault(endpoint, error)));
       socket.once('connect', () => {
         isConnected = true;
