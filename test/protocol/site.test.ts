@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import {
   type CodeAction,
@@ -56,6 +56,17 @@ it('the values of a table that is a part of another one are no policies', async 
   editor.open(uriOf(table), 'a.example strong\n*.a.example strong\n');
   expect((await editor.diagnose(uriOf(table))).map(({ code }) => code)).toEqual(['dead-wildcard-key']);
   await editor.stop();
+});
+
+it('a service may use what main.cf alone seems to define for nobody', async () => {
+  const masterCf = write('etc/postfix/master.cf', 'smtpd pass - - y - - smtpd -o smtpd_helo_restrictions=$ours\n');
+  const editor = await startEditor([inject('server'), '--stdio'], { capabilities: fullCapabilities });
+  write(mainCf, 'ours = reject\ntheirs = reject\n');
+  editor.open(uriOf(mainCf), 'ours = reject\ntheirs = reject\n', 'postfix-main-cf');
+  const found = (await editor.diagnose(uriOf(mainCf))).filter(({ code }) => code === 'unused-parameter');
+  expect(found.map(({ range }) => range.start.line)).toEqual([1]);
+  await editor.stop();
+  rmSync(fileURLToPath(masterCf));
 });
 
 it('an editor that asks for diagnostics is told to ask again when main.cf names the table otherwise', async () => {

@@ -45,7 +45,9 @@ function subjectInWords({ direction, services }: PostureSubject): string {
 /** `smtp_tls_security_level = may`, and who says so: `main.cf:3`, or a default. */
 function settingInWords({ name, value, place, byDefault }: DecidingSetting): readonly [string, string] {
   const origin = place === null ? (byDefault ?? '') : `${place.path}:${place.line}`;
-  return [value === null ? name : `${name} = ${value}`.trimEnd(), origin];
+  if (value === null) return [name, origin];
+  // Nothing behind the sign reads as if something had been cut off.
+  return [value === '' ? t('{0} (empty)', name) : `${name} = ${value}`, origin];
 }
 
 /** `RFC 9325 (BCP 195, …), section 3.1.1, 2022-11`. */
