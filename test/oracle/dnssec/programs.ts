@@ -1,4 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
@@ -17,12 +18,16 @@ export function runIn(folder: string, program: string, args: readonly string[]):
 }
 
 export async function freePort(): Promise<number> {
+  // Below those that the system gives away, one of which another test would take before the program has it.
+  const port = randomInt(20_000, 32_000);
   const socket = createSocket('udp4');
-  socket.bind(0, '127.0.0.1');
-  await once(socket, 'listening');
-  const { port } = socket.address();
+  socket.bind(port, '127.0.0.1');
+  const isFree = await once(socket, 'listening').then(
+    () => true,
+    () => false,
+  );
   socket.close();
-  return port;
+  return isFree ? port : freePort();
 }
 
 export interface Daemon {
