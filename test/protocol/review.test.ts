@@ -49,6 +49,9 @@ async function review(request: Partial<ReviewRequest> = {}): Promise<ReviewOutpu
 const verdicts = ({ files }: ReviewOutput) =>
   files.flatMap(({ changes }) => changes.map(({ subject, verdict }) => `${subject} ${verdict}`));
 
+/** Two connections make one look at a host with DANE: without a server name, and with its own. */
+const looksAt = (host: string): number => world.lab.connections().filter((each) => each.host === host).length / 2;
+
 describe('a review', () => {
   it('of the working tree needs neither trust nor the network', async () => {
     await world.restart({ initializationOptions: { workspaceTrusted: false } });
@@ -109,6 +112,7 @@ describe('a review', () => {
     const head = 'samples';
     expect(verdicts(await review({ head }))).toEqual(['.partner.example untested', '.other.example untested']);
     const output = await review({ head, probe: 'all' });
+    expect(looksAt('mx.dane-ee.example')).toBe(2);
     expect([...world.editor.progress.values()].at(-1)?.messages).toContain(
       'looks again in 0 s, since two looks have to agree',
     );
@@ -128,6 +132,7 @@ describe('a review', () => {
     const [partner] = (await review({ head })).files[0]?.changes ?? [];
     expect(partner).toMatchObject({ verdict: 'untested', objections: [{ rule: 'twice' }] });
     const probed = await review({ head, probe: ['dane-ee.example'] });
+    expect(looksAt('mx.dane-ee.example')).toBe(2);
     expect(verdicts(probed)[0]).toBe('.partner.example accept');
     expect([...world.editor.progress.values()].at(-1)?.messages).not.toContain(
       'looks again in 0 s, since two looks have to agree',

@@ -277,6 +277,16 @@ describe('verify the entries of a table', () => {
     expect((await verify({ uri: 'untitled:x', changedSince: 'HEAD' })).answer.outcome).toBe('refused');
   });
 
+  it('looks anew at what did not hold, so that an entry whose host is bad at every other look holds', async () => {
+    const { domain: name, hosts } = world.scenario('secure-mx-name');
+    await world.lab.set(hosts[0]?.name ?? '', { steadiness: 'flaps' });
+    world.editor.open(uri, `${name} secure match=${hosts[0]?.name}\n`);
+    const { results } = await verify();
+    expect(outcomes(results)).toEqual({ [name]: 'holds' });
+    expect(results[0]?.told.details[0]).toMatch(/^It is not steady: /);
+    expect(world.lab.connections()).toHaveLength(2);
+  });
+
   it('asks before it asks more than twenty, names how many, and a no asks nobody', async () => {
     const table = Array.from({ length: 21 }, (_, index) => `d${index}.null-mx.example secure\n`).join('');
     world.editor.open(uri, table);

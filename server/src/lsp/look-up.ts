@@ -22,6 +22,11 @@ export async function openProber(context: ServerContext, noProbe: readonly strin
   return loadProber(context, await probeOptions(context, noProbe));
 }
 
+/** One for a further look at what another prober saw: two looks agree only where the second asks again. Rejects likewise. */
+export async function openProberAnew(context: ServerContext, noProbe: readonly string[]): Promise<Prober> {
+  return (await context.runtime.loadProbing()).openProberAnew(await probeOptions(context, noProbe));
+}
+
 /** One that examines servers besides, and the route by which it does. Rejects likewise. */
 export async function openDeepProber(
   context: ServerContext,

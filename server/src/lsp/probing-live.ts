@@ -1,6 +1,6 @@
 import { connectionsOfDeepProbe } from '../probe/hosts/deepen';
 import { lookAtMachine } from '../probe/machine/look-at-machine';
-import { openProber } from '../probe/probe';
+import { createProber, openProber } from '../probe/probe';
 import { summarizeDeep } from '../report/evidence-deep';
 import { evidenceMarkdown } from '../report/evidence-markdown';
 import { machineMarkdown } from '../report/machine-view';
@@ -29,6 +29,7 @@ import type { Probing } from './probing';
 /** The probe over the real network, and what is concluded from it. */
 export const probing: Probing = {
   openProber: async (options) => openProber({ ...options, extraCas: await readExtraCaCerts() }),
+  openProberAnew: async (options) => createProber({ ...options, extraCas: await readExtraCaCerts() }),
   advise,
   planEntry,
   replacementsOf,

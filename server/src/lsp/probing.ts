@@ -25,6 +25,8 @@ import type { ToldEntry } from '../verify/told-entry';
 export interface Probing {
   /** For the next-hops of one command: what DNS and a server said of one serves the others, too. */
   readonly openProber: (options: ProbeOptions) => Promise<Prober>;
+  /** The same for a further look at them, which knows nothing of what this process saw a moment ago. */
+  readonly openProberAnew: (options: ProbeOptions) => Promise<Prober>;
   readonly advise: (evidence: Evidence, sender: Sender, options: AdviseOptions) => Advice;
   /** What may be written in the place of the existing value; null for a bare domain. */
   readonly planEntry: (existing: PolicyValue | null, advice: Advice, evidence: Evidence, sender: Sender) => EntryPlan;

@@ -8,7 +8,7 @@ import type { ReviewRequest } from '../revisions/conversation';
 import { t } from '../text/translate';
 import { secondLook } from '../verify/run';
 import type { ServerContext } from './context';
-import { lookUp, openProber } from './look-up';
+import { lookUp, openProber, openProberAnew } from './look-up';
 import type { ProbeProgress } from './progress';
 
 /** What was seen of the next-hops that a change names. */
@@ -33,12 +33,17 @@ export async function lookForReview(
   const wait = secondLook * Number((await context.configuration.ofProbe()).pacing ?? 1);
   const known = recallLooks(context, [...all.keys()], asked, wait);
   const { signal, report } = progress;
+  const seen = new Set(known.earlier.keys());
   const looks =
     asked.size === 0
       ? { ...known, needsTwo: true }
       : await lookTwice(change, {
           nextHops: asked,
-          look: (nextHops) => lookAtAll(context, nextHops, noProbeIn(change), progress),
+          look: async (nextHops) => {
+            const sight = await lookAtAll(context, nextHops, seen, noProbeIn(change), progress);
+            for (const nextHop of sight.keys()) seen.add(nextHop);
+            return sight;
+          },
           pause: async () => {
             report(t('looks again in {0} s, since two looks have to agree', Math.ceil(wait / 1000)));
             await setTimeout(wait, undefined, { signal }).catch(() => undefined);
@@ -72,20 +77,22 @@ function recallLooks(
   return { evidence, earlier };
 }
 
-/** One look at each, by a prober of its own. */
+/** One look at each, by a prober of its own; at those that were seen before a further one. */
 async function lookAtAll(
   context: ServerContext,
   nextHops: LookMeans['nextHops'],
+  before: ReadonlySet<string>,
   noProbe: readonly string[],
   { signal, report }: ProbeProgress,
 ): Promise<Sight> {
-  const prober = await openProber(context, noProbe);
+  const [first, further] = await Promise.all([openProber(context, noProbe), openProberAnew(context, noProbe)]);
   const seen = new Map<string, Evidence>();
   let done = 0;
   const tell = (text: string): void => report(t('{0} of {1} done: {2}', done, nextHops.size, text));
   await Promise.all(
     [...nextHops].map(async ([nextHop, serverNames]) => {
       const onStep: Parameters<typeof lookUp>[3]['onStep'] = (step) => tell(`${nextHop}: ${describeStep(step)}`);
+      const prober = before.has(nextHop) ? further : first;
       const evidence = await lookUp(context, prober, nextHop, { signal, onStep, serverNames });
       if (evidence !== null) seen.set(nextHop, evidence);
       done += 1;

@@ -7,7 +7,7 @@ import type { EntryToVerify, VerifyResult } from '../verify/result';
 import { secondLook } from '../verify/run';
 import type { EntryName, ToldEntry } from '../verify/told-entry';
 import type { ServerContext } from './context';
-import { lookUp, openProber } from './look-up';
+import { lookUp, openProber, openProberAnew } from './look-up';
 import type { VerifyStream } from './verify-stream';
 
 /** An entry of a run, and how it is named to the editor. */
@@ -103,7 +103,8 @@ function namesByNextHop(entries: readonly NamedEntry[]): ReadonlyMap<string, rea
 function probersOf(context: ServerContext, noProbe: readonly string[]): (round: number) => Promise<Prober> {
   const probers = new Map<number, Promise<Prober>>();
   return (round) => {
-    const known = probers.get(round) ?? openProber(context, noProbe);
+    const open = round === 1 ? openProber : openProberAnew;
+    const known = probers.get(round) ?? open(context, noProbe);
     probers.set(round, known);
     return known;
   };
