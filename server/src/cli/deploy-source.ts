@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import type { ListOrigin } from '../deploy/state';
 import type { Deployment } from '../system/deployment';
-import type { FetchedFile, RemoteFile, TrustedSigners } from '../system/git-remote';
+import type { FetchedFile, RemoteFile } from '../system/git-remote';
+import type { TrustedSigners } from '../system/git-signature';
 import { t } from '../text/translate';
 import { defaults, type deployOptions } from './deploy-options';
 import type { CliIo } from './io';

@@ -5,7 +5,7 @@ import { staleNote } from '../deploy/stale';
 import type { InstalledList } from '../deploy/state';
 import { parsePolicyLazily } from '../policy/parse-lazily';
 import { visible, wholeText } from '../report/escape';
-import { SignatureError } from '../system/git-remote';
+import { SignatureError } from '../system/git-signature';
 import { decodeText } from '../text/decode';
 import { t } from '../text/translate';
 import type { RunCommand } from './command';

@@ -1,4 +1,4 @@
-import { rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createRepository, type TestRepository } from '../../../test/review/repository';
@@ -113,6 +113,17 @@ describe('the working tree as the head', () => {
     expect(await openRepository(join(folder, 'old')).top()).toBe(await repository.open().top());
     git('clone', '--quiet', '--bare', '.', 'bare.git');
     expect(await openRepository(join(folder, 'bare.git')).top()).toBeNull();
+  });
+
+  it('is the one of the folder, where a hook names another one by the environment', async () => {
+    const { openRepository } = await import('../system/git');
+    // In a linked worktree git names the repository to a hook, and then takes the current folder for the top one.
+    process.env['GIT_DIR'] = join(repository.folder, '.git');
+    try {
+      expect(await openRepository(join(repository.folder, 'old')).top()).toBe(realpathSync(repository.folder));
+    } finally {
+      Reflect.deleteProperty(process.env, 'GIT_DIR');
+    }
   });
 
   it('is not read after somebody cancelled', async () => {

@@ -1,5 +1,5 @@
 import { readInfo } from './git-output';
-import { complaintOf, GitError, gitDeadline, gitEnvironment, gitGuards } from './git-run';
+import { complaintOf, GitError, type GitPlace, gitDeadline, gitGuards, readingEnvironment } from './git-run';
 import { killGroup, startFailure, startProgram } from './run-program';
 
 /** What `git cat-file` answers to one line. */
@@ -28,7 +28,7 @@ const idle = 50;
 const maxComplaint = 16_000;
 
 /** A `git cat-file` that is started with the first question, and answers those that follow, too. */
-export function startBatch(folder: string, option: string, signal?: AbortSignal): Batch {
+export function startBatch(place: GitPlace, option: string, signal?: AbortSignal): Batch {
   let running: Running | null = null;
   return (line, hasContent) =>
     new Promise((resolve, reject) => {
@@ -36,7 +36,7 @@ export function startBatch(folder: string, option: string, signal?: AbortSignal)
         reject(new GitError('interrupted', null));
         return;
       }
-      running ??= start(folder, option, signal, (ended) => {
+      running ??= start(place, option, signal, (ended) => {
         if (running === ended) running = null;
       });
       running.ask(line, { hasContent, resolve, reject });
@@ -45,12 +45,15 @@ export function startBatch(folder: string, option: string, signal?: AbortSignal)
 
 /** @param onEnd told as soon as no more can be asked */
 function start(
-  folder: string,
+  place: GitPlace,
   option: string,
   signal: AbortSignal | undefined,
   onEnd: (ended: Running) => void,
 ): Running {
-  const child = startProgram('git', [...gitGuards, 'cat-file', option], { cwd: folder, env: gitEnvironment });
+  const child = startProgram('git', [...gitGuards, 'cat-file', option], {
+    cwd: place.folder,
+    env: readingEnvironment(place),
+  });
   const questions: Question[] = [];
   const reader = createReader();
   const self: Running = {
@@ -97,7 +100,7 @@ function start(
   // It may end before it has read all; its status tells why.
   child.stdin.on('error', () => undefined);
   child.on('error', (error) => {
-    failure ??= new GitError(startFailure('git', folder, error).message, null);
+    failure ??= new GitError(startFailure('git', place.folder, error).message, null);
   });
   child.on('close', (status) => {
     clearTimeout(timer);

@@ -24,7 +24,7 @@ describe.each([
   ['a git that answers both', undefined],
   ['a git before 2.36', '--no-such-option'],
 ])('%s', (_what, option) => {
-  const open = (signal?: AbortSignal) => openObjects(repository.folder, signal, option);
+  const open = (signal?: AbortSignal) => openObjects({ folder: repository.folder, kind: 'folder' }, signal, option);
 
   it('answers all questions, in whatever order and number', async () => {
     const objects = open();
@@ -57,7 +57,11 @@ describe.each([
   });
 
   it('tells in its own words where there is no repository', async () => {
-    await expect(openObjects(tmpdir(), undefined, option).info('main')).rejects.toThrow(/not a git repository/);
-    await expect(openObjects('/nowhere', undefined, option).info('main')).rejects.toThrow('this folder is gone');
+    await expect(openObjects({ folder: tmpdir(), kind: 'folder' }, undefined, option).info('main')).rejects.toThrow(
+      /not a git repository/,
+    );
+    await expect(openObjects({ folder: '/nowhere', kind: 'folder' }, undefined, option).info('main')).rejects.toThrow(
+      'this folder is gone',
+    );
   });
 });

@@ -1,6 +1,6 @@
 import { type Batch, startBatch } from './git-batch';
 import { type ObjectInfo, readInfo } from './git-output';
-import { GitError } from './git-run';
+import { GitError, type GitPlace } from './git-run';
 
 /** What is asked of the objects of a repository, by names that hold no line end. */
 export interface GitObjects {
@@ -17,9 +17,9 @@ const usage = 129;
  *
  * @param option by which git answers both; another one stands for a git that does not know it
  */
-export function openObjects(folder: string, signal?: AbortSignal, option = '--batch-command'): GitObjects {
-  const both = startBatch(folder, option, signal);
-  const [infos, contents] = [startBatch(folder, '--batch-check', signal), startBatch(folder, '--batch', signal)];
+export function openObjects(place: GitPlace, signal?: AbortSignal, option = '--batch-command'): GitObjects {
+  const both = startBatch(place, option, signal);
+  const [infos, contents] = [startBatch(place, '--batch-check', signal), startBatch(place, '--batch', signal)];
   let isOld = false;
   /** Git before 2.36 has one program for each of the two questions. */
   const ask = async (command: 'info' | 'contents', name: string, old: Batch): ReturnType<Batch> => {

@@ -1,7 +1,9 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openRepository } from './git';
-import { runProgram } from './run-program';
+import { type GitRepository, openOwnRepository } from './git';
+import { readTree } from './git-output';
+import { firstComplaint, openOwnGit, type RunGit } from './git-own';
+import { type TrustedSigners, verifySignature } from './git-signature';
 
 /** Where a list lies in a git repository that is elsewhere. */
 export interface RemoteFile {
@@ -11,9 +13,6 @@ export interface RemoteFile {
   /** Of the file in the repository. */
   readonly path: string;
 }
-
-/** By whose signature a list is taken: SSH keys of a file (ssh-keygen(1), ALLOWED SIGNERS), or OpenPGP keys of a folder. */
-export type TrustedSigners = { readonly allowedSigners: string } | { readonly gnupgHome: string };
 
 export interface FetchOptions {
   /** A folder for the repository, which is kept. */
@@ -37,60 +36,85 @@ export interface FetchedFile {
   readonly signature: string | null;
 }
 
-/** Somebody signed it whom nobody trusts here, or nobody did: the list is there, and must not be taken. */
-export class SignatureError extends Error {}
-
-const candidate = 'refs/deploy/candidate';
+/** What was fetched last, so that the next fetch need not begin anew; and what a run fetches. */
+const [kept, fetched] = ['refs/deploy/candidate', 'refs/deploy/fetched'];
 const largest = 64 * 1024 * 1024;
-/** Of one file of the fetched history, in blocks of 512 bytes as sh(1) counts: half a gigabyte. */
-const fileBlocks = 1024 * 1024;
-const guards = [
-  '--no-pager',
-  '--no-replace-objects',
-  ...['core.hooksPath=/dev/null', 'core.fsmonitor=false', 'gc.auto=0', 'maintenance.auto=false'].flatMap((each) => [
-    '-c',
-    each,
-  ]),
-];
+const [linkMode, submoduleMode] = ['120000', '160000'];
 
-/**
- * Fetches the file as a ref has it now. Nothing is checked out and nothing of the repository is run; only the protocol of the URL
- * is spoken, and neither a password nor a host key is asked for. Rejects with a message for people.
- */
+/** Fetches the file as a ref has it now; only the protocol of the URL is spoken. Rejects with a message for people. */
 export async function fetchRemote(file: RemoteFile, options: FetchOptions): Promise<FetchedFile> {
-  const { folder, installed, signers, deadline, signal } = options;
-  const git = async (args: readonly string[], milliseconds = 60_000, env = {}) =>
-    runProgram('sh', ['-c', `ulimit -f ${fileBlocks}; exec git "$@"`, 'git', ...guards, ...args], {
-      cwd: folder,
-      env: { ...environment(), ...env },
-      deadline: milliseconds,
-      signal,
-    });
-  const must = async (args: readonly string[], milliseconds?: number): Promise<void> => {
-    const { status, stderr } = await git(args, milliseconds);
-    if (status !== 0) throw new Error(complaintOf(stderr) ?? `git ends with ${status ?? 'a signal'}`);
-  };
-  await mkdir(folder, { recursive: true });
-  await removeLocks(folder);
-  await must(['init', '--quiet', '--bare', '--template=', '.']);
-  await must([...protocolsFor(file.url), ...fetchArguments(file)], deadline);
-  const repository = openRepository(folder);
-  const commit = await repository.commit(candidate);
+  const { folder, installed, signers, signal } = options;
+  const git = openOwnGit(folder, signal);
+  await fetchAll(file, options, git);
+  const repository = openOwnRepository(folder, signal);
+  // By its name from here on, whatever a git does that was left by a killed run.
+  const [object] = await repository.sizes([fetched]);
+  if (!object) throw new Error(`git has not fetched ${file.ref}`);
+  const commit = await repository.commit(object.id);
   if (commit === null) throw new Error(`${file.ref} is no commit`);
-  const signature = signers === null ? null : await verify(signers, file.ref, git);
-  const [info] = await repository.sizes([`${commit}:${file.path}`]);
-  if (!info) throw new Error(`there is no file ${file.path} in ${file.ref}`);
-  if (info.type !== 'blob') throw new Error(`${file.path} is a folder in ${file.ref}`);
-  if (info.size > largest) throw new Error(`${file.path} is larger than 64 MiB`);
-  const [bytes, head] = await repository.contents([info.id, commit]);
+  const signature = signers === null ? null : await verifySignature({ id: object.id, ref: file.ref }, signers, git);
+  const id = await findFile(file, commit, repository, git);
+  const [bytes, head] = await repository.contents([id, commit]);
   if (bytes === undefined || head === undefined) throw new Error('git has lost what it just fetched');
   const relation = installed === null ? null : await relate(commit, installed, repository);
   return { bytes, commit, committedAt: committedAt(head), relation, signature };
 }
 
-function environment(): Record<string, string> {
-  const ssh = process.env['GIT_SSH_COMMAND'] ?? 'ssh -oBatchMode=yes -oConnectTimeout=30';
-  return { GIT_TERMINAL_PROMPT: '0', GIT_ASKPASS: '', SSH_ASKPASS: '', GIT_SSH_COMMAND: ssh };
+/** A repository that a power failure or a full disk damaged is only a copy, and made anew. */
+async function fetchAll(file: RemoteFile, { folder, deadline }: FetchOptions, git: RunGit): Promise<void> {
+  const fetchOnce = async (): Promise<void> => {
+    await mkdir(folder, { recursive: true });
+    await removeLocks(folder);
+    await must(git, ['init', '--quiet', '--bare', '--template=', '.']);
+    await must(git, ['update-ref', '-d', fetched]);
+    const stderr = await must(git, [...protocolsFor(file.url), ...fetchArguments(file)], deadline);
+    // Git passes over what it does not take, and is content.
+    if (stderr.includes('shallow roots are not allowed to be updated')) {
+      throw new Error(
+        `the repository at the URL is cut off (git clone --depth), so nobody can tell which commit is newer; make it whole by git fetch --unshallow`,
+      );
+    }
+    await must(git, ['update-ref', kept, fetched]);
+  };
+  try {
+    await fetchOnce();
+  } catch (error) {
+    if (await isWhole(git)) throw error;
+    await rm(folder, { recursive: true, force: true });
+    await fetchOnce();
+  }
+}
+
+async function must(git: RunGit, args: readonly string[], deadline?: number): Promise<string> {
+  const { status, stderr } = await git(args, deadline === undefined ? {} : { deadline });
+  if (status !== 0) throw new Error(firstComplaint(stderr) ?? `git ends with ${status ?? 'a signal'}`);
+  return stderr;
+}
+
+/** Whether git finds all that it has kept. */
+async function isWhole(git: RunGit): Promise<boolean> {
+  const refs = await git(['for-each-ref']);
+  const objects = await git(['rev-list', '--quiet', '--objects', '--all']);
+  return refs.status === 0 && refs.stderr === '' && objects.status === 0;
+}
+
+/** The id of its content. */
+async function findFile(
+  { path, ref }: RemoteFile,
+  commit: string,
+  repository: GitRepository,
+  git: RunGit,
+): Promise<string> {
+  const { stdout } = await git(['ls-tree', '-z', '--full-tree', commit, '--', path]);
+  const found = readTree(stdout).find((each) => each.path === path);
+  if (found === undefined) throw new Error(`there is no file ${path} in ${ref}`);
+  const [info] = await repository.sizes([found.id]);
+  if (found.mode === linkMode) throw new Error(`${path} is a symbolic link in ${ref}; name by --file what it leads to`);
+  if (found.mode === submoduleMode)
+    throw new Error(`${path} is a submodule in ${ref}, which is a repository of its own`);
+  if (info?.type !== 'blob') throw new Error(`${path} is a folder in ${ref}`);
+  if (info.size > largest) throw new Error(`${path} is larger than 64 MiB`);
+  return found.id;
 }
 
 function protocolsFor(url: string): readonly string[] {
@@ -101,7 +125,7 @@ function protocolsFor(url: string): readonly string[] {
 
 function fetchArguments({ url, ref }: RemoteFile): readonly string[] {
   const options = ['--quiet', '--no-tags', '--no-recurse-submodules', '--no-write-fetch-head', '--no-auto-maintenance'];
-  return ['fetch', ...options, '--', url, `+${ref}:${candidate}`];
+  return ['fetch', ...options, '--', url, `+${ref}:${fetched}`];
 }
 
 /** What a killed git left in the way of the next one, and half-written packs. */
@@ -114,51 +138,7 @@ async function removeLocks(folder: string): Promise<void> {
   }
 }
 
-/** A tag is verified by its own signature, which must be for this name: another tag under its name would be an older list. */
-async function verify(
-  signers: TrustedSigners,
-  ref: string,
-  git: (args: readonly string[], milliseconds?: number, env?: Record<string, string>) => ReturnType<typeof runProgram>,
-): Promise<string> {
-  const { stdout } = await git(['cat-file', '-p', candidate]);
-  const head = stdout.toString('utf8');
-  const [, tag] = /^object [0-9a-f]+\ntype commit\ntag (.*)\n/.exec(head) ?? [];
-  if (tag !== undefined && ref !== `refs/tags/${tag}`) {
-    throw new SignatureError(`the tag calls itself ${tag}, and so is not ${ref}`);
-  }
-  const [configuration, env] = trustOnly(signers);
-  const command = tag === undefined ? 'verify-commit' : 'verify-tag';
-  const { status, stderr } = await git([...configuration, command, candidate], 60_000, env);
-  if (status === 0) return wordsOf(stderr);
-  const what = tag === undefined ? 'commit' : 'tag';
-  throw new SignatureError(
-    stderr.startsWith('gpg: ') ? wordsOf(stderr) : (complaintOf(stderr) ?? `nobody has signed the ${what} of ${ref}`),
-  );
-}
-
-/** One line of ssh-keygen(1). Those of gpg(1) up to its verdict: when, by which key (indented), and whether that is good. */
-function wordsOf(stderr: string): string {
-  const lines = stderr.trim().split('\n');
-  if (!stderr.startsWith('gpg: ')) return lines[0] ?? '';
-  const verdict = lines.findIndex((line, index) => index > 0 && /^gpg: \S/.test(line));
-  const told = lines.slice(0, verdict < 0 ? lines.length : verdict + 1);
-  return told.map((line) => line.replace(/^gpg:/, '').trim()).join('; ');
-}
-
-/** Of the other kind of signature none is good enough, whatever keys this machine has. */
-function trustOnly(signers: TrustedSigners): readonly [readonly string[], Record<string, string>] {
-  const none = 'false';
-  const settings =
-    'allowedSigners' in signers
-      ? [`gpg.ssh.allowedSignersFile=${signers.allowedSigners}`, `gpg.program=${none}`, `gpg.openpgp.program=${none}`]
-      : [`gpg.ssh.program=${none}`];
-  return [
-    [...settings, `gpg.x509.program=${none}`].flatMap((each) => ['-c', each]),
-    'gnupgHome' in signers ? { GNUPGHOME: signers.gnupgHome } : {},
-  ];
-}
-
-async function relate(commit: string, installed: string, repository: ReturnType<typeof openRepository>) {
+async function relate(commit: string, installed: string, repository: GitRepository): Promise<FetchedFile['relation']> {
   if (commit === installed) return 'same';
   if ((await repository.commit(installed)) === null) return 'unrelated';
   const common = await repository.mergeBase(installed, commit);
@@ -170,9 +150,4 @@ function committedAt(head: Uint8Array): string {
   const text = Buffer.from(head).toString('utf8');
   const [, seconds = '0'] = /^committer .*> (\d{1,12}) /m.exec(text.slice(0, text.indexOf('\n\n') + 1)) ?? [];
   return new Date(Number(seconds) * 1000).toISOString();
-}
-
-function complaintOf(stderr: string): string | null {
-  const lines = stderr.trim().split('\n');
-  return (lines.find((line) => /^(?:fatal|error):/.test(line)) ?? lines[0] ?? '') || null;
 }

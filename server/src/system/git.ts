@@ -11,7 +11,7 @@ import {
   type TreeFile,
   type WorkingFile,
 } from './git-output';
-import { GitError, runGit } from './git-run';
+import { GitError, type GitPlace, runGit } from './git-run';
 import { type NoWorkingFile, readWorkingFile } from './git-working-file';
 
 export type { BlobReference, ChangedFile, GitRef, ObjectInfo, TreeFile, WorkingFile } from './git-output';
@@ -54,8 +54,17 @@ const mostRefs = 2_000;
  * @param signal aborts what runs; it rejects with `GitError` then
  */
 export function openRepository(folder: string, signal?: AbortSignal): GitRepository {
-  const git = (args: readonly string[]): Promise<Buffer> => runGit(folder, args, '', signal);
-  const objects = openObjects(folder, signal);
+  return openAt({ folder, kind: 'folder' }, signal);
+}
+
+/** One of this program's own, without a working tree. */
+export function openOwnRepository(folder: string, signal?: AbortSignal): GitRepository {
+  return openAt({ folder, kind: 'own repository' }, signal);
+}
+
+function openAt(place: GitPlace, signal: AbortSignal | undefined): GitRepository {
+  const git = (args: readonly string[]): Promise<Buffer> => runGit(place, args, '', signal);
+  const objects = openObjects(place, signal);
   const sizes: GitRepository['sizes'] = async (names) => {
     if (names.some((name) => /[\n\r\0]/.test(name))) throw new Error('a name with a line end can not be asked for');
     return Promise.all(names.map(objects.info));
@@ -93,7 +102,7 @@ export function openRepository(folder: string, signal?: AbortSignal): GitReposit
       const options = ['-z', '-t', '--full-name', '--cached', '--others', '--exclude-standard'];
       return readWorkingFiles(await git(['ls-files', ...options]));
     },
-    workingFile: (path, maxBytes) => readWorkingFile(join(folder, path), maxBytes),
+    workingFile: (path, maxBytes) => readWorkingFile(join(place.folder, path), maxBytes),
   };
 }
 

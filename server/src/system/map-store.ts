@@ -22,7 +22,7 @@ export interface MapStore {
   /** What is known from the runs before; null: nothing. */
   readonly state: () => Promise<string | null>;
   readonly writeState: (text: string) => Promise<void>;
-  /** What the table answers for the keys; null where its index is missing, or older than the text. */
+  /** What the table answers for the keys; null where its index is missing, older than the text, or can't be read. */
   readonly ask: (keys: readonly string[]) => Promise<ReadonlyMap<string, string> | null>;
   /** Writes a new text and its index into a folder of their own, on the disk when it resolves. */
   readonly build: (text: Uint8Array) => Promise<BuiltMap>;
@@ -58,13 +58,14 @@ export function openMapStore({ path, type, postfix, onStep = () => Promise.resol
   const name = basename(path);
   const statePath = join(folder, 'state.json');
   const indexOf = (text: string): string | null => (suffix === null ? null : `${text}${suffix}`);
+  const told = <T>(work: () => Promise<T>): Promise<T> => tellingPlace(path, work);
   const step = <T>(what: string, work: () => Promise<T>): Promise<T> => told(async () => (await onStep(what), work()));
 
   return {
     folder,
     claim: async () => {
-      await step('make folder', () => makeFolder(path, folder));
-      const release = await claimFolder(folder, patience);
+      await step('make folder', () => makeFolder(path, indexOf(path), folder));
+      const release = await told(() => claimFolder(folder, patience));
       try {
         await step('clean up', () => cleanUp(folder));
       } catch (error) {
@@ -79,7 +80,8 @@ export function openMapStore({ path, type, postfix, onStep = () => Promise.resol
     ask: async (keys) => {
       const [text, index] = await told(() => Promise.all([statIfThere(path), statIfThere(indexOf(path) ?? path)]));
       if (index === null || (text !== null && index.mtimeMs < text.mtimeMs)) return null;
-      return postfix.ask(type, path, keys);
+      // One that is cut off or no database is behind, and made anew; what else is wrong with postmap(1) shows there.
+      return postfix.ask(type, path, keys).catch(() => null);
     },
     build: async (text) => {
       const place = join(folder, `${buildPrefix}${randomBytes(8).toString('hex')}`);
@@ -113,15 +115,23 @@ export function openMapStore({ path, type, postfix, onStep = () => Promise.resol
   };
 }
 
-async function makeFolder(path: string, folder: string): Promise<void> {
+async function makeFolder(path: string, index: string | null, folder: string): Promise<void> {
   const existing = await statIfThere(path);
   if (existing?.isSymbolicLink() === true) throw new Error('it is a symbolic link; name the file that it leads to');
   if (existing !== null && !existing.isFile()) throw new Error('it is no regular file');
+  // A new one would take the place of the link alone, and what else reads the file behind it would stay with the old one.
+  if (index !== null && (await statIfThere(index))?.isFile() === false) {
+    throw new Error(`its index ${basename(index)} is no regular file; put a copy of what it leads to in its place`);
+  }
   await mkdir(folder).catch((error: unknown) => {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    const code = error instanceof Error && 'code' in error ? error.code : '';
+    if (code === 'ENOENT') throw new Error(`there is no folder ${dirname(path)}`);
+    if (code !== 'EEXIST') throw error;
   });
   const [here, beside] = [await stat(dirname(path)), await stat(folder)];
   if (here.dev !== beside.dev) throw new Error(`${folder} lies in another file system than the table`);
+  // Whatever the umask: postmap(1) runs as the owner of the table, who has to get through.
+  if (existing !== null && existing.uid !== beside.uid) await chmod(folder, (beside.mode & 0o7777) | 0o011);
 }
 
 /** What runs left that were killed; nobody else is at work. */
@@ -201,10 +211,12 @@ async function ifThere<T>(work: () => Promise<T>): Promise<T | null> {
   }
 }
 
-async function told<T>(work: () => Promise<T>): Promise<T> {
+/** With the table in front of a message that does not name it. */
+async function tellingPlace<T>(path: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    throw new Error(describeFileError(error));
+    const reason = describeFileError(error);
+    throw new Error(reason.includes(path) ? reason : `${path}: ${reason}`);
   }
 }

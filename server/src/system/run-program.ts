@@ -11,8 +11,8 @@ export interface ProgramEnd {
 
 export interface ProgramOptions {
   readonly cwd?: string;
-  /** Beside those of this process. */
-  readonly env?: Readonly<Record<string, string>>;
+  /** Beside those of this process; undefined takes one away. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
   readonly input?: string;
   /** Milliseconds. */
   readonly deadline: number;
@@ -76,7 +76,7 @@ export function runProgram(program: string, args: readonly string[], options: Pr
 export function startProgram(
   program: string,
   args: readonly string[],
-  { cwd, env }: { readonly cwd: string | undefined; readonly env: Readonly<Record<string, string>> },
+  { cwd, env }: { readonly cwd: string | undefined; readonly env: Readonly<Record<string, string | undefined>> },
 ): ChildProcessWithoutNullStreams {
   return spawn(program, args, {
     ...(cwd === undefined ? {} : { cwd }),

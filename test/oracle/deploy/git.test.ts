@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -82,8 +82,17 @@ describe.skipIf(skipped)('deploy from git', () => {
 
   it('leaves the old list in force where the source is broken, and says why', async () => {
     const map = newMap();
+    list.commit('a.example may\n');
+    mkdirSync(join(list.work, 'folder'));
+    writeFileSync(join(list.work, 'folder/file'), '');
+    symlinkSync('tls_policy', join(list.work, 'link'));
+    list.git('add', 'folder', 'link');
+    list.git('update-index', '--add', '--cacheinfo', `160000,${list.git('rev-parse', 'HEAD').trim()},module`);
     list.commit('a.example secure\n# broken\n');
     expect(await deploy(map)).toMatchObject({ code: 0 });
+    list.commit('a.example may\n');
+    list.git('clone', '--quiet', '--depth=1', url(), join(list.folder, 'shallow'));
+    list.git('reset', '--quiet', '--hard', 'HEAD~1');
     const { port } = silent.address() as { port: number };
     const rows: readonly (readonly [args: readonly string[], told: RegExp])[] = [
       [[`https://127.0.0.1:${port}/list`, '--timeout', '1'], /did not end within 1 s/],
@@ -91,6 +100,10 @@ describe.skipIf(skipped)('deploy from git', () => {
       [['ssh://127.0.0.1:1/list'], /fatal: Could not read from remote repository/],
       [[url(), '--branch', 'none'], /couldn't find remote ref/],
       [[url(), '--file', 'none'], /there is no file none in refs\/heads\/main/],
+      [[url(), '--file', 'link'], /link is a symbolic link in refs\/heads\/main; name by --file what it leads to/],
+      [[url(), '--file', 'folder'], /folder is a folder in refs\/heads\/main/],
+      [[url(), '--file', 'module'], /module is a submodule in refs\/heads\/main/],
+      [[`file://${list.folder}/shallow`], /is cut off \(git clone --depth\).*git fetch --unshallow/],
       [[`file://${list.folder}/nowhere`], /fatal: /],
       [['http://127.0.0.1/list'], /http:\/\/ is not spoken here/],
       [['ext::sh -c touch% /tmp/owned', '--branch', 'main'], /--branch: only with the URL/],
@@ -103,6 +116,34 @@ describe.skipIf(skipped)('deploy from git', () => {
       expect(result.stderr, args.join(' ')).toMatch(told);
     }
     expect(await deploy(map)).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  it.each<[what: string, damage: (repository: string) => void]>([
+    ['its HEAD is empty', (repository) => writeFileSync(join(repository, 'HEAD'), '')],
+    ['a ref is empty', (repository) => writeFileSync(join(repository, 'refs/deploy/candidate'), '')],
+    ['its objects are gone', (repository) => rmSync(join(repository, 'objects'), { recursive: true, force: true })],
+  ])('fetches all anew where the own repository is damaged: %s', async (_, damage) => {
+    const map = newMap();
+    list.commit('a.example may\n');
+    expect(await deploy(map)).toMatchObject({ code: 0 });
+    damage(join(`${map}.deploy`, 'repository.git'));
+    list.commit('a.example secure\n');
+    expect(await deploy(map)).toMatchObject({ code: 0, entry: 'secure' });
+  });
+
+  it('leaves another repository alone that the environment names, as in a hook', async () => {
+    list.commit('a.example secure\n# environment\n');
+    const other = join(list.folder, 'other');
+    list.git('init', '--quiet', other);
+    const before = readdirSync(join(other, '.git/refs'));
+    const names = { GIT_DIR: join(other, '.git'), GIT_WORK_TREE: other, GIT_OBJECT_DIRECTORY: join(other, 'objects') };
+    Object.assign(process.env, names);
+    try {
+      expect(await deploy(newMap())).toMatchObject({ code: 0, entry: 'secure' });
+    } finally {
+      for (const name of Object.keys(names)) Reflect.deleteProperty(process.env, name);
+    }
+    expect([readdirSync(join(other, '.git/refs')), existsSync(join(other, 'objects'))]).toEqual([before, false]);
   });
 
   it('goes on after a git that was killed, and warns of a list that is old', async () => {

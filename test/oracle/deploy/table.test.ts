@@ -14,6 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { indexSuffixes, type MapType } from '../../../server/src/system/map-type';
 import { environment, isInstalled, skip } from '../machine';
 import { answerOf, runDeploy } from './run-deploy';
 
@@ -76,6 +77,36 @@ describe.skipIf(skipped)('deploy', () => {
     expect((await runDeploy(args)).stderr).toContain('the index was behind, and was made anew');
     expect(answerOf(`hash:${at('tls_policy')}`, 'a.example')).toBe('secure');
     expect(await runDeploy(args)).toEqual({ code: 0, stdout: '', stderr: '' });
+  });
+
+  it.each<MapType>(['hash', 'lmdb', 'cdb'])(
+    'makes a %s index anew that is cut off, or no database at all',
+    async (type) => {
+      const at = place({ list: 'a.example secure\n' });
+      const args = [at('list'), '--map', at('tls_policy'), '--type', type];
+      expect(await runDeploy(args)).toMatchObject({ code: 0 });
+      for (const content of ['', 'nothing that a database begins with\n'.repeat(500)]) {
+        writeFileSync(at(`tls_policy${indexSuffixes[type] ?? ''}`), content);
+        const { code, stderr } = await runDeploy(args);
+        expect({ code, stderr }).toEqual({
+          code: 0,
+          stderr: 'postfix-tls-policy deploy: the index was behind, and was made anew\n',
+        });
+        expect(answerOf(`${type}:${at('tls_policy')}`, 'a.example')).toBe('secure');
+      }
+    },
+  );
+
+  it.runIf(process.getuid?.() === 0)('lets postmap(1) in as the owner of the table, whatever the umask', async () => {
+    const at = place({ list: 'a.example secure\n', tls_policy: 'a.example may\n' });
+    execFileSync('chown', ['daemon:mail', at('tls_policy')]);
+    const umask = process.umask(0o077);
+    try {
+      expect(await runDeploy([at('list'), '--map', at('tls_policy')])).toMatchObject({ code: 0 });
+    } finally {
+      process.umask(umask);
+    }
+    expect(answerOf(`hash:${at('tls_policy')}`, 'a.example')).toBe('secure');
   });
 
   it('keeps the mode and the owner of the table and its index, and a copy of both', async () => {
@@ -160,12 +191,17 @@ describe.skipIf(skipped)('deploy', () => {
     [
       'a table in a folder that is not there',
       (at) => [at('list'), '--map', at('none/tls_policy')],
-      /there is no such file/,
+      /none\/tls_policy: there is no folder .*none$/m,
     ],
     [
       'a symbolic link',
       (at) => [at('list'), '--map', at('link')],
-      /it is a symbolic link; name the file that it leads to/,
+      /link: it is a symbolic link; name the file that it leads to/,
+    ],
+    [
+      'a table whose index is a symbolic link',
+      (at) => [at('list'), '--map', at('linked')],
+      /linked: its index linked\.db is no regular file; put a copy of what it leads to in its place/,
     ],
     ['a folder', (at) => [at('list'), '--map', root], /it is no regular file/],
     [
@@ -182,6 +218,7 @@ describe.skipIf(skipped)('deploy', () => {
   ])('refuses %s', async (_, args, told) => {
     const at = place({ list: 'a.example secure\n' });
     symlinkSync('list', at('link'));
+    symlinkSync('elsewhere.db', at('linked.db'));
     mkdirSync(at('kept.deploy'));
     writeFileSync(at('kept.deploy/state.json'), '{}');
     const { code, stderr } = await runDeploy(args(at));
