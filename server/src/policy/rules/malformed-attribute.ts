@@ -1,6 +1,9 @@
 import type { Fix } from '../../language/finding';
 import { attributeFacts } from '../../postfix/attributes';
+import type { Span } from '../../text/span';
 import { t } from '../../text/translate';
+import { deleteWords } from '../delete-words';
+import type { PolicyDocument, PolicyEntry } from '../document';
 import type { AttributeNode, ValueNode, ValueProblem } from '../value-node';
 import { deferred, isInForce, type PolicyEntryRule, quoted } from './rule';
 
@@ -27,23 +30,24 @@ protect blanks and commas: \`{ policy_string = version: STSv1 }\`.`,
     { text: 'example.org secure match=a.example:b.example\n' },
     { text: 'example.org secure, match=a.example, ciphers=high\n' },
   ],
-  check(entry, _document, report) {
+  check(entry, document, report) {
     if (!isInForce(entry)) return;
     // At level none Postfix ignores all words, and that is a finding of its own.
     const joined = entry.value.value?.level === 'none' ? [] : blanksAroundEquals(entry.value);
-    for (const fix of joined) {
+    for (const parts of joined) {
       report({
-        span: fix.span,
+        span: placeOf(entry, parts),
         message: t(
           'No blank may stand beside the "=": Postfix reads separate words ("malformed attribute/value pair"): {0}. Write {1}.',
           deferred(),
-          fix.newText,
+          parts.newText,
         ),
-        fixes: [joinedFix(fix)],
+        fixes: [joinedFix(document, entry, parts)],
       });
     }
+    const told = new Set(joined.flatMap(({ words }) => words));
     for (const problem of entry.value.problems) {
-      if (joined.some(({ span }) => problem.span.start >= span.start && problem.span.end <= span.end)) continue;
+      if (problem.attribute !== undefined && told.has(problem.attribute)) continue;
       const message = describe(entry.value, problem);
       if (message !== null) report({ span: problem.span, message });
     }
@@ -72,7 +76,7 @@ function describe({ attributes }: ValueNode, { kind, attribute }: ValueProblem):
 }
 
 interface Joined {
-  readonly span: ValueProblem['span'];
+  readonly words: readonly AttributeNode[];
   readonly newText: string;
 }
 
@@ -88,23 +92,36 @@ function blanksAroundEquals({ attributes }: ValueNode): readonly Joined[] {
     if (isBareName && startsWithEquals) {
       const value = second.value.text === '' ? third : second;
       if (value === undefined || (value === third && third.value !== null)) continue;
-      found.push(join(first, value, value === third ? third.token.text : second.value.text));
-      index += value === third ? 2 : 1;
+      const words = value === third ? [first, second, third] : [first, second];
+      found.push(join(words, value === third ? third.token.text : second.value.text));
+      index += words.length - 1;
     } else if (first.value?.text === '' && second.value === null && !second.braced) {
-      found.push(join(first, second, second.token.text));
+      found.push(join([first, second], second.token.text));
       index += 1;
     }
   }
   return found;
 }
 
-function join(first: AttributeNode, last: AttributeNode, value: string): Joined {
-  return {
-    span: { start: first.token.span.start, end: last.token.span.end },
-    newText: `${first.name.text}=${value}`,
-  };
+function join(words: readonly AttributeNode[], value: string): Joined {
+  return { words, newText: `${words[0]?.name.text ?? ''}=${value}` };
 }
 
-function joinedFix({ span, newText }: Joined): Fix {
-  return { title: t('Write {0}', newText), safe: true, edits: [{ span, newText }] };
+/** The words that stand on the line of the first one: comments may stand between the lines. */
+function placeOf({ line }: PolicyEntry, { words }: Joined): Span {
+  const [first, ...others] = words.map(({ token }) => token.span);
+  const { start, end } = first ?? line.span;
+  const piece = line.pieces.find((each) => each.start <= start && start < each.end);
+  return { start, end: others.reduce((last, other) => (other.end <= (piece?.end ?? end) ? other.end : last), end) };
+}
+
+/** Lines that are left empty go, and comments between them stay. */
+function joinedFix(document: PolicyDocument, entry: PolicyEntry, { words, newText }: Joined): Fix {
+  const [first, ...others] = words.map(({ token }) => token.span);
+  const edits = first === undefined ? [] : [{ span: first, newText }];
+  return {
+    title: t('Write {0}', newText),
+    safe: true,
+    edits: [...edits, ...deleteWords(document, entry, new Set(others))],
+  };
 }
