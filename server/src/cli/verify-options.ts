@@ -1,6 +1,6 @@
 import { checkFormats } from '../report/check-format';
 import { defaultCandidateDays } from '../verify/candidate-record';
-import { defaultDays } from '../verify/expiry';
+import { defaultCertificateDays } from '../verify/certificate-days';
 import { verifyOutcomes } from '../verify/outcome';
 import { judgeOptions, senderProfiles } from './advise-options';
 import { readAge } from './age';
@@ -45,7 +45,7 @@ export const verifyOptions = {
   twice: onOff('Look twice also at entries that hold, to find servers that differ from time to time'),
   'expires-within': optional(
     'DAYS',
-    `Tell the certificates that end within so many days (default: certificateDays of the configuration, else ${defaultDays})`,
+    `Tell the certificates that end within so many days (default: certificateDays of the configuration, else ${defaultCertificateDays})`,
     wholeNumber(0, 3_650),
   ),
   profile: optional(

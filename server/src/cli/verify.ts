@@ -10,7 +10,7 @@ import type { VerifyRun } from '../report/verify-result';
 import { verifyTextOf } from '../report/verify-text';
 import { counted, t } from '../text/translate';
 import { serverNamesByNextHop } from '../verdict/server-names';
-import { defaultDays } from '../verify/expiry';
+import { defaultCertificateDays } from '../verify/certificate-days';
 import { verifyOutcomes } from '../verify/outcome';
 import type { EntryToVerify, VerifyResult } from '../verify/result';
 import { secondLook, verifyEntries } from '../verify/run';
@@ -93,7 +93,7 @@ function tellersOf(tables: readonly TableToVerify[]): ReadonlyMap<EntryToVerify,
 /** The most that one of the lists wants to be told. */
 function certificateDays(configs: readonly ListConfig[]): number {
   const wanted = configs.flatMap((config) => config.certificateDays ?? []);
-  return wanted.length === 0 ? defaultDays : Math.max(...wanted);
+  return wanted.length === 0 ? defaultCertificateDays : Math.max(...wanted);
 }
 
 /** What a run goes by. */

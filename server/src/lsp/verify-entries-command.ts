@@ -1,8 +1,8 @@
 import type { CancellationToken, WorkDoneProgressReporter } from 'vscode-languageserver/node';
 import { MessageType, ShowMessageNotification } from 'vscode-languageserver/node';
 import { counted, t } from '../text/translate';
+import { defaultCertificateDays } from '../verify/certificate-days';
 import type { VerifyEntriesRequest, VerifyEntriesResult } from '../verify/conversation';
-import { defaultDays } from '../verify/expiry';
 import { chooseEntries } from './choose-entries';
 import { confirmContacts } from './confirm-contacts';
 import type { ServerContext } from './context';
@@ -45,7 +45,7 @@ export async function runVerifyEntriesCommand(
   try {
     if (nextHops > askedWithoutQuestion && !(await confirmContacts(context, nextHops, signal))) return cancelled();
     const { noProbe, certificateDays } = await context.configuration.ofDocument(request.uri);
-    const days = certificateDays ?? defaultDays;
+    const days = certificateDays ?? defaultCertificateDays;
     const stream = createVerifyStream(createTeller(context, request));
     const run = { uri: request.uri, entries, noProbe, days, signal, report: progress.report, stream };
     const results = await turns.run(signal, () => runVerification(context, run)).finally(() => stream.end());

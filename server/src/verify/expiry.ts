@@ -11,9 +11,6 @@ export interface Expiry {
   readonly days: number;
 }
 
-/** Days before its end at which a certificate is told of, where nobody says otherwise. */
-export const defaultDays = 14;
-
 const day = 86_400_000;
 
 /** The certificate of each host that ends first, where that is within so many days; the soonest first. */
