@@ -106,6 +106,21 @@ describe('the kind of a key', () => {
     expect(makeKey(key, span).nextHop).toBe(nextHop);
   });
 
+  it('is that of a domain for host names that are no numbers, however the name is told', () => {
+    const like = fc.string({ unit: fc.constantFrom('a', 'b', 'xn', '1', '-', '.', '_', 'ü'), maxLength: 40 });
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          like,
+          fc.array(like, { maxLength: 4 }).map((labels) => labels.join('.')),
+        ),
+        (name) => {
+          expect(makeKey(name, span).kind === 'domain').toBe(isHostName(name) && !/^[\d.]+$/.test(name));
+        },
+      ),
+    );
+  });
+
   it('never fails', () => {
     fc.assert(
       fc.property(hostileText, (text) => {

@@ -40,8 +40,8 @@ export interface PolicyKey {
   readonly nextHop: string | null;
 }
 
-export function makeKey(text: string, span: Span): PolicyKey {
-  const folded = foldCase(text);
+/** @param folded the text as `foldCase` gives it. */
+export function makeKey(text: string, span: Span, folded = foldCase(text)): PolicyKey {
   const kind = keyKind(folded);
   return { text, folded, span, kind, nextHop: probeable.has(kind) ? text : null };
 }
@@ -54,6 +54,7 @@ const probeable: ReadonlySet<KeyKind> = new Set(['domain', 'host', 'host-port', 
 
 /** Classifies a key of an indexed or text table, given in lower case. */
 export function keyKind(key: string): KeyKind {
+  if (key.length <= 63 && plainDomain.test(key)) return 'domain';
   if (isHostName(key)) return isNumericDotted(key) ? numericKind(key) : 'domain';
   if (key.includes('*')) return 'wildcard';
   if (key.startsWith('[')) return bracketedKind(key);
@@ -67,6 +68,9 @@ export function keyKind(key: string): KeyKind {
   if (!isHostName(host)) return 'other';
   return isNumericDotted(host) ? numericKind(host) : 'domain-port';
 }
+
+/** What nearly all keys are, told at a glance: words between single dots and hyphens, the last one of letters alone. */
+const plainDomain = /^(?:[a-z\d_]+[.-])+[a-z]+$/;
 
 /** Digits and dots are an IPv4 address or nothing. */
 function numericKind(host: string): KeyKind {

@@ -2,10 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hostileText } from '../../../test/unit/hostile-text';
 import { decodeText } from '../text/decode';
+import { foldCase } from '../text/fold-case';
 import type { PolicyDocument } from './document';
 import { formatPolicyValue } from './entry';
 import { entriesFor, entryAt, findEntry } from './find';
-import { parsePolicy } from './parse';
+import { keyOfLine, parsePolicy } from './parse';
 
 /** `key | value as Postfix uses it`, or why the line is dropped. */
 function outline({ entries }: PolicyDocument): readonly string[] {
@@ -67,12 +68,15 @@ describe('parsing a policy table', () => {
   it('makes one entry of each logical line, at its place', () => {
     fc.assert(
       fc.property(hostileText, fc.constantFrom('hash', 'pcre', null), (text, tableType) => {
-        const { lines, entries, hasPatterns } = parsePolicy(text, { tableType });
+        const document = parsePolicy(text, { tableType });
+        const { lines, entries, hasPatterns } = document;
         if (hasPatterns) expect(entries.length).toBeLessThanOrEqual(lines.length);
         else expect(entries.map(({ line }) => line)).toEqual(lines);
         for (const { line, key, value } of entries) {
           expect(key.span.start).toBeGreaterThanOrEqual(line.span.start);
           expect(key.span.end).toBeLessThanOrEqual(value.span.start);
+          expect(key.folded).toBe(hasPatterns ? key.text : foldCase(key.text));
+          expect(keyOfLine(line, document)).toBe(key.folded);
           expect(value.span.end).toBeLessThanOrEqual(line.span.end);
           if (line.pieces.length === 1) expect(text.slice(key.span.start, key.span.end)).toBe(key.text);
         }

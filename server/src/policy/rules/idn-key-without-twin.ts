@@ -1,5 +1,4 @@
 import { domainToASCII, domainToUnicode } from 'node:url';
-import { isLowerAscii } from '../../text/ascii';
 import { foldCase } from '../../text/fold-case';
 import { lineBreakOf } from '../../text/logical-lines';
 import { t } from '../../text/translate';
@@ -22,7 +21,7 @@ in the other. Which one arrives, the sender's mail program decides. The other sp
     const { key, line } = entry;
     if (!isInForce(entry) || (key.kind !== 'domain' && key.kind !== 'parent')) return;
     // Nearly all keys have none, which is told without taking them apart.
-    if (isLowerAscii(key.text) && !key.text.includes('xn--')) return;
+    if (!mayHaveTwin.test(key.text)) return;
     const twin = twinOf(key.text.toLowerCase());
     if (twin === null || storedEntry(others, foldCase(twin)) !== null) return;
     const { text } = document;
@@ -45,6 +44,8 @@ in the other. Which one arrives, the sender's mail program decides. The other sp
     });
   },
 };
+
+const mayHaveTwin = /xn--|[^!-~]/i;
 
 /** The other spelling of a key, in lower case; null where it has none. */
 function twinOf(key: string): string | null {
