@@ -2,7 +2,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { configFileName, type ListConfig } from '../config/list-config';
 import type { Deployment } from '../system/deployment';
 import type { MapStore } from '../system/map-store';
-import { indexSuffixes, type MapType } from '../system/map-type';
+import { isMapType, type MapType } from '../system/map-type';
 import type { Postfix } from '../system/postmap';
 import { t } from '../text/translate';
 import type { deployOptions } from './deploy-options';
@@ -25,6 +25,7 @@ export interface DeployJob {
   readonly means: Deployment;
   readonly postfix: Postfix;
   readonly store: MapStore;
+  readonly signal: AbortSignal;
 }
 
 /** Rejects with `UsageError` where the command line can't be used. */
@@ -42,21 +43,30 @@ export async function openJob(
   const config = await readConfig(options, io);
   const versions = config.postfixVersions;
   const site = options['main-cf'] === null ? null : await readSite(options['main-cf'], versions, io);
-  const type = options.type ?? typeBy(site, map) ?? 'hash';
+  const named = site?.typeOf(map) ?? 'hash';
+  const type = options.type ?? (isMapType(named) ? named : 'hash');
   const means = await io.openDeployment();
+  const signal = untilInterrupted(io.signal);
   const postfix = means.openPostfix({
     postmap: postmap ?? 'postmap',
     postfix: postmap?.includes('/') === true ? join(dirname(postmap), 'postfix') : 'postfix',
     configFolder: site !== null && basename(site.path) === 'main.cf' ? site.place.folder : null,
-    signal: io.signal,
+    signal,
   });
   const store = means.openMapStore({ path: resolve(map), type, postfix });
-  return { source, map: resolve(map), type, config, site, means, postfix, store };
+  return { source, map: resolve(map), type, config, site, means, postfix, store, signal };
 }
 
-function typeBy(site: DeploySite | null, map: string): MapType | null {
-  const named = site?.typeOf(map) ?? null;
-  return named !== null && Object.hasOwn(indexSuffixes, named) ? (named as MapType) : null;
+/** Whoever reads no more of what is told, as `| head` does, stops nothing half-way. */
+function untilInterrupted(signal: AbortSignal): AbortSignal {
+  const own = new AbortController();
+  const follow = (): void => {
+    const { reason } = signal as { readonly reason: unknown };
+    if (!(reason instanceof Error && 'code' in reason && reason.code === 'EPIPE')) own.abort(reason);
+  };
+  if (signal.aborted) follow();
+  signal.addEventListener('abort', follow);
+  return own.signal;
 }
 
 /** What lies beside a list was written by whoever writes the list, and so does not judge it. */

@@ -22,6 +22,8 @@ export interface DeploySite {
   readonly clients: readonly Client[];
   /** The type by which it names a table; null where it does not. */
   readonly typeOf: (map: string) => string | null;
+  /** Whether each client that asks the second table asks the first one before. */
+  readonly isInFront: (first: string, second: string) => boolean;
 }
 
 /** Rejects with `UsageError` where it can't be read. */
@@ -35,10 +37,19 @@ export async function readSite(path: string, versions: PostfixVersions | null, i
   const mainCf = parseMainCf(text);
   const masterCf = await read(`${place.folder}/master.cf`).catch(() => null);
   const parsedMaster = masterCf === null ? null : parseMasterCf(masterCf);
+  const clients = clientsOf(mainCf, parsedMaster, versions ?? assumedVersions, place);
   return {
     path,
     place,
-    clients: clientsOf(mainCf, parsedMaster, versions ?? assumedVersions, place),
+    clients,
+    isInFront: (first, second) =>
+      clients.every((client) => {
+        const references = policyMaps(client) ?? [];
+        const placeOf = (map: string): number =>
+          references.findIndex(({ name }) => placesOf(name, place).includes(resolve(map)));
+        const [own, shared] = [placeOf(first), placeOf(second)];
+        return shared === -1 || (own !== -1 && own < shared);
+      }),
     typeOf: (map) => namedTable(mainCf, resolve(map), place)?.type ?? null,
   };
 }

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { ListOrigin } from '../deploy/state';
 import type { Deployment } from '../system/deployment';
-import type { FetchedFile, RemoteFile } from '../system/git-remote';
+import type { FetchedFile, FetchOptions, RemoteFile } from '../system/git-remote';
 import type { TrustedSigners } from '../system/git-signature';
 import { t } from '../text/translate';
 import { defaults, type deployOptions } from './deploy-options';
@@ -40,7 +40,9 @@ export function readSource(operands: readonly string[], options: Options): ListS
   if (url !== undefined && !['https://', 'ssh://', 'file://'].includes(url)) {
     throw new UsageError(t('{0} is not spoken here; write https://…, ssh://… or user@host:path', url));
   }
-  return { kind: 'git', remote: readRemote(operand, options), signers: readSigners(options) };
+  // To git the name of a protocol has no capitals.
+  const address = operand.replace(/^[^/]*:(?=\/\/)/, (scheme) => scheme.toLowerCase());
+  return { kind: 'git', remote: readRemote(address, options), signers: readSigners(options) };
 }
 
 const gitOptions = ['branch', 'tag', 'file', 'allowed-signers', 'gnupg-home'] as const;
@@ -68,15 +70,10 @@ function readSigners({ 'allowed-signers': ssh, 'gnupg-home': gnupg }: Options): 
   return gnupg === null ? null : { gnupgHome: resolve(gnupg) };
 }
 
-/**
- * Reads the list. Rejects with a message for people, the source in front.
- *
- * @param folder for the repository.
- */
+/** Reads the list. Rejects with a message for people, the source in front. */
 export async function readList(
   source: ListSource,
-  folder: string,
-  installed: string | null,
+  fetching: Pick<FetchOptions, 'folder' | 'installed' | 'signal'>,
   { timeout }: Options,
   { fetchRemote }: Deployment,
   io: CliIo,
@@ -89,8 +86,8 @@ export async function readList(
   }
   const { remote, signers } = source;
   const deadline = timeout === null ? defaults.timeout : timeout * 1_000;
-  const options = { folder, installed, signers, deadline, signal: io.signal };
-  const { bytes, commit, committedAt, relation, signature } = await fetchRemote(remote, options);
+  const fetched = await fetchRemote(remote, { ...fetching, signers, deadline });
+  const { bytes, commit, committedAt, relation, signature } = fetched;
   const origin = { kind: 'git', ...remote, url: withoutSecret(remote.url), commit, committedAt } as const;
   return { bytes, origin, relation, signature };
 }

@@ -50,13 +50,13 @@ interface Outlook {
   readonly list: ReadList;
   readonly text: string;
   readonly plan: Plan;
-  readonly own: OwnTable | null;
 }
 
 async function rehearse(job: DeployJob, folder: string, options: Options, io: CliIo): Promise<number> {
+  const own = await readOwnTable(job, options.overrides, io);
   const outlook = await lookAhead(job, folder, options, io);
   if (outlook === null) return exitCode.findings;
-  await tellOutlook(job, outlook, io);
+  await tellOutlook(job, outlook, own, io);
   const { plan } = outlook;
   tellRefusals(plan, io);
   if (plan.refusals.length === 0) tell(t('would be put in force: {0}', summaryOf(plan)), io);
@@ -64,15 +64,19 @@ async function rehearse(job: DeployJob, folder: string, options: Options, io: Cl
 }
 
 async function perform(job: DeployJob, options: Options, io: CliIo): Promise<number> {
+  const own = await readOwnTable(job, options.overrides, io);
+  // First, since it is how a site helps itself while the list is wrong, or nobody can fetch it.
+  const ownCode = own === null ? exitCode.ok : await refreshOwnTable(own, (text) => tell(text, io));
   const outlook = await lookAhead(job, join(job.store.folder, 'repository.git'), options, io);
-  if (outlook === null) return exitCode.findings;
+  const refused = Math.max(exitCode.findings, ownCode);
+  if (outlook === null) return refused;
   const { present, list, plan } = outlook;
   const isNew = present.bytes === null || !Buffer.from(list.bytes).equals(present.bytes);
-  if (isNew || plan.refusals.length > 0) await tellOutlook(job, outlook, io);
+  if (isNew || plan.refusals.length > 0) await tellOutlook(job, outlook, own, io);
   if (plan.refusals.length > 0) {
     tellRefusals(plan, io);
     tellAge(present.list, false, options, io);
-    return exitCode.findings;
+    return refused;
   }
   const now = new Date().toISOString();
   const next: InstalledList = {
@@ -85,13 +89,17 @@ async function perform(job: DeployJob, options: Options, io: CliIo): Promise<num
     const warnings = await putInForce(job.store, present, list.bytes, next, job.type);
     for (const warning of warnings) tell(t('postmap warns: {0}', warning), io);
     const signed = list.signature === null ? '' : `; ${list.signature}`;
-    tell(isNew ? `${t('in force: {0}', summaryOf(plan))}${signed}` : t('the index was behind, and was made anew'), io);
+    tell(isNew ? `${t('in force: {0}', summaryOf(plan))}${signed}` : mended(job), io);
   }
   await reloadIfNeeded(job, isNew || present.isUnfinished, options, io);
   await finish(job.store, next);
-  const isSound = await refreshOwnTable(outlook.own, job.type, (text) => tell(text, io));
   tellAge(next, true, options, io);
-  return isSound ? exitCode.ok : exitCode.findings;
+  return ownCode;
+}
+
+function mended({ type }: DeployJob): string {
+  if (type === 'texthash') return t('the run before did not come to its end, and this one did');
+  return t('the index was behind, and was made anew');
 }
 
 /** Reads the list and compares it; null where it has not the signature that is asked for. */
@@ -101,7 +109,7 @@ async function lookAhead(job: DeployJob, folder: string, options: Options, io: C
   const origin = present.list?.origin ?? present.state.installed?.origin;
   const commit = origin?.kind === 'git' ? origin.commit : null;
   try {
-    const list = await readList(job.source, folder, commit, options, means, io);
+    const list = await readList(job.source, { folder, installed: commit, signal: job.signal }, options, means, io);
     const { text } = decodeText(list.bytes);
     const before = present.bytes === null ? null : decodeText(present.bytes).text;
     const plan = planDeploy(
@@ -114,7 +122,7 @@ async function lookAhead(job: DeployJob, folder: string, options: Options, io: C
         allowOlder: options['allow-older'],
       },
     );
-    return { present, list, text, plan, own: await readOwnTable(job, options.overrides, io) };
+    return { present, list, text, plan };
   } catch (error) {
     tellAge(present.list, false, options, io);
     if (!(error instanceof SignatureError)) throw error;
@@ -123,13 +131,25 @@ async function lookAhead(job: DeployJob, folder: string, options: Options, io: C
   }
 }
 
-async function tellOutlook(job: DeployJob, { list, text, plan, own }: Outlook, io: CliIo): Promise<void> {
+async function tellOutlook(
+  job: DeployJob,
+  { list, text, plan }: Outlook,
+  own: OwnTable | null,
+  io: CliIo,
+): Promise<void> {
   io.stdout.write(planText(plan, list.origin.path, text));
-  if (own !== null) {
+  const isInFront = own !== null && job.site?.isInFront(own.path, job.map) !== false;
+  if (isInFront) {
     const shared = parsePolicyLazily(text, { tableType: job.type });
     io.stdout.write(overridesText(findOverrides(own.document, shared)));
   }
   if (job.site === null) return;
+  if (own !== null && !isInFront) {
+    tell(
+      t('{0} does not name {1} in front of {2}, so its entries override nothing', job.site.path, own.path, job.map),
+      io,
+    );
+  }
   const { reports, warnings } = await lookAtSite(job.site, job.map, job.type, text, io);
   for (const warning of warnings) tell(warning, io);
   for (const report of reports) io.stdout.write(siteText(report));

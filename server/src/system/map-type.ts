@@ -2,3 +2,7 @@
 export const indexSuffixes = { hash: '.db', lmdb: '.lmdb', texthash: null, cdb: '.cdb' } as const;
 
 export type MapType = keyof typeof indexSuffixes;
+
+export function isMapType(type: string): type is MapType {
+  return Object.hasOwn(indexSuffixes, type);
+}

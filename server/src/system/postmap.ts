@@ -7,8 +7,8 @@ export interface Postfix {
   readonly compile: (type: MapType, path: string) => Promise<readonly string[]>;
   /** What the table answers for each of the keys that it has. Rejects with a message for people. */
   readonly ask: (type: MapType, path: string, keys: readonly string[]) => Promise<ReadonlyMap<string, string>>;
-  /** Rejects with a message for people. */
-  readonly reload: () => Promise<void>;
+  /** Resolves to whether there is one that runs: another one reads its tables when it starts. Rejects with a message for people. */
+  readonly reload: () => Promise<boolean>;
 }
 
 export interface PostfixOptions {
@@ -45,8 +45,10 @@ export function openPostfix({ postmap, postfix, configFolder, signal }: PostfixO
       return readAnswers(stdout.toString('utf8'));
     },
     reload: async () => {
+      if ((await run(postfix, ['status'])).status !== 0) return false;
       const { status, stderr } = await run(postfix, ['reload']);
       if (status !== 0) throw new Error(`${postfix} reload ends with ${status ?? 'a signal'}: ${stderr.trim()}`);
+      return true;
     },
   };
 }

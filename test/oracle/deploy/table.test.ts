@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
@@ -159,6 +159,69 @@ describe.skipIf(skipped)('deploy', () => {
     expect(broken).toMatchObject({ code: 1 });
     expect(broken.stderr).toContain(`${at('own')} has errors, so its index stays as it is`);
     expect(answerOf(`hash:${at('own')}`, 'b.example')).toBe('encrypt');
+  });
+
+  it("makes the index of the site's own table also where the list is refused, or can't be read", async () => {
+    const at = place({ list: 'a.example nonsense\n', own: 'a.example may\n' });
+    const args = ['--map', at('tls_policy'), '--overrides', at('own')];
+    expect(await runDeploy([at('list'), ...args])).toMatchObject({ code: 1 });
+    expect(answerOf(`hash:${at('own')}`, 'a.example')).toBe('may');
+    writeFileSync(at('own'), 'a.example none\n');
+    const old = new Date(Date.now() - 600_000);
+    utimesSync(at('own.db'), old, old);
+    expect(await runDeploy([at('none'), ...args])).toMatchObject({ code: 2 });
+    expect(answerOf(`hash:${at('own')}`, 'a.example')).toBe('none');
+  });
+
+  it("takes the type and the place of the site's own table from main.cf", async () => {
+    const at = place({ list: 'a.example secure\n', own: 'a.example may\n' });
+    const name = (maps: string): void => writeFileSync(at('main.cf'), `smtp_tls_policy_maps = ${maps}\n`);
+    const tables = ['--map', at('tls_policy'), '--overrides', at('own'), '--main-cf', at('main.cf')];
+    const deploy = () => runDeploy([at('list'), ...tables, '--dry-run']);
+    name(`lmdb:${at('own')} hash:${at('tls_policy')}`);
+    expect((await deploy()).stdout).toContain('a.example: the own entry stands for that of the list\n');
+    expect(await runDeploy([at('list'), ...tables])).toMatchObject({ code: 0 });
+    expect([answerOf(`lmdb:${at('own')}`, 'a.example'), existsSync(at('own.db'))]).toEqual(['may', false]);
+    for (const maps of [`hash:${at('tls_policy')} lmdb:${at('own')}`, `hash:${at('tls_policy')}`]) {
+      name(maps);
+      const { stdout, stderr } = await deploy();
+      expect(stdout).not.toContain('the own entry stands');
+      expect(stderr).toContain(`${at('main.cf')} does not name ${at('own')} in front of ${at('tls_policy')}, so`);
+    }
+    name(`pcre:${at('own')} hash:${at('tls_policy')}`);
+    expect(await deploy()).toMatchObject({ code: 2, stderr: expect.stringMatching(/is a pcre table/) as string });
+  });
+
+  it('reloads a Postfix that runs, once, and leaves one alone that does not', async () => {
+    const at = place({ list: 'a.example secure\n' });
+    symlinkSync(
+      execFileSync('sh', ['-c', 'command -v postmap'], { env: environment(), encoding: 'utf8' }).trim(),
+      at('postmap'),
+    );
+    const postfix = (status: number): void => {
+      writeFileSync(at('postfix'), `#!/bin/sh\necho "$@" >>${at('asked')}\n[ "$1" != status ] || exit ${status}\n`, {
+        mode: 0o755,
+      });
+    };
+    const map = ['--map', at('tls_policy'), '--type', 'texthash', '--reload', '--postmap', at('postmap')];
+    postfix(1);
+    expect(await runDeploy([at('list'), ...map])).toMatchObject({ code: 0 });
+    expect(readFileSync(at('asked'), 'utf8')).toBe('status\n');
+    postfix(0);
+    writeFileSync(at('list'), 'a.example dane-only\n');
+    expect(await runDeploy([at('list'), ...map])).toMatchObject({ code: 0 });
+    expect(await runDeploy([at('list'), ...map])).toEqual({ code: 0, stdout: '', stderr: '' });
+    expect(readFileSync(at('asked'), 'utf8')).toBe('status\nstatus\nreload\n');
+  });
+
+  it('goes on to its end where nobody reads what it tells', async () => {
+    const at = place({ list: 'a.example secure\n' });
+    const command = ['--import', 'tsx', join(import.meta.dirname, '../../../server/src/cli/main.ts'), 'deploy'];
+    const child = spawn(process.execPath, [...command, at('list'), '--map', at('tls_policy')], { env: environment() });
+    child.stdout.destroy();
+    child.stderr.resume();
+    const code = await new Promise((resolve) => child.once('close', resolve));
+    expect([code, answerOf(`hash:${at('tls_policy')}`, 'a.example')]).toEqual([0, 'secure']);
   });
 
   it('tells what is dead, hidden or acts otherwise by a main.cf, and takes the type from there', async () => {
