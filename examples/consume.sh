@@ -16,6 +16,8 @@ LC_ALL=C
 PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
 export LC_ALL PATH
 umask 022
+# A hook says by these where another repository lies.
+unset GIT_DIR GIT_WORK_TREE GIT_COMMON_DIR GIT_INDEX_FILE GIT_OBJECT_DIRECTORY GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_NAMESPACE
 
 usage() {
   cat <<'USAGE' >&2
@@ -66,10 +68,12 @@ case $type in
 esac
 case $most in *[!0-9]* | '') usage ;; esac
 [ ! -h "$map" ] || fail "$map is a symbolic link"
+[ ! -h "$map$suffix" ] || fail "$map$suffix is a symbolic link"
+[ -z "$signers" ] || [ -r "$signers" ] || fail "$signers can not be read"
 
 # All of it lies beside the table, in the same file system, so that a name changes its file in one step.
 state=$map.consume
-mkdir -p "$state"
+mkdir -p "$state" && touch "$state/lock" || fail "$state can not be written"
 if command -v flock >/dev/null; then
   exec 9>"$state/lock"
   flock -n 9 || fail "another run is at work"
@@ -78,7 +82,7 @@ fi
 # What runs left that were killed.
 rm -rf "$state"/build.*
 if [ -d "$state/repository.git" ]; then
-  find "$state/repository.git" -name '*.lock' -exec rm -f {} +
+  find "$state/repository.git" '(' -name '*.lock' -o -name 'tmp_*' ')' -exec rm -rf {} +
 fi
 build=$state/build.$$
 name=${map##*/}
@@ -86,19 +90,39 @@ mkdir -m 700 "$build"
 trap 'rm -rf "$build"' EXIT
 trap 'exit 1' HUP INT TERM
 
-# Nothing of the repository is run or checked out, and git asks for nothing.
+# Nothing of the repository is run or checked out, and git asks for nothing and does not wait for ever.
 GIT_TERMINAL_PROMPT=0
-GIT_SSH_COMMAND=${GIT_SSH_COMMAND:-ssh -oBatchMode=yes -oConnectTimeout=30}
+GIT_SSH_COMMAND=${GIT_SSH_COMMAND:-ssh -oBatchMode=yes -oConnectTimeout=30 -oServerAliveInterval=15}
 export GIT_TERMINAL_PROMPT GIT_SSH_COMMAND
+limit=''
 repository() {
-  git --git-dir="$state/repository.git" --no-replace-objects -c core.hooksPath=/dev/null -c gc.auto=0 \
+  $limit git --git-dir="$state/repository.git" --no-replace-objects --literal-pathspecs -c core.hooksPath=/dev/null -c gc.auto=0 \
     -c http.lowSpeedLimit=100 -c http.lowSpeedTime=60 \
     -c protocol.allow=never -c "protocol.$protocol.allow=always" "$@"
 }
-repository init --quiet --bare --template= || fail "git can not make $state/repository.git"
-repository fetch --quiet --no-tags --no-recurse-submodules -- "$url" "+refs/heads/$branch:refs/deploy/candidate" ||
-  fail "the list could not be fetched"
-new=$(repository rev-parse --verify --quiet 'refs/deploy/candidate^{commit}') || fail "$branch is no commit"
+fetch() {
+  repository init --quiet --bare --template= && repository update-ref -d refs/deploy/fetched || return 1
+  if command -v timeout >/dev/null; then limit='timeout 300'; fi
+  # That of BusyBox leaves a process behind for a second, which is not to hold the lock.
+  repository fetch --quiet --no-tags --no-recurse-submodules -- "$url" "+refs/heads/$branch:refs/deploy/fetched" 9>&- || {
+    limit=''
+    return 1
+  }
+  limit=''
+}
+is_whole() {
+  [ -z "$(repository for-each-ref 2>&1 >/dev/null)" ] && repository rev-list --quiet --objects --all 2>/dev/null
+}
+# What a crash or a full disk damaged is only a copy, and is made anew.
+if ! fetch; then
+  if is_whole; then fail "the list could not be fetched"; fi
+  rm -rf "$state/repository.git"
+  fetch || fail "the list could not be fetched"
+fi
+# Git passes over what it does not take, such as the end of a history that is cut off (git clone --depth), and is content.
+new=$(repository rev-parse --verify --quiet 'refs/deploy/fetched^{commit}') || fail "$branch was not fetched as a commit"
+# So that the next fetch need not begin anew.
+repository update-ref refs/deploy/candidate "$new" || fail "git can not write into $state/repository.git"
 
 if [ -n "$signers" ]; then
   # Of the other kinds of signature none is good enough, whatever keys this machine has.
@@ -114,7 +138,12 @@ if [ -n "$old" ] && [ "$old" != "$new" ]; then
   repository merge-base --is-ancestor "$old" "$new" 2>/dev/null || fail "commit $new does not come after $old"
 fi
 
-repository cat-file blob "$new:$file" >"$build/$name" || fail "there is no $file in $branch"
+case $(repository ls-tree "$new" -- "$file") in
+  120000*) fail "$file is a symbolic link in $branch; name what it leads to by -f" ;;
+  100*' blob '*) ;;
+  *) fail "there is no file $file in $branch" ;;
+esac
+repository cat-file blob "$new:$file" >"$build/$name" || fail "$file could not be written"
 
 # The keys as postmap reads them: what begins a line that is neither indented nor a comment.
 keys() {
@@ -130,9 +159,14 @@ if [ -f "$map" ]; then
   [ $((lost * 100)) -le $((before * most)) ] || fail "$lost of $before keys would vanish"
 fi
 
+# How many of the keys a table has an answer for.
+answers() {
+  postmap -q - "$type:$1" <"$build/keys" 2>/dev/null | wc -l
+}
 is_current() {
   [ "$old" = "$new" ] && cmp -s "$build/$name" "$map" || return 1
-  [ -z "$suffix" ] || { [ -f "$map$suffix" ] && [ -z "$(find "$map" -newer "$map$suffix")" ]; }
+  [ -z "$suffix" ] && return 0
+  [ -f "$map$suffix" ] && [ -z "$(find "$map" -newer "$map$suffix")" ] && [ "$(answers "$map")" -eq "$count" ]
 }
 is_current && exit 0
 
@@ -141,8 +175,17 @@ if [ -n "$suffix" ]; then
   if grep warning: "$build/said" >&2; then fail "postmap warns of the list"; fi
 fi
 # What Postfix will read has to have an answer for each key.
-answers=$(postmap -q - "$type:$build/$name" <"$build/keys" | wc -l) || answers=0
-[ "$answers" -eq "$count" ] || fail "$answers of $count keys have an answer in the new table"
+answered=$(answers "$build/$name") || answered=0
+[ "$answered" -eq "$count" ] || fail "$answered of $count keys have an answer in the new table"
+
+# The owner and the mode stay. The text comes first, so that the index is not the older one.
+like() {
+  [ -f "$1" ] || return 0
+  cp -p "$1" "$build/like" && cat "$2" >"$build/like" && mv -f "$build/like" "$2"
+}
+for each in '' $suffix; do
+  like "$map$each" "$build/$name$each" || fail "$build/$name$each could not be written"
+done
 
 # The copy is one and no link: Postfix looks whether the file that it has open still has a name. Of a run that was killed
 # below, the copy is there already.
@@ -154,12 +197,13 @@ if [ -f "$map" ] && ! cmp -s "$build/$name" "$map"; then
     mv -f "$build/copy" "$state/previous/$name$each"
   done
 fi
+echo "$new" >"$build/installed"
 sync
 
 # Until the last of these Postfix goes by the old index, and from then on by the new one.
 mv -f "$build/$name" "$map" || fail "$map could not be replaced"
 if [ -n "$suffix" ]; then mv -f "$build/$name$suffix" "$map$suffix"; fi
-if [ "$reload" = yes ]; then postfix reload; fi
-echo "$new" >"$build/installed"
+# One that does not run reads the table when it starts.
+if [ "$reload" = yes ] && postfix status >/dev/null 2>&1; then postfix reload; fi
 mv -f "$build/installed" "$state/installed"
 sync

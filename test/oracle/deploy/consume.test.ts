@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CliResult, startCli } from '../../unit/run-cli';
@@ -85,6 +85,50 @@ describe.skipIf(skipped)('examples/consume.sh', () => {
     expect(readFileSync(`${map}.consume/previous/${map.slice(map.lastIndexOf('/') + 1)}`, 'utf8')).toContain(
       'a.example secure',
     );
+  });
+
+  it('keeps the mode and the owner, and makes anew what is damaged', async () => {
+    const map = newMap();
+    const run = (...args: readonly string[]) => consume(['dash'], map, ...args);
+    const commit = (level: string): void => list.commit(`a.example ${level}\n# kept\n`, 'alice');
+    commit('may');
+    expect(await run()).toMatchObject({ code: 0 });
+    for (const path of [map, `${map}.db`]) {
+      chmodSync(path, 0o640);
+      if (process.getuid?.() === 0) execFileSync('chown', ['daemon:mail', path]);
+    }
+    const facts = () => [map, `${map}.db`].map((path) => statSync(path)).map(({ mode, uid, gid }) => [mode, uid, gid]);
+    const before = facts();
+    commit('encrypt');
+    expect(await run()).toEqual({ code: 0, stdout: '', stderr: '' });
+    expect([facts(), answerOf(`hash:${map}`, 'a.example')]).toEqual([before, 'encrypt']);
+    writeFileSync(`${map}.db`, '');
+    expect(await run()).toEqual({ code: 0, stdout: '', stderr: '' });
+    expect(answerOf(`hash:${map}`, 'a.example')).toBe('encrypt');
+    writeFileSync(`${map}.consume/repository.git/HEAD`, '');
+    commit('secure');
+    expect(await run()).toMatchObject({ code: 0 });
+    expect(answerOf(`hash:${map}`, 'a.example')).toBe('secure');
+  });
+
+  it('takes neither a history that is cut off nor a link for the list', async () => {
+    const map = newMap();
+    list.commit('a.example may\n# whole\n', 'alice');
+    expect(await consume(['dash'], map)).toMatchObject({ code: 0 });
+    for (const text of ['a.example encrypt\n', 'a.example secure\n']) list.commit(text, 'alice');
+    const cutOff = join(list.folder, 'cut-off');
+    list.git('clone', '--quiet', '--depth=1', `file://${list.work}`, cutOff);
+    expect(await consume(['dash'], map, '-u', `file://${cutOff}`)).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('main was not fetched as a commit; the old table stays in force') as string,
+    });
+    symlinkSync('tls_policy', join(list.work, 'link'));
+    list.git('add', 'link');
+    list.commit('a.example secure\n', 'alice');
+    expect((await consume(['dash'], map, '-f', 'link')).stderr).toContain('link is a symbolic link in main; name what');
+    symlinkSync('elsewhere', `${map}-linked.db`);
+    expect((await consume(['dash'], `${map}-linked`)).stderr).toContain('-linked.db is a symbolic link; the old');
+    expect(answerOf(`hash:${map}`, 'a.example')).toBe('may');
   });
 
   it.each([
