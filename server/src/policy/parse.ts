@@ -7,6 +7,7 @@ import type { PolicyDocument, PolicyEntry } from './document';
 import { makeKey, makePattern } from './key';
 import { isBlockLine, looksLikePatternTable, patternEnd } from './pattern';
 import { parseValue } from './value';
+import type { ValueNode, ValueProblem } from './value-node';
 
 /** Parses a policy table. Never fails: what Postfix would drop is kept and marked. */
 export function parsePolicy(text: string, options: ParseOptions = defaultParseOptions): PolicyDocument {
@@ -67,14 +68,19 @@ function parsePatternEntry(line: LogicalLine): PolicyEntry {
   const end = patternEnd(text, from);
   const key = makePattern(text.slice(from, end), spanInLine(line, from, end));
   const value = parseValue(line, end, text.length);
-  // What `$1` stands for is known at the lookup only; unknown is not wrong.
   const isKnown = !text.includes('$', end);
-  return {
-    line,
-    key,
-    value: isKnown ? value : { ...value, problems: [], value: null },
-    dropped: whyDropped(line, end, true),
+  return { line, key, value: isKnown ? value : withoutGuesses(value), dropped: whyDropped(line, end, true) };
+}
+
+/** What `$1` stands for is known at the lookup only; unknown is not wrong, but words without it are what they are. */
+function withoutGuesses(value: ValueNode): ValueNode {
+  const isCertain = ({ kind, attribute }: ValueProblem): boolean => {
+    if (kind === 'trailing-comment') return true;
+    const { name, value: text } = attribute ?? { name: value.level, value: null };
+    const isAboutText = kind === 'bad-word' || kind === 'bad-server-name';
+    return name?.text.includes('$') !== true && !(isAboutText && text?.text.includes('$') === true);
   };
+  return { ...value, problems: value.problems.filter(isCertain), value: null };
 }
 
 function whyDropped(line: LogicalLine, end: number, isBalanced: boolean): PolicyEntry['dropped'] {

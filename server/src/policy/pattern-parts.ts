@@ -13,25 +13,28 @@ export interface OnePattern {
 }
 
 export interface PatternParts {
-  /** Usually one; several for `/p1/!/p2/`, none where the text does not begin as a pattern does. */
+  /** Usually one; two for `/p1/!/p2/`, none where the text does not begin as a pattern does. */
   readonly patterns: readonly OnePattern[];
   /** Where the result may begin: behind the flags, or behind the first word of what can't be read. */
   readonly end: number;
 }
 
-/** Reads the pattern of a line as dict_regexp_get_pats() of dict_regexp.c does; the dialects differ in what they take of it. */
+/** Reads the pattern of a rule as dict_regexp_get_pats() of dict_regexp.c does; the dialects differ in what they take of it. */
 export function readPattern(text: string, from: number): PatternParts {
-  const patterns: OnePattern[] = [];
-  let position = from;
-  do {
-    const { isNegated, open } = readNegation(text, position);
-    if (open >= text.length || isAlphanumeric(text.charCodeAt(open))) break;
-    const pattern = readOne(text, open, isNegated);
-    patterns.push(pattern);
-    if (!pattern.isClosed) return { patterns, end: pattern.bodyFrom + pattern.body.length };
-    position = pattern.flagsFrom + pattern.flags.length;
-  } while (text[position] === '!');
-  return { patterns, end: patterns.length === 0 ? wordEnd(text, from) : position };
+  const first = from < text.length && !isAlphanumeric(text.charCodeAt(from)) ? readOne(text, from) : null;
+  if (first === null) return { patterns: [], end: wordEnd(text, from) };
+  const second = first.isClosed && text[endOf(first)] === '!' ? readOne(text, endOf(first)) : null;
+  return second === null ? { patterns: [first], end: endOf(first) } : { patterns: [first, second], end: endOf(second) };
+}
+
+/** Reads the pattern of an `if`, whose delimiter may be a letter too; a second one is none of it. */
+export function readCondition(text: string, from: number): PatternParts {
+  const pattern = readOne(text, from);
+  return pattern === null ? { patterns: [], end: from } : { patterns: [pattern], end: endOf(pattern) };
+}
+
+function endOf({ flagsFrom, flags }: OnePattern): number {
+  return flagsFrom + flags.length;
 }
 
 /** Whether Postfix takes a line of a pattern table for `if`, `endif` or a rule; null for anything else. */
@@ -52,7 +55,14 @@ function readNegation(text: string, from: number): { readonly isNegated: boolean
   return { isNegated, open: position };
 }
 
-function readOne(text: string, open: number, isNegated: boolean): OnePattern {
+/** Null where nothing follows; behind `!` that is a pattern which lacks all. */
+function readOne(text: string, from: number): OnePattern | null {
+  const { isNegated, open } = readNegation(text, from);
+  if (open >= text.length && open === from) return null;
+  if (open >= text.length) {
+    const end = wordEnd(text, from);
+    return { isNegated, body: '', bodyFrom: end, isClosed: false, flags: '', flagsFrom: end };
+  }
   const bodyFrom = open + 1;
   const close = closingDelimiter(text, open);
   if (close < 0) {

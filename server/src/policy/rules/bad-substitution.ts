@@ -2,6 +2,7 @@ import { t } from '../../text/translate';
 import type { PolicyDocument, PolicyEntry } from '../document';
 import { partOf } from './attribute';
 import { dialectsOf, patternsOf } from './pattern-entry';
+import { isExtended } from './pattern-problem';
 import { regexpItems } from './regexp-items';
 import { type PolicyEntryRule, quoted } from './rule';
 
@@ -21,6 +22,7 @@ dollar sign.`,
     { text: '/^(.*)\\.example\\.org$/ secure match=$1x.example.org\n', tableType: 'regexp' },
     { text: '!/^(.*)\\.example\\.org$/ secure match=$1\n', tableType: 'regexp' },
     { text: '/^.*\\.example\\.org$/ secure match=$0\n', tableType: 'pcre' },
+    { text: '/^.*\\.example\\.org$/ secure # $1\n', tableType: 'regexp' },
   ],
   good: [
     { text: '/^(.*)\\.example\\.org$/ secure match=$1.example.org\n', tableType: 'pcre' },
@@ -30,7 +32,8 @@ dollar sign.`,
     const { value, dropped } = entry;
     if (dropped !== null || patternsOf(entry)?.patterns[0]?.isClosed !== true) return;
     const last = capturesOf(entry, document);
-    for (const token of [value.level, ...value.attributes.map((attribute) => attribute.token)]) {
+    const { level, attributes, trailingComments } = value;
+    for (const token of [level, ...attributes.map((attribute) => attribute.token), ...trailingComments]) {
       if (token === null) continue;
       for (const { text, from } of references(token.text)) {
         const why = whyNot(text, last);
@@ -77,6 +80,8 @@ function capturesOf(entry: PolicyEntry, { tableType }: PolicyDocument): number |
   if (pattern === undefined || pattern.isNegated) return null;
   const counts = dialectsOf(tableType).map((dialect) => {
     const items = regexpItems(pattern.body, dialect);
+    // Basic expressions have their parentheses behind a backslash.
+    if (dialect === 'regexp' && isExtended(pattern.flags)) return items.filter(({ text }) => text === '\\(').length;
     return items.filter(({ kind, text, from }) => kind === 'character' && text === '(' && captures(pattern.body, from))
       .length;
   });

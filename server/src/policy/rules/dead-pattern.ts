@@ -34,8 +34,10 @@ block. Move the more special patterns up, and the one for everything to the end.
   check(document, report, context) {
     const blocks: Block[] = [{ catchAll: null, seen: new Map() }];
     for (const patternLine of patternLines(document)) {
-      if (patternLine.kind === 'if') blocks.push({ catchAll: null, seen: new Map() });
-      else if (patternLine.kind === 'endif') {
+      if (patternLine.kind === 'if') {
+        // Postfix leaves an `if` out that it can't read, and not what stands in its block.
+        if (patternLine.condition.pattern !== null) blocks.push({ catchAll: null, seen: new Map() });
+      } else if (patternLine.kind === 'endif') {
         if (blocks.length > 1) blocks.pop();
       } else {
         const { entry } = patternLine;

@@ -1,6 +1,7 @@
 import { t } from '../../text/translate';
 import type { PolicyKey } from '../key';
 import { type PolicyEntryRule, quoted } from './rule';
+import { readingProblem } from './unreadable-pattern';
 
 export const missingValue: PolicyEntryRule = {
   id: 'missing-value',
@@ -20,9 +21,10 @@ A pattern without a result is not left out: Postfix takes an empty result for an
 destinations that the pattern matches.`,
   bad: [{ text: 'example.org\n' }, { text: '/^example\\.org$/\n', tableType: 'regexp' }],
   good: [{ text: 'example.org secure match=.mx.example.org\n' }, { text: 'example.org\n  dane\n' }],
-  check({ key, dropped }, _document, report) {
-    // Without a key a NUL stands first, and that is a finding of its own.
-    if (dropped !== 'missing-value' || key.text === '') return;
+  check(entry, document, report) {
+    const { key, dropped } = entry;
+    // Without a key a NUL stands first, and that is a finding of its own; so is a pattern that Postfix leaves out.
+    if (dropped !== 'missing-value' || key.text === '' || readingProblem(entry, document) !== null) return;
     report({ span: key.span, message: key.kind === 'pattern' ? forPattern(key.text) : forKey(key) });
   },
 };

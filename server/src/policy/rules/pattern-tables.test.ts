@@ -28,6 +28,15 @@ describe('in a table of patterns', () => {
     ['regexp', 'if /(?i)b/\n/^b$/ dane\nendif\n', ['bad-condition: error at (?']],
     // The pattern and the result of a rule.
     ['regexp', '/^b/!/c/!/d/ dane\n', ['unknown-level: error at !/d/', 'malformed-attribute: error at dane']],
+    // Words beside `$1`, which itself may be anything.
+    ...inBoth('/^(b)$/ securee match=$1\n', 'unknown-level: error at securee'),
+    ...inBoth('/^(b)$/ may match=$1\n', 'attribute-not-allowed: error at match=$1'),
+    ...inBoth('/^(b)$/ secure match=$1 high\n', 'malformed-attribute: error at high'),
+    ...inBoth('/^(b)$/ secure match=$1 ciphers=best\n', 'invalid-attribute-value: error at best'),
+    ...inBoth('/^(b)$/ secure servername=$1 servername=b\n', 'repeated-attribute: error at servername=b'),
+    ...inBoth('/^(b)$/ none match=$1\n', 'ignored-attribute: warning at match=$1'),
+    ...inBoth('/^(b)$/ $1 match=b\n'),
+    ...inBoth('/^(b)$/ secure servername=-$1 ciphers=$1 $1 $1=b\n'),
     ['regexp', '/^b$/!\n', ['unreadable-pattern: error at !']],
     ['pcre', '/^b$/!\n', ['unreadable-pattern: error at !']],
     ...inBoth('!xbx dane\n'),

@@ -21,9 +21,14 @@ a block has ended before its writer thought so, or the line of its \`if\` could 
   good: [{ text: 'if /\\.org$/\n/^example\\.org$/ dane\nendif\n', tableType: 'regexp' }],
   check(document, report) {
     const open: LogicalLine[] = [];
-    for (const { kind, line } of patternLines(document)) {
-      if (kind === 'if') open.push(line);
+    // Of each `if` that Postfix leaves out there is a finding, which tells of the `endif` too.
+    let leftOut = 0;
+    for (const patternLine of patternLines(document)) {
+      const { kind, line } = patternLine;
+      if (kind === 'if' && patternLine.condition.pattern === null) leftOut++;
+      else if (kind === 'if') open.push(line);
       else if (kind === 'endif' && open.pop() === undefined) {
+        if (leftOut-- > 0) continue;
         report({
           span: spanInLine(line, 0, 'endif'.length),
           message: t(

@@ -4,8 +4,7 @@ import type { PolicyDocument, PolicyEntry } from '../document';
 import type { OnePattern } from '../pattern-parts';
 import { partOf } from './attribute';
 import { dialectsOf, patternFlags, patternsOf } from './pattern-entry';
-import type { Dialect } from './regexp-items';
-import { regexpSyntaxError } from './regexp-syntax';
+import { type PatternProblem, patternProblem } from './pattern-problem';
 import { type PolicyEntryRule, quoted } from './rule';
 
 export const unreadablePattern: PolicyEntryRule = {
@@ -38,10 +37,9 @@ not there (\`\\\\2\`). The destinations that were meant get whatever a later lin
     { text: '!/^foo\\.example$/ dane\n', tableType: 'regexp' },
   ],
   check(entry, document, report) {
-    const parts = patternsOf(entry);
     // Without a key a NUL stands first, and that is a finding of its own.
-    if (parts === null || entry.dropped === 'indented' || entry.key.text === '') return;
-    const problem = firstProblem(entry, parts.patterns, document);
+    if (entry.dropped === 'indented' || entry.key.text === '') return;
+    const problem = readingProblem(entry, document);
     if (problem === null) return;
     report({
       span: problem.span,
@@ -54,10 +52,14 @@ not there (\`\\\\2\`). The destinations that were meant get whatever a later lin
   },
 };
 
-interface Problem {
+interface Problem extends Pick<PatternProblem, 'why' | 'advice'> {
   readonly span: Span;
-  readonly why: string;
-  readonly advice: string;
+}
+
+/** Why Postfix can't read the pattern of an entry; null for one that it reads, and for an entry of another table. */
+export function readingProblem(entry: PolicyEntry, document: PolicyDocument): Problem | null {
+  const patterns = patternsOf(entry)?.patterns;
+  return patterns === undefined ? null : firstProblem(entry, patterns, document);
 }
 
 function firstProblem({ key }: PolicyEntry, patterns: readonly OnePattern[], document: PolicyDocument): Problem | null {
@@ -69,63 +71,18 @@ function firstProblem({ key }: PolicyEntry, patterns: readonly OnePattern[], doc
     };
   }
   const dialects = dialectsOf(document.tableType);
-  if (patterns.length > 1 && !dialects.includes('regexp')) {
-    const start = (patterns[1]?.bodyFrom ?? 2) - 2;
+  const [first, second] = patterns;
+  if (first !== undefined && second !== undefined && !dialects.includes('regexp')) {
+    const at = first.flagsFrom + first.flags.length;
     return {
-      span: partOf(key, start, start + 1),
+      span: partOf(key, at, at + 1),
       why: t('A second pattern behind ! is for regexp tables only ("unknown regexp option "!"")'),
       advice: t('Write (?!…) in the pattern, or an if block.'),
     };
   }
   for (const pattern of patterns) {
-    const problem = problemOf(pattern, dialects);
+    const problem = patternProblem(pattern, dialects);
     if (problem !== null) return { ...problem, span: partOf(key, problem.from, problem.to) };
   }
   return null;
-}
-
-type Place = Omit<Problem, 'span'> & { readonly from: number; readonly to: number };
-
-function problemOf(pattern: OnePattern, dialects: readonly Dialect[]): Place | null {
-  const { body, bodyFrom, isClosed, flags, flagsFrom } = pattern;
-  if (!isClosed) {
-    return {
-      from: bodyFrom - 1,
-      to: bodyFrom + body.length,
-      why: t('The pattern has no second delimiter ("no closing regexp delimiter")'),
-      advice: t('Close it behind the last character of the pattern.'),
-    };
-  }
-  const unknown = firstOutside(flags, dialects.map((dialect) => patternFlags[dialect]).join(''));
-  if (unknown >= 0) {
-    return {
-      from: flagsFrom + unknown,
-      to: flagsFrom + unknown + 1,
-      why: t(
-        '{0} tables know no option {1} ("unknown regexp option")',
-        dialects.join(' and '),
-        quoted(flags.charAt(unknown)),
-      ),
-      advice: t(
-        'Write a blank before the result; the options are {0}.',
-        dialects.map((dialect) => patternFlags[dialect]).join(' or '),
-      ),
-    };
-  }
-  const errors = dialects.map((dialect) => regexpSyntaxError(body, dialect, flags));
-  const [at] = errors;
-  // Where the dialect is not known, only what neither takes is wrong.
-  if (at === undefined || at === null || errors.includes(null)) return null;
-  return {
-    from: bodyFrom + at,
-    to: bodyFrom + at + 1,
-    why: t('{0} is not possible here in a regular expression', quoted(body.charAt(at))),
-    advice: t('Write a backslash before it if the character itself is meant, or close what it opens.'),
-  };
-}
-
-/** The index of the first character that is none of the known ones; -1 without such a one. */
-function firstOutside(text: string, known: string): number {
-  for (let index = 0; index < text.length; index++) if (!known.includes(text.charAt(index))) return index;
-  return -1;
 }

@@ -1,6 +1,6 @@
 import { assumedVersions } from '../../language/postfix-versions';
 import type { PolicyDocument, PolicyEntry } from '../../policy/document';
-import { type OnePattern, readPattern } from '../../policy/pattern-parts';
+import type { OnePattern } from '../../policy/pattern-parts';
 import { badSubstitution } from '../../policy/rules/bad-substitution';
 import { patternLines } from '../../policy/rules/pattern-block';
 import { patternsOf } from '../../policy/rules/pattern-entry';
@@ -8,7 +8,6 @@ import type { Dialect } from '../../policy/rules/regexp-items';
 import type { PolicyEntryRule } from '../../policy/rules/rule';
 import { unreadablePattern } from '../../policy/rules/unreadable-pattern';
 import { skipSpace } from '../../text/ascii';
-import type { LogicalLine } from '../../text/logical-lines';
 import { t } from '../../text/translate';
 import { absent, type Lookup, withWords } from '../lookup';
 import { Unsupported } from './node';
@@ -39,20 +38,15 @@ function firstMatch(document: PolicyDocument, key: string, dialect: Dialect): Lo
   for (const line of patternLines(document)) {
     if (line.kind === 'endif') blocks.pop();
     else if (line.kind === 'if') {
-      const patterns = conditionOf(line.line);
+      const { pattern } = line.condition;
       // Postfix leaves an `if` out that it can't read, and not what stands in its block.
-      if (patterns !== null) blocks.push(!blocks.includes(false) && matches(patterns, key, dialect) !== null);
+      if (pattern !== null) blocks.push(!blocks.includes(false) && matches([pattern], key, dialect) !== null);
     } else if (!blocks.includes(false)) {
       const found = matchEntry(line.entry, document, key, dialect);
       if (found !== null) return found;
     }
   }
   return absent;
-}
-
-function conditionOf({ text }: LogicalLine): readonly OnePattern[] | null {
-  const { patterns } = readPattern(text, skipSpace(text, skipSpace(text, 0) + 'if'.length));
-  return patterns.length > 0 && patterns.every(({ isClosed }) => isClosed) ? patterns : null;
 }
 
 function matchEntry(entry: PolicyEntry, document: PolicyDocument, key: string, dialect: Dialect): Lookup | null {
