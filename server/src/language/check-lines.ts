@@ -22,10 +22,10 @@ export function checkLines<Document extends ParsedDocument, Node extends Documen
   checkOptions: CheckOptions,
 ): readonly Finding[] {
   const facts = language.factsOf(firstLinesOf(text, language.firstLines), parseOptions);
-  const names = createNamePlaces();
+  const names = createNamePlaces((index) => language.nameOf(nodeAt(index)));
   const holding: number[] = [];
   const places = findPlaces(text, (line, index) => {
-    const name = language.nameOf(line, facts);
+    const name = language.nameOfLine(line, facts);
     if (name === null) return;
     holding.push(index);
     names.add(name, index);
@@ -48,11 +48,9 @@ export function checkLines<Document extends ParsedDocument, Node extends Documen
 
   const related: Others<Node> = {
     named(name) {
-      if (node !== null && names.isAlone(name, current)) return [node];
+      if (node !== null && names.isAlone(current) && name === language.nameOf(node)) return [node];
       const found = names.of(name);
-      if (found === undefined) return none;
-      if (typeof found === 'number') return [nodeAt(found)];
-      return lazyArray(found.length, (index) => nodeAt(found[index] ?? -1));
+      return found.length === 0 ? none : lazyArray(found.length, (index) => nodeAt(found[index] ?? -1));
     },
   };
   const document = language.documentOf(

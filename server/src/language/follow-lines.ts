@@ -27,7 +27,7 @@ export function followLines<Document extends ParsedDocument, Node extends Docume
   checkOptions: CheckOptions,
 ): LiveDocument {
   let facts = language.factsOf([], parseOptions);
-  const store = createLineStore((line) => language.nameOf(line, facts));
+  const store = createLineStore((line) => language.nameOfLine(line, facts));
   const names = createNameIndex();
   const uses = createUseIndex(({ line }) => language.usedIn(line, facts), store.slots);
   const nodes = createNodeReader<Node>((line) => language.nodeOf(line, facts), names, uses);
@@ -81,7 +81,7 @@ export function followLines<Document extends ParsedDocument, Node extends Docume
   function partsOf(whole: string): DocumentParts<Node> {
     const read = language.parse(whole, parseOptions);
     const all = language.nodesOf(read);
-    const named = (name: string) => all.filter(({ line }) => language.nameOf(line, facts) === name);
+    const named = (name: string) => all.filter(({ line }) => language.nameOfLine(line, facts) === name);
     return { text: whole, lines: read.lines, comments: read.comments, nodes: all, named };
   }
 

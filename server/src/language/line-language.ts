@@ -15,7 +15,9 @@ export interface LineLanguage<Document extends ParsedDocument, Node extends Docu
   /** Null for a line that is no node. */
   readonly nodeOf: (line: LogicalLine, facts: Facts) => Node | null;
   /** The name of the line's node, found without reading all of it; null for a line that is no node. */
-  readonly nameOf: (line: LogicalLine, facts: Facts) => string | null;
+  readonly nameOfLine: (line: LogicalLine, facts: Facts) => string | null;
+  /** The same of a node that was read. */
+  readonly nameOf: (node: Node) => string;
   /** The names of other things that a line uses, and maybe more; see `Uses`. */
   readonly usedIn: (line: LogicalLine, facts: Facts) => readonly string[];
   /**

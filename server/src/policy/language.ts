@@ -26,7 +26,7 @@ export const policyLanguage: Language<PolicyDocument> = {
   rules: policyRules,
   parse: parsePolicy,
   check: (document, options = defaultCheckOptions) =>
-    checkDocument(policyRules, document, { nodes: document.entries, nameOf: ({ key }) => key.folded }, options),
+    checkDocument(policyRules, document, { nodes: document.entries, nameOf: policyLines.nameOf }, options),
   checkText: (text, parseOptions, checkOptions) => checkLines(policyLines, text, parseOptions, checkOptions),
   follow: (text, parseOptions, checkOptions) => followLines(policyLines, text, parseOptions, checkOptions),
 };

@@ -16,7 +16,8 @@ export const policyLines: LineLanguage<PolicyDocument, PolicyEntry, TableFacts> 
   nodeOf: lazyEntry,
   shapeOf: shapeOfEntry,
   watch: watchEntry,
-  nameOf: keyOfLine,
+  nameOfLine: keyOfLine,
+  nameOf: ({ key }) => key.folded,
   usedIn: serverNamesOfLine,
   documentOf: (parts, { tableType, hasPatterns }) => ({
     tableType,
