@@ -72,6 +72,9 @@ describe('.pre-commit-hooks.yaml', () => {
     ['tls_policy', true],
     ['lists/eu.tls_policy', true],
     ['etc/main.cf', true],
+    ['etc/master.cf', true],
+    ['main.cf.j2', true],
+    ['master.cfg', false],
     ['main.c', false],
     ['my_tls_policy.txt', false],
   ])('takes %s: %s', (path, isTaken) => {
