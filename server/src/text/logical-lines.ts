@@ -51,9 +51,11 @@ export interface LineVisitor {
 /** The same for whoever does not keep the lines: those of a long list are most of the memory that it takes. */
 export function visitLogicalLines(text: string, { line, comment, isDone }: LineVisitor): void {
   let pieces: Span[] = [];
+  // Nearly no text has one, and to look for it in each line takes as long as all else of the line.
+  const hasNul = text.includes('\0');
 
   const finish = (): void => {
-    if (pieces.length > 0) line(logicalLine(text, pieces));
+    if (pieces.length > 0) line(logicalLine(text, pieces, hasNul));
     pieces = [];
   };
 
@@ -133,12 +135,12 @@ function endsOf(pieces: readonly Span[]): readonly number[] {
   return ends;
 }
 
-function logicalLine(text: string, pieces: readonly Span[]): LogicalLine {
+function logicalLine(text: string, pieces: readonly Span[], mayHoldNul: boolean): LogicalLine {
   const start = pieces[0]?.start ?? 0;
   const end = pieces.at(-1)?.end ?? start;
   const joined =
     pieces.length === 1 ? text.slice(start, end) : pieces.map((piece) => text.slice(piece.start, piece.end)).join('');
-  const nul = joined.indexOf('\0');
+  const nul = mayHoldNul ? joined.indexOf('\0') : -1;
   const only = pieces.length === 1 ? pieces[0] : undefined;
   return {
     span: only ?? { start, end },
