@@ -29,6 +29,26 @@ export const driftKinds = [
 ] as const;
 export type DriftKind = (typeof driftKinds)[number];
 
+/** What smtp(8) does with mail for an entry that drifted, or what its protection comes to. */
+export interface DriftTruth {
+  readonly outcome: 'deferred' | 'bounced' | 'weaker';
+  /** What has to be said of it: Postfix's own words where it has some. */
+  readonly says: RegExp;
+}
+
+export const driftTruth: Readonly<Record<DriftKind, DriftTruth>> = {
+  'self-signed': { outcome: 'deferred', says: /Server certificate not verified: the certificate is self-signed/ },
+  expired: { outcome: 'deferred', says: /Server certificate not verified: a certificate has expired/ },
+  'private-ca': { outcome: 'deferred', says: /Server certificate not verified: .* not in the trust store/ },
+  'other-name': { outcome: 'deferred', says: /it names elsewhere\.example, and not mx\.other-name\.example/ },
+  'no-starttls': { outcome: 'deferred', says: /TLS is required, but was not offered/ },
+  'old-tls': { outcome: 'deferred', says: /Cannot start TLS/ },
+  'tlsa-mismatch': { outcome: 'deferred', says: /Server certificate not verified: no TLSA record matches/ },
+  'tlsa-gone': { outcome: 'weaker', says: /"dane" acts as "may"/ },
+  'domain-gone': { outcome: 'bounced', says: /Host or domain name not found/ },
+  moved: { outcome: 'deferred', says: /it names h9\.steady\.example, and not mx\.moved\.example/ },
+};
+
 /** Entries at each host that drifts. */
 const entriesEach = 4;
 /** Hosts that never drift, and try the patience of whoever asks. */

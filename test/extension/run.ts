@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import esbuild from 'esbuild';
 import { type Absent, findDesktopProgram } from '../editor/desktop';
+import { type DriftWorlds, startDriftWorlds } from '../editor/drift-worlds';
 import { startLabWorld } from '../editor/lab-world';
 import { cache, root } from '../editor/paths';
 import type { TestEvent } from './events';
@@ -25,21 +26,27 @@ export async function runExtensionTests(onEvent: (event: TestEvent) => void): Pr
   if ('absent' in launcher) return launcher;
   const tests = await bundleTests();
   const world = await startLabWorld();
+  const drift = await startDriftWorlds(world.folder.lab);
   try {
     const eventsFile = join(world.folder.path, 'events.jsonl');
-    const suite: Suite = { folder: world.folder, tests, environment: environmentOf(eventsFile), deadline };
+    const suite: Suite = { folder: world.folder, tests, environment: environmentOf(eventsFile, drift), deadline };
     const following = followEvents(eventsFile, onEvent);
     const { code, output } = await launcher.run(suite);
     const events = following.end();
     return { launcher: launcher.name, events, failure: describeFailure(events, code, output) };
   } finally {
+    await drift.stop();
     await world.end();
   }
 }
 
 /** `EXTENSION_TEST_GREP` chooses among the tests by their titles. */
-function environmentOf(eventsFile: string): Suite['environment'] {
-  return { EXTENSION_TEST_EVENTS: eventsFile, EXTENSION_TEST_GREP: process.env['EXTENSION_TEST_GREP'] ?? '' };
+function environmentOf(eventsFile: string, { settings }: DriftWorlds): Suite['environment'] {
+  return {
+    EXTENSION_TEST_EVENTS: eventsFile,
+    EXTENSION_TEST_GREP: process.env['EXTENSION_TEST_GREP'] ?? '',
+    EXTENSION_TEST_DRIFT: JSON.stringify(settings),
+  };
 }
 
 /** `EDITOR_TARGET` is `desktop`, `code-server` or, by default, whichever is to be had, desktop first. */

@@ -1,26 +1,8 @@
 import assert from 'node:assert/strict';
-import {
-  commands,
-  type TestController,
-  type TestItem,
-  type TestMessage,
-  type TestRunRequest,
-  type Uri,
-  WorkspaceEdit,
-  window,
-  workspace,
-} from 'vscode';
+import { commands, type TestController, WorkspaceEdit, window, workspace } from 'vscode';
 import { until } from '../../editor/until';
 import { activated, answering, closeAll, diagnosticsWhen, openPolicy, ruleOf, setPacing, writeFile } from './editor';
-
-/** What a run told of an entry, by its label. */
-interface Seen {
-  readonly persist: boolean;
-  readonly states: Map<string, string>;
-  readonly messages: Map<string, TestMessage>;
-  output: string;
-  ended: boolean;
-}
+import { childrenOf, type RunLog, recordRuns, tableItem } from './test-runs';
 
 /** A table of which each entry ends in another way. */
 const table = [
@@ -33,29 +15,19 @@ const table = [
 
 suite('test explorer', () => {
   let controller: TestController;
-  let runs: Seen[] = [];
+  let log: RunLog;
 
   suiteSetup(async () => {
     controller = (await activated()).testController;
-    recordRuns(controller, (run) => runs.push(run));
+    log = recordRuns(controller);
     await setPacing(0);
   });
-  suiteTeardown(() => setPacing(undefined));
-  setup(() => {
-    runs = [];
+  suiteTeardown(async () => {
+    log.dispose();
+    await setPacing(undefined);
   });
+  setup(() => log.clear());
   teardown(closeAll);
-
-  /** The editor learns of new tests a little later, and runs none before. */
-  async function start(command: string): Promise<void> {
-    const began = (): true | undefined => (runs.some(({ persist }) => persist) ? true : undefined);
-    await until(`run by ${command}`, async () => {
-      // It resolves when the run has ended; `ended` waits for that, and tells more where it does not.
-      void commands.executeCommand(command);
-      await until('a run', began, 5_000).catch(() => undefined);
-      return began();
-    });
-  }
 
   test('shows every entry of an open table as a test, where it stands', async () => {
     const { document } = await openPolicy(`# head\n${table}\n`);
@@ -65,15 +37,15 @@ suite('test explorer', () => {
       entries.map(({ label, range }) => [label, range?.start.line]),
       table.split('\n').map((line, index) => [line.split(' ')[0], index + 1]),
     );
-    assert.deepEqual(runs, []);
+    assert.deepEqual(log.runs, []);
   });
 
   test('runs one file: each outcome as it is, with expected and actual, and one that changes has none', async () => {
     const editor = await openPolicy(`${table}\n`);
     const { document } = editor;
     const item = await tableItem(controller, document.uri, 5);
-    await start('testing.runCurrentFile');
-    const run = await ended(runs, 'run of the file', (each) => each.persist);
+    await log.start('testing.runCurrentFile');
+    const run = await log.ended('run of the file', (each) => each.persist);
     assert.deepEqual(Object.fromEntries(run.states), {
       'dane-ee.example': 'passed',
       'dane-ee-pkix.example': 'passed',
@@ -108,12 +80,12 @@ suite('test explorer', () => {
     const editor = window.activeTextEditor;
     assert.ok(editor);
     await commands.executeCommand('cursorMove', { to: 'down' });
-    await start('testing.runAtCursor');
-    const run = await ended(runs, 'run at the cursor', (each) => each.persist);
+    await log.start('testing.runAtCursor');
+    const run = await log.ended('run at the cursor', (each) => each.persist);
     assert.deepEqual(Object.fromEntries(run.states), { 'self-signed.example': 'failed' });
-    runs = [];
-    await start('testing.reRunFailTests');
-    const again = await ended(runs, 'run of what failed', (each) => each.states.has('self-signed.example'));
+    log.clear();
+    await log.start('testing.reRunFailTests');
+    const again = await log.ended('run of what failed', (each) => each.states.has('self-signed.example'));
     assert.equal(again.states.get('self-signed.example'), 'failed');
     assert.equal(again.states.has('dane-ee.example'), false);
   });
@@ -123,8 +95,8 @@ suite('test explorer', () => {
     await window.showTextDocument(uri);
     await tableItem(controller, uri, 2);
     await commands.executeCommand('postfixTlsPolicy.verifyFile');
-    await ended(runs, 'run of the file', (each) => each.persist);
-    runs = [];
+    await log.ended('run of the file', (each) => each.persist);
+    log.clear();
     await closeAll();
     const gone = new WorkspaceEdit();
     gone.deleteFile(uri);
@@ -134,7 +106,7 @@ suite('test explorer', () => {
     await writeFile('kept.tls_policy', 'dane-ee.example   dane\nself-signed.example dane\n');
     await window.showTextDocument(uri);
     await tableItem(controller, uri, 2);
-    const stored = await ended(runs, 'stored results', (each) => !each.persist);
+    const stored = await log.ended('stored results', (each) => !each.persist);
     assert.deepEqual(Object.fromEntries(stored.states), { 'dane-ee.example': 'passed' });
   });
 
@@ -144,11 +116,11 @@ suite('test explorer', () => {
     await tableItem(controller, document.uri, 21);
     const questions = await answering('Cancel', async () => {
       await commands.executeCommand('postfixTlsPolicy.verifyFile');
-      await ended(runs, 'run that was refused', (each) => each.persist);
+      await log.ended('run that was refused', (each) => each.persist);
     });
     assert.match(questions[0]?.text ?? '', /21 domains/);
     assert.deepEqual(
-      [...(runs[0]?.states.values() ?? [])].filter((state) => state !== 'enqueued'),
+      [...(log.runs[0]?.states.values() ?? [])].filter((state) => state !== 'enqueued'),
       [],
     );
   });
@@ -163,55 +135,3 @@ suite('test explorer', () => {
     await until('the entries where they are now', () => (last?.range?.start.line === 20_001 ? true : undefined));
   });
 });
-
-function tableItem(controller: TestController, uri: Uri, entries: number): Promise<TestItem> {
-  return until(`${entries} entries of ${uri.path}`, () => {
-    const item = controller.items.get(uri.toString());
-    return item?.children.size === entries ? item : undefined;
-  });
-}
-
-function childrenOf({ children }: TestItem): readonly TestItem[] {
-  return [...children].map(([, item]) => item);
-}
-
-async function ended(runs: readonly Seen[], what: string, is: (run: Seen) => boolean): Promise<Seen> {
-  try {
-    return await until(what, () => runs.find((run) => run.ended && is(run)), 30_000);
-  } catch (error) {
-    const seen = runs.map(({ states, ...run }) => ({ ...run, states: Object.fromEntries(states) }));
-    throw new Error(`${String(error)}: ${JSON.stringify(seen)}`);
-  }
-}
-
-/** Tests share the extension's controller, so they can read along what it tells the editor. */
-function recordRuns(controller: TestController, onRun: (run: Seen) => void): void {
-  const createTestRun = controller.createTestRun.bind(controller);
-  controller.createTestRun = (request: TestRunRequest, name?: string, persist = true) => {
-    const run = createTestRun(request, name, persist);
-    const seen: Seen = { persist, states: new Map(), messages: new Map(), output: '', ended: false };
-    onRun(seen);
-    for (const state of ['enqueued', 'started', 'passed', 'failed', 'skipped', 'errored'] as const) {
-      const tell = run[state].bind(run) as (item: TestItem, ...rest: unknown[]) => void;
-      Object.assign(run, {
-        [state]: (item: TestItem, ...rest: unknown[]) => {
-          seen.states.set(item.label, state);
-          if (state === 'failed') seen.messages.set(item.label, rest[0] as TestMessage);
-          tell(item, ...rest);
-        },
-      });
-    }
-    const [appendOutput, end] = [run.appendOutput.bind(run), run.end.bind(run)];
-    Object.assign(run, {
-      appendOutput: (text: string, ...rest: never[]) => {
-        seen.output += text;
-        appendOutput(text, ...rest);
-      },
-      end: () => {
-        seen.ended = true;
-        end();
-      },
-    });
-    return run;
-  };
-}
