@@ -86,6 +86,7 @@ export const keyCases: readonly KeyCase[] = [
   finds('1אk49.example', '1אk49.example'),
   finds('≠k50.example', '≠k50.example'),
   finds('[mx.k51.example]:65535', '[mx.k51.example]:65535'),
+  finds('mx\u3002k54.example', 'mx\u3002k54.example'),
 ];
 
 /** Next-hops at which smtp(8) ends, so that no key with this text is ever found. */
@@ -104,6 +105,9 @@ export const fatalNextHops: readonly string[] = [
   'xn--ük49.example',
   '\u0300k50.example',
   'ü.xn--zzk51',
+  'k55.example\u3002',
+  'mx\uff61.k56.example',
+  'mx-\u3002k57.example',
   '[mx.k52.example]:0',
   'k53.example:65536',
 ];

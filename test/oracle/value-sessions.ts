@@ -46,6 +46,8 @@ export const valueSessions: readonly ValueCase[] = [
   badProtocols('encrypt protocols==TLSv1.2', '=TLSv1.2'),
   badProtocols('may protocols=TLSv1.2;TLSv1.3', 'TLSv1.2;TLSv1.3'),
   badProtocols('may protocols=TLSv1.2|TLSv1.3', 'TLSv1.2|TLSv1.3'),
+  badProtocols('encrypt protocols=>=80000000', '>=80000000'),
+  { value: 'encrypt protocols=>=7fffffff', consequence: 'warns', log: 'error setting minimum TLS version' },
   { value: 'encrypt protocols=>=10', consequence: 'warns', log: 'error setting minimum TLS version to: 0x0010' },
   { value: 'encrypt protocols=TLSv1.3:!TLSv1.3', consequence: 'handshake', log: 'no protocols available' },
   { value: 'encrypt protocols=>=TLSv1.3:<=TLSv1.2', consequence: 'handshake', log: 'no protocols available' },

@@ -144,6 +144,13 @@ describe('host names, as valid_hostname() of Postfix has them', () => {
     [`${'ü'.repeat(60)}.example`, false],
     [`${'a\u0301'.repeat(32)}.example`, true],
     [`${'ü.'.repeat(30)}example`, true],
+    // Other dots separate labels, too.
+    ['a\u3002example', true],
+    ['ü\uff0eexample', true],
+    ['a.example\u3002', false],
+    ['a\u3002.example', false],
+    ['\uff61a.example', false],
+    ['a-\u3002example', false],
     [`${'ü.'.repeat(31)}example`, false],
     ['a-b', true],
     ['a--b', true],

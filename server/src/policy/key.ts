@@ -135,10 +135,14 @@ function hasAsciiForm(name: string): boolean {
   if (/(?:^|\.)(?!xn--)..--/iu.test(name)) return false;
   const plain = name.replace(/[\u200c\u200d]/g, '');
   const ascii = domainToASCII(plain);
-  const labels = (ascii === '' ? plain : ascii).split('.');
-  if (labels.join('.').length > 253 || labels.some((label) => label.length > 63)) return false;
+  const labels = (ascii === '' ? plain : ascii).split(anyDot);
+  if (labels.join('.').length > 253 || labels.some((label) => label.length > 63 || /^(?:-|$)|-$/.test(label)))
+    return false;
   return ascii !== '' || labels.every((label) => domainToASCII(label) !== '' || isOfBothDirections(label));
 }
+
+/** The full stop, and those of Chinese and Japanese that stand for it (UTS 46). */
+const anyDot = /[.\u3002\uff0e\uff61]/;
 
 /** A label whose letters are sound each by itself: ICU is not asked to look at the directions in which they are written, either. */
 function isOfBothDirections(label: string): boolean {

@@ -34,7 +34,7 @@ export function readProtocolItem(text: string): ProtocolItem {
     if (named === 'SSLv2') return { kind: 'invalid' };
     if (named !== null || word === '') return { kind, protocol: named, isNumber: false };
     // strtol() with base 16; an int holds it.
-    const hex = /^\+?(?:0x)?0*([\da-f]{1,7})$/i.exec(word)?.[1];
+    const hex = /^\+?(?:0x)?0*([\da-f]{1,7}|[0-7][\da-f]{7})$/i.exec(word)?.[1];
     if (hex === undefined) return { kind: 'invalid' };
     return { kind, protocol: hexNames[hex.toLowerCase()] ?? null, isNumber: true };
   }

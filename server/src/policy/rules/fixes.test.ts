@@ -23,4 +23,23 @@ describe('the fixes of rules', () => {
   ])('join the words of %j, and keep comments between its lines', (text, after) => {
     expect(fixed('malformed-attribute', text)).toEqual([after]);
   });
+
+  const deadKeys = [
+    ['quoted-key', '"a.example"', 'a.example'],
+    ['key-ends-in-colon', 'A.Example:', 'A.Example'],
+    ['key-with-transport', 'smtp:[a.example]:25', '[a.example]:25'],
+    ['mail-address-key', 'u@a.example', 'a.example'],
+    ['trailing-dot-key', 'a.example.', 'a.example'],
+    ['unbracketed-ipv6-key', '2001:db8::1', '[2001:db8::1]'],
+    ['dead-wildcard-key', '*.a.example', '.a.example'],
+  ] as const;
+
+  it.each(deadKeys)('revive by %s %s as %s', (rule, dead, sound) => {
+    expect(fixed(rule, `${dead} dane\n`)).toEqual([`${sound} dane\n`]);
+  });
+
+  it.each(deadKeys)('do not make %s %s a second entry for %s', (rule, dead, sound) => {
+    expect(fixed(rule, `${dead} dane\n${sound.toLowerCase()} encrypt\n`)).toEqual([]);
+    expect(fixed(rule, `${sound.toUpperCase()} encrypt\n${dead} dane\n`)).toEqual([]);
+  });
 });

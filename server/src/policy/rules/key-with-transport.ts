@@ -1,10 +1,11 @@
 import { t } from '../../text/translate';
 import { keyDefect, neverFound, soundKey, transportPrefix } from './key-defect';
-import { type PolicyEntryRule, quoted, rewriteIfKnown } from './rule';
+import { revivalOf } from './revival';
+import { type PolicyRelatedRule, quoted } from './rule';
 
-export const keyWithTransport: PolicyEntryRule = {
+export const keyWithTransport: PolicyRelatedRule = {
   id: 'key-with-transport',
-  scope: 'node',
+  scope: 'related',
   title: 'Transport or URL as a key',
   severity: 'error',
   since: '0.1.0',
@@ -15,20 +16,21 @@ destination gets whatever another entry or \`smtp_tls_security_level\` of main.c
 it first.`,
   bad: [{ text: 'smtp:[mail.example.org]:587 secure\n' }, { text: 'https://example.org secure\n' }],
   good: [{ text: '[mail.example.org]:587 secure\n' }, { text: 'example.org:25 secure\n' }],
-  check(entry, _document, report) {
+  check(entry, others, _document, report) {
     if (keyDefect(entry) !== 'transport') return;
     const { text, span } = entry.key;
     const prefix = transportPrefix(text);
-    const rest = soundKey(text.slice(prefix.length).replace(/\/.*$/, ''));
+    const nextHop = soundKey(text.slice(prefix.length).replace(/\/.*$/, ''));
+    const { advice, rest } = revivalOf(entry, nextHop, others);
     report({
       span,
       message: t(
-        'No next-hop begins with {0}, which belongs to a transport or a URL: {1}. Write {2}.',
+        'No next-hop begins with {0}, which belongs to a transport or a URL: {1}. {2}',
         quoted(prefix),
         neverFound(),
-        rest === null ? t('the next-hop alone') : quoted(rest),
+        advice,
       ),
-      ...rewriteIfKnown(span, rest),
+      ...rest,
     });
   },
 };

@@ -1,10 +1,11 @@
 import { t } from '../../text/translate';
 import { keyDefect, neverFound, soundKey } from './key-defect';
-import { type PolicyEntryRule, quoted, rewriteIfKnown } from './rule';
+import { revivalOf } from './revival';
+import { type PolicyRelatedRule } from './rule';
 
-export const mailAddressKey: PolicyEntryRule = {
+export const mailAddressKey: PolicyRelatedRule = {
   id: 'mail-address-key',
-  scope: 'node',
+  scope: 'related',
   title: 'Mail address as a key',
   severity: 'error',
   since: '0.1.0',
@@ -15,18 +16,15 @@ All recipients of a domain share one policy; for one of them alone a transport o
 domain revives the entry, so look at it first.`,
   bad: [{ text: 'user@example.org secure\n' }, { text: '@example.org secure\n' }],
   good: [{ text: 'example.org secure\n' }],
-  check(entry, _document, report) {
+  check(entry, others, _document, report) {
     if (keyDefect(entry) !== 'mail-address') return;
     const { text, span } = entry.key;
     const domain = soundKey(text.slice(text.lastIndexOf('@') + 1).replace(/>$/, ''));
+    const { advice, rest } = revivalOf(entry, domain, others);
     report({
       span,
-      message: t(
-        'Postfix looks up the next-hop and never a mail address: {0}. Write {1}.',
-        neverFound(),
-        domain === null ? t('the domain') : quoted(domain),
-      ),
-      ...rewriteIfKnown(span, domain),
+      message: t('Postfix looks up the next-hop and never a mail address: {0}. {1}', neverFound(), advice),
+      ...rest,
     });
   },
 };

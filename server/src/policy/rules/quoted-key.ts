@@ -1,10 +1,11 @@
 import { t } from '../../text/translate';
 import { keyDefect, neverFound, soundKey } from './key-defect';
-import { type PolicyEntryRule, rewriteIfKnown } from './rule';
+import { revivalOf } from './revival';
+import type { PolicyRelatedRule } from './rule';
 
-export const quotedKey: PolicyEntryRule = {
+export const quotedKey: PolicyRelatedRule = {
   id: 'quoted-key',
-  scope: 'node',
+  scope: 'related',
   title: 'Quotes around a key',
   severity: 'error',
   since: '0.1.0',
@@ -14,16 +15,18 @@ gets whatever another entry or \`smtp_tls_security_level\` of main.cf says. A po
 so look at it first.`,
   bad: [{ text: '"example.org" secure\n' }],
   good: [{ text: 'example.org secure\n' }],
-  check(entry, _document, report) {
+  check(entry, others, _document, report) {
     if (keyDefect(entry) !== 'quotes') return;
     const { text, span } = entry.key;
+    const { advice, rest } = revivalOf(entry, soundKey(text.replaceAll('"', '')), others);
     report({
       span,
       message: t(
-        'Postfix keeps the quotes as a part of the key, and no next-hop has them: {0}. Write the key without quotes.',
+        'Postfix keeps the quotes as a part of the key, and no next-hop has them: {0}. {1}',
         neverFound(),
+        advice,
       ),
-      ...rewriteIfKnown(span, soundKey(text.replaceAll('"', ''))),
+      ...rest,
     });
   },
 };

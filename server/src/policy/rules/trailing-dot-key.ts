@@ -1,10 +1,11 @@
 import { t } from '../../text/translate';
 import { keyDefect, neverFound, soundKey } from './key-defect';
-import { type PolicyEntryRule, quoted, rewriteIfKnown } from './rule';
+import { revivalOf } from './revival';
+import { type PolicyRelatedRule } from './rule';
 
-export const trailingDotKey: PolicyEntryRule = {
+export const trailingDotKey: PolicyRelatedRule = {
   id: 'trailing-dot-key',
-  scope: 'node',
+  scope: 'related',
   title: 'Key with a final dot',
   severity: 'error',
   since: '0.1.0',
@@ -14,13 +15,14 @@ with \`fatal: valid hostname or network address required\`. So \`example.org.\` 
 another entry or \`smtp_tls_security_level\` of main.cf says. Deleting the dot revives the entry, so look at it first.`,
   bad: [{ text: 'example.org. secure\n' }],
   good: [{ text: 'example.org secure\n' }, { text: '.example.org secure\n' }],
-  check(entry, _document, report) {
+  check(entry, others, _document, report) {
     if (keyDefect(entry) !== 'trailing-dot') return;
     const { text, span } = entry.key;
+    const { advice, rest } = revivalOf(entry, soundKey(text.slice(0, -1)), others);
     report({
       span,
-      message: t('No next-hop of mail ends in a dot: {0}. Write {1}.', neverFound(), quoted(text.slice(0, -1))),
-      ...rewriteIfKnown(span, soundKey(text.slice(0, -1))),
+      message: t('No next-hop of mail ends in a dot: {0}. {1}', neverFound(), advice),
+      ...rest,
     });
   },
 };

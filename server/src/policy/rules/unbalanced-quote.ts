@@ -1,4 +1,7 @@
+import { type LogicalLine, pieceEnd, spanInLine } from '../../text/logical-lines';
+import type { Span } from '../../text/span';
 import { t } from '../../text/translate';
+import { wordEnd } from '../pattern-parts';
 import type { PolicyEntryRule } from './rule';
 
 export const unbalancedQuote: PolicyEntryRule = {
@@ -13,13 +16,19 @@ line: \`unbalanced '"' -- ignoring this line\`. The destination has no entry. A 
 as a part of the key, and no next-hop has them.`,
   bad: [{ text: '"example.org secure\n' }],
   good: [{ text: 'example.org secure\n' }],
-  check({ key, dropped }, _document, report) {
+  check({ line, dropped }, _document, report) {
     if (dropped !== 'unbalanced-quote') return;
     report({
-      span: key.span,
+      span: firstWord(line),
       message: t(
         'The double quote is not closed: Postfix drops the line ("unbalanced \'"\' -- ignoring this line"), and the destination has no entry. Write the key without quotes.',
       ),
     });
   },
 };
+
+/** The key reaches to the end of the line. */
+function firstWord(line: LogicalLine): Span {
+  const end = wordEnd(line.text, 0);
+  return spanInLine(line, 0, Math.min(end, pieceEnd(line, 0)));
+}

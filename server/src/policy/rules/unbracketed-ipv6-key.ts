@@ -1,10 +1,11 @@
 import { t } from '../../text/translate';
 import { keyDefect, neverFound } from './key-defect';
-import { type PolicyEntryRule, quoted, rewrite } from './rule';
+import { revivalOf } from './revival';
+import { type PolicyRelatedRule } from './rule';
 
-export const unbracketedIpv6Key: PolicyEntryRule = {
+export const unbracketedIpv6Key: PolicyRelatedRule = {
   id: 'unbracketed-ipv6-key',
-  scope: 'node',
+  scope: 'related',
   title: 'IPv6 address without brackets as a key',
   severity: 'error',
   since: '0.1.0',
@@ -14,17 +15,18 @@ fatal error (\`valid hostname or network address required\`) where \`relayhost\`
 or \`[ipv6:2001:db8::1]\`, which is another key. That revives the entry, so look at it first.`,
   bad: [{ text: '2001:db8::1 encrypt\n' }],
   good: [{ text: '[2001:db8::1] encrypt\n' }],
-  check(entry, _document, report) {
+  check(entry, others, _document, report) {
     if (keyDefect(entry) !== 'ipv6-without-brackets') return;
     const { text, span } = entry.key;
+    const { advice, rest } = revivalOf(entry, `[${text}]`, others);
     report({
       span,
       message: t(
-        'An IPv6 address without brackets is no next-hop: {0}. Write {1}, as relayhost or transport_maps has it.',
+        'An IPv6 address without brackets, as relayhost and transport_maps need them, is no next-hop: {0}. {1}',
         neverFound(),
-        quoted(`[${text}]`),
+        advice,
       ),
-      fixes: [rewrite(span, `[${text}]`)],
+      ...rest,
     });
   },
 };
