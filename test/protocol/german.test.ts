@@ -2,9 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { type Hover, HoverRequest } from 'vscode-languageserver/node';
+import type { ListedEntries } from '../../server/src/verify/conversation';
 import { type EditorWithServer, fullCapabilities, startEditor } from './editor';
 
 const uri = 'file:///srv/lists/tls_policy';
+const samples = 'file:///srv/lists/samples.tls_policy';
 const text = 'example.org may\nexample.net nonsense\n';
 
 let editor: EditorWithServer;
@@ -45,12 +47,24 @@ describe('an editor in German', () => {
     expect(titles).toContain('Den Eintrag von example.org verifizieren');
   });
 
+  it('gets the result of a verification in German, where nobody has to be asked for it', async () => {
+    const params = { command: 'postfixTlsPolicy.server.verifyEntries', arguments: [{ uri: samples }] };
+    editor.open(samples, '.example.org secure\n');
+    const answer: unknown = await editor.connection.sendRequest('workspace/executeCommand', params);
+    expect(answer).toMatchObject({ message: '0 von 1 Eintrag hält; 1 konnte nicht geprüft werden' });
+    const list = { uri: samples, from: 0, count: 1 };
+    const listed: ListedEntries | null = await editor.connection.sendRequest('postfixTlsPolicy/entries', list);
+    const { words, details } = listed?.entries[0]?.told ?? { words: null, details: [] };
+    expect(words).toBe('konnte nicht geprüft werden');
+    expect(details[0]).toMatch(/^\.example\.org hat keinen eigenen Next-Hop\./);
+  });
+
   it('gets messages in German', async () => {
     await editor.connection.sendRequest('workspace/executeCommand', {
       command: 'postfixTlsPolicy.server.sortEntries',
       arguments: [{ uri: 'file:///nowhere' }],
     });
-    expect(editor.messages).toEqual(['Nur eine geöffnete Policy-Tabelle kann sortiert werden.']);
+    expect(editor.messages.slice(-1)).toEqual(['Nur eine geöffnete Policy-Tabelle kann sortiert werden.']);
   });
 });
 

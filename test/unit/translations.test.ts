@@ -22,7 +22,6 @@ const untranslated: readonly string[] = [
   'report/check-sarif.ts',
   'site/posture/guidance-sources.ts',
   'system',
-  'verify',
 ];
 
 const rules = allRules().map(({ rule, language }) => ({ id: rule.id, rule, language }));

@@ -2,6 +2,7 @@ import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver/node'
 import { entriesFor } from '../policy/find';
 import { describeAge } from '../text/age';
 import { spokenLocale } from '../text/locale';
+import { inOneLine } from '../text/sentences';
 import { t } from '../text/translate';
 import { isStillJudged } from '../verify/judged-as';
 import type { VerifyOutcome } from '../verify/outcome';
@@ -65,5 +66,5 @@ export function verifiedBy({ data }: Diagnostic): string | null {
 /** `Verified 3 days ago: fails: mail is deferred. …` */
 export function describeTold({ words, details, seenAt, verifiedAt }: ToldEntry): string {
   const age = Date.now() - Date.parse(seenAt ?? verifiedAt);
-  return [t('Verified {0}: {1}.', describeAge(age, spokenLocale()), words), ...details].join(' ');
+  return inOneLine([t('Verified {0}: {1}.', describeAge(age, spokenLocale()), words), ...details]);
 }

@@ -1,4 +1,5 @@
 import type { Finding, Severity } from '../language/finding';
+import { inOneLine } from '../text/sentences';
 import type { VerifyOutcome } from '../verify/outcome';
 import type { VerifyResult } from '../verify/result';
 import type { CheckRun } from './check-result';
@@ -43,7 +44,7 @@ function toFinding(result: VerifyResult): Finding {
   return {
     rule: outcome === 'holds' ? holdingRule(drift !== null, expiring.length > 0) : `verify-${outcome}`,
     severity: severities[outcome],
-    message: [head, ...verifyDetails(result)].join(' '),
+    message: inOneLine([head, ...verifyDetails(result)]),
     span: entry.span,
   };
 }

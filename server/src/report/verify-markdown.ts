@@ -1,4 +1,5 @@
 import { createLineIndex } from '../text/line-index';
+import { counted, t } from '../text/translate';
 import type { VerifyResult } from '../verify/result';
 import { codeSpan, prose } from './escape';
 import { blocks, bullets, table } from './markdown';
@@ -20,14 +21,20 @@ interface Row {
 }
 
 /** An entry stands in the first section that it belongs to. */
-const sections: readonly (readonly [title: string, has: (result: VerifyResult) => boolean])[] = [
-  ['Newly failing', ({ drift }) => drift === 'newly-failing' || drift === 'newly-weaker'],
-  ['Failing as before', ({ outcome }) => outcome === 'fails' || outcome === 'weaker'],
-  ['Recovered', ({ drift }) => drift === 'recovered'],
-  ['Certificates that end soon', ({ expiring }) => expiring.length > 0],
-  ['Could be stronger', ({ outcome }) => outcome === 'upgradable'],
-  ['Could not be tested', ({ outcome }) => outcome === 'untested'],
-  ['Not steady', isUnsteady],
+const sections: readonly {
+  readonly title: (days: number) => string;
+  readonly has: (result: VerifyResult) => boolean;
+}[] = [
+  { title: () => t('Newly failing'), has: ({ drift }) => drift === 'newly-failing' || drift === 'newly-weaker' },
+  { title: () => t('Failing as before'), has: ({ outcome }) => outcome === 'fails' || outcome === 'weaker' },
+  { title: () => t('Recovered'), has: ({ drift }) => drift === 'recovered' },
+  {
+    title: (days) => t('Certificates that end within {0} days', days),
+    has: ({ expiring }) => expiring.length > 0,
+  },
+  { title: () => t('Could be stronger'), has: ({ outcome }) => outcome === 'upgradable' },
+  { title: () => t('Could not be tested'), has: ({ outcome }) => outcome === 'untested' },
+  { title: () => t('Not steady'), has: isUnsteady },
 ];
 
 /** A summary of what drifted, to keep as the artefact of a schedule or to paste somewhere. */
@@ -38,9 +45,9 @@ export function verifyMarkdown({ files, unchecked, notes, days }: VerifyRun): st
       (result): Row => ({ result, place: `${path}:${index.positionAt(result.entry.span.start).line + 1}` }),
     );
   });
-  const sorted = sections.map(([title, has], number) => ({
-    title: title === 'Certificates that end soon' ? `Certificates that end within ${days} days` : title,
-    rows: all.filter(({ result }) => has(result) && !sections.slice(0, number).some(([, before]) => before(result))),
+  const sorted = sections.map(({ title, has }, number) => ({
+    title: title(days),
+    rows: all.filter(({ result }) => has(result) && !sections.slice(0, number).some((before) => before.has(result))),
   }));
   const ranked = sorted.flatMap(({ rows }) => rows);
   const shown = new Set(
@@ -54,15 +61,15 @@ export function verifyMarkdown({ files, unchecked, notes, days }: VerifyRun): st
     (line) => line.length,
   );
   return `${blocks(
-    '# Verification of the TLS policy',
+    `# ${t('Verification of the TLS policy')}`,
     `${describeVerify(files)}.`,
     ...notes.map((note) => prose(note)),
-    unchecked.length > 0 ? '## Could not be read' : null,
+    unchecked.length > 0 ? `## ${t('Could not be read')}` : null,
     bullets(failures),
     ...sorted.flatMap(({ title, rows }) => {
       const kept = rows.filter((row) => shown.has(row));
       if (kept.length === 0) return [];
-      return [`## ${title}`, table(['Entry', 'Outcome', 'Why', 'Where'], kept.map(cellsOf))];
+      return [`## ${title}`, table([t('Entry'), t('Outcome'), t('Why'), t('Where')], kept.map(cellsOf))];
     }),
     leftOut(ranked.length - shown.size),
   )}\n`;
@@ -83,5 +90,9 @@ function cellsOf({ result, place }: Row): readonly string[] {
 function leftOut(count: number): string | null {
   return count === 0
     ? null
-    : `*${count} more ${count === 1 ? 'entry' : 'entries'} not shown here; --format json has all.*`;
+    : counted(
+        count,
+        '*1 more entry not shown here; --format json has all.*',
+        '*{0} more entries not shown here; --format json has all.*',
+      );
 }

@@ -126,6 +126,7 @@ describe('a run', () => {
     });
     expect(told).toEqual(['a.example untested 1', 'b.example untested 0']);
     expect(results.map(({ reasons }) => reasons[0]?.id)).toEqual(['unconfirmed', 'interrupted']);
+    expect(results[0]?.reasons[0]?.text).toContain('at the only look');
   });
 
   it('tells certificates that end soon', async () => {

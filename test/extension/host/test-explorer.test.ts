@@ -58,6 +58,9 @@ suite('test explorer', () => {
     assert.match(message?.expectedOutput ?? '', /^self-signed\.example secure\n/);
     assert.match(message?.actualOutput ?? '', /not trusted|not verified/);
     assert.match(run.output, /mx\S*\.dane-ee\.example/);
+    // What stands at a line in the editor besides: of the others the message or the diagnostic tells.
+    assert.deepEqual([...run.located.keys()], ['refused.example']);
+    assert.match(run.located.get('refused.example') ?? '', /^could not be tested: .*refused/s);
     const described = (label: string) => childrenOf(item).find((each) => each.label === label)?.description ?? '';
     assert.match(described('dane-ee.example'), /^holds, ./);
     assert.match(described('refused.example'), /^could not be tested: .*refused.*, ./);

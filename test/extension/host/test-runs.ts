@@ -1,4 +1,12 @@
-import { commands, type TestController, type TestItem, type TestMessage, type TestRunRequest, type Uri } from 'vscode';
+import {
+  commands,
+  type Location,
+  type TestController,
+  type TestItem,
+  type TestMessage,
+  type TestRunRequest,
+  type Uri,
+} from 'vscode';
 import { until } from '../../editor/until';
 
 /** What a run told of the entries, by their labels. */
@@ -8,6 +16,8 @@ export interface Seen {
   readonly messages: Map<string, TestMessage>;
   /** What was written at each. */
   readonly outputs: Map<string, string>;
+  /** That part of it which the editor shows behind the line. */
+  readonly located: Map<string, string>;
   output: string;
   ended: boolean;
 }
@@ -30,7 +40,7 @@ export function recordRuns(controller: TestController): RunLog {
   controller.createTestRun = (request: TestRunRequest, name?: string, persist = true) => {
     const run = createTestRun(request, name, persist);
     const seen: Seen = {
-      ...{ persist, states: new Map(), messages: new Map(), outputs: new Map() },
+      ...{ persist, states: new Map(), messages: new Map(), outputs: new Map(), located: new Map() },
       ...{ output: '', ended: false },
     };
     runs.push(seen);
@@ -46,10 +56,11 @@ export function recordRuns(controller: TestController): RunLog {
     }
     const [appendOutput, end] = [run.appendOutput.bind(run), run.end.bind(run)];
     Object.assign(run, {
-      appendOutput: (text: string, ...rest: [location?: never, item?: TestItem]) => {
-        const [, item] = rest;
+      appendOutput: (text: string, ...rest: [location?: Location, item?: TestItem]) => {
+        const [location, item] = rest;
         seen.output += text;
-        if (item) seen.outputs.set(item.label, `${seen.outputs.get(item.label) ?? ''}${text}`);
+        if (item) append(seen.outputs, item.label, text);
+        if (item && location) append(seen.located, item.label, text);
         appendOutput(text, ...rest);
       },
       end: () => {
@@ -87,6 +98,10 @@ export function recordRuns(controller: TestController): RunLog {
       controller.createTestRun = createTestRun;
     },
   };
+}
+
+function append(texts: Map<string, string>, label: string, text: string): void {
+  texts.set(label, `${texts.get(label) ?? ''}${text}`);
 }
 
 /** Waits until the tree shows a table with so many entries. */
