@@ -96,7 +96,7 @@ export const commands: readonly Command[] = [
         'Asks the mail servers of each entry as probe does, each of them once, and tells what Postfix would do with the entry: it holds, mail is deferred, it protects less than it says or than it could, or it could not be tested. What did not hold is looked at again later in the same run, before it is called so. No file is edited.',
         'With --evidence what was seen is kept: the next run tells what changed, and an interrupted one goes on where it ended. Where nobody watches, no server is contacted that an earlier run contacted within the last 20 hours.',
         'An entry of .example.org is judged by the domains of the list below it, or by those that a comment above it names: # tls-policy-test: a.example.org, b.example.org.',
-        'Exit status: 0 nothing at or above --fail-on, 1 some entry does not hold, 2 wrong usage or a file that could not be read.',
+        'Exit status: 0 nothing at or above --fail-on, 1 some entry does not hold, 2 wrong usage, a file that could not be read or written, or a run that was interrupted.',
       ],
       options: verifyOptions,
     },

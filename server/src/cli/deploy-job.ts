@@ -8,6 +8,7 @@ import { t } from '../text/translate';
 import type { deployOptions } from './deploy-options';
 import { type DeploySite, readSite } from './deploy-site';
 import { type ListSource, readSource } from './deploy-source';
+import { untilInterrupted } from './interruption';
 import type { CliIo } from './io';
 import { readListConfigs } from './list-configs';
 import type { OptionValues } from './option';
@@ -55,18 +56,6 @@ export async function openJob(
   });
   const store = means.openMapStore({ path: resolve(map), type, postfix });
   return { source, map: resolve(map), type, config, site, means, postfix, store, signal };
-}
-
-/** Whoever reads no more of what is told, as `| head` does, stops nothing half-way. */
-function untilInterrupted(signal: AbortSignal): AbortSignal {
-  const own = new AbortController();
-  const follow = (): void => {
-    const { reason } = signal as { readonly reason: unknown };
-    if (!(reason instanceof Error && 'code' in reason && reason.code === 'EPIPE')) own.abort(reason);
-  };
-  if (signal.aborted) follow();
-  signal.addEventListener('abort', follow);
-  return own.signal;
 }
 
 /** What lies beside a list was written by whoever writes the list, and so does not judge it. */

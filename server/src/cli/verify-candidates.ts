@@ -17,6 +17,7 @@ import {
 } from '../verify/candidate-record';
 import { isBad } from '../verify/outcome';
 import type { EntryToVerify, VerifyResult } from '../verify/result';
+import { openEvidenceFolder } from './evidence-folder';
 import type { CliIo } from './io';
 import type { OptionValues } from './option';
 import { reasonOf } from './tell-failure';
@@ -67,7 +68,7 @@ async function keepRecords(
   io: CliIo,
 ): Promise<ReadonlyMap<string, CandidateRecord>> {
   if (folder === null) return new Map();
-  const files = await io.openFolder(folder);
+  const files = await openEvidenceFolder(folder, io);
   const text = await files.read(recordsName);
   if (text === null && tables.every(({ candidates }) => candidates.length === 0)) return new Map();
   const known = text === null ? [] : readRecords(text);

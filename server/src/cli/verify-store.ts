@@ -1,8 +1,10 @@
+import type { Evidence } from '../probe/evidence';
 import { createSeenBefore, type SeenBefore } from '../probe/hosts/seen-before';
 import { t } from '../text/translate';
 import { allLookFiles, createLookFiles, type LookFile } from '../verify/look-files';
 import { createLookFileReader } from '../verify/read-look-file';
 import { createMemoryStore, type LookStore } from '../verify/store';
+import { openEvidenceFolder } from './evidence-folder';
 import type { CliIo } from './io';
 import { UsageError } from './usage-error';
 
@@ -35,47 +37,45 @@ export async function openRunStore(
     const nothing = { resumes: null, seenBefore: null, answered: () => 0, prune: () => Promise.resolve(0) };
     return { store: createMemoryStore(), ...nothing, end: () => Promise.resolve() };
   }
-  try {
-    const files = await io.openFolder(folder);
-    const resumes = readMark(await files.read(markName), now);
-    const run = resumes ?? now.toISOString();
-    await files.write(markName, `${run}\n`);
-    const read = createLookFileReader();
-    const parse = createParser(folder, read);
-    const store = createLookFiles(files, { run, maxAge, now: () => now.getTime(), parse });
-    const seenBefore = maxAge > 0 ? createSeenBefore(now.getTime() - maxAge) : null;
-    if (seenBefore !== null) {
-      // What this run itself saw before it was interrupted may have to be looked at again.
-      for await (const { file } of allLookFiles(files, read)) if (file.run !== run) file.looks.forEach(seenBefore.add);
-    }
-    let answered = 0;
-    return {
-      store: {
-        ...store,
-        recall: async (nextHop) => {
-          const remembered = await store.recall(nextHop);
-          if (remembered.looks.some(({ finishedAt }) => finishedAt < run)) answered += 1;
-          return remembered;
-        },
-      },
-      resumes,
-      seenBefore,
-      answered: () => answered,
-      end: () => files.remove(markName),
-      prune: async (named) => {
-        let pruned = 0;
-        for await (const { name, file } of allLookFiles(files, read)) {
-          if (named.has(file.nextHop)) continue;
-          await files.remove(name);
-          pruned += 1;
-        }
-        return pruned;
-      },
-    };
-  } catch (error) {
-    if (error instanceof UsageError) throw error;
-    throw new UsageError(`--evidence: ${folder}: ${error instanceof Error ? error.message : String(error)}`);
+  const files = await openEvidenceFolder(folder, io);
+  const resumes = readMark(await files.read(markName), now);
+  const run = resumes ?? now.toISOString();
+  await files.write(markName, `${run}\n`);
+  const read = createLookFileReader();
+  const parse = createParser(folder, read);
+  const store = createLookFiles(files, { run, maxAge, now: () => now.getTime(), parse });
+  // What the clock of an earlier run put into the future says nothing of its age.
+  const isPast = ({ finishedAt }: Evidence): boolean => Date.parse(finishedAt) <= now.getTime();
+  const seenBefore = maxAge > 0 ? createSeenBefore(now.getTime() - maxAge) : null;
+  if (seenBefore !== null) {
+    // What this run itself saw before it was interrupted may have to be looked at again.
+    for await (const { file } of allLookFiles(files, read))
+      if (file.run !== run) file.looks.filter(isPast).forEach(seenBefore.add);
   }
+  let answered = 0;
+  return {
+    store: {
+      ...store,
+      recall: async (nextHop) => {
+        const remembered = await store.recall(nextHop);
+        if (remembered.looks.some(({ finishedAt }) => finishedAt < run)) answered += 1;
+        return remembered;
+      },
+    },
+    resumes,
+    seenBefore,
+    answered: () => answered,
+    end: () => files.remove(markName),
+    prune: async (named) => {
+      let pruned = 0;
+      for await (const { name, file } of allLookFiles(files, read)) {
+        if (named.has(file.nextHop)) continue;
+        await files.remove(name);
+        pruned += 1;
+      }
+      return pruned;
+    },
+  };
 }
 
 function readMark(text: string | null, now: Date): string | null {

@@ -166,6 +166,41 @@ describe('verify', () => {
     expect(Object.keys(foreign).every((name) => name in second.files)).toBe(true);
   });
 
+  it('asks anew where the clock of an earlier run was ahead', async () => {
+    const future = prober([], world, '2096-01-01T00:00:00.000Z');
+    const { files } = await run(['--evidence', 'seen', 'tls_policy'], { files: table('good'), prober: future });
+    const asked: string[] = [];
+    const again = await run(['--evidence', 'seen', '--max-age', '1d', 'tls_policy'], { files, prober: prober(asked) });
+    expect(asked).toEqual(['good.example']);
+    const tlsa = { base: '', records: [], names: [] };
+    expect(again.seenBefore?.address({ address: '192.0.2.1', port: 25, host: 'mx.good.example', tlsa })).toBeNull();
+  });
+
+  it('names the file of what was seen that can not be written', async () => {
+    const isFull = (path: string): boolean => path === 'seen/good.example.json';
+    const { code, stderr } = await run(['--evidence', 'seen', 'tls_policy'], { files: table('good'), isFull });
+    expect(code).toBe(2);
+    expect(stderr).toContain('--evidence: seen/good.example.json: there is no room left on the disk');
+    expect(stderr).not.toContain('unexpected error');
+  });
+
+  it('is no failure where nobody reads what it tells any more', async () => {
+    const signal = AbortSignal.abort(Object.assign(new Error('write EPIPE'), { code: 'EPIPE' }));
+    expect(await run(['tls_policy'], { files: table('good'), signal })).toMatchObject({ code: 0 });
+  });
+
+  it('counts at a terminal what an earlier run saw', async () => {
+    const files = table('good', 'expired', 'signed');
+    const first = await run(['--evidence', 'seen', '--only', 'good.example', 'tls_policy'], {
+      files,
+      prober: prober([], world, new Date().toISOString()),
+    });
+    const again = ['--evidence', 'seen', '--max-age', '1d', '--concurrency', '1', 'tls_policy'];
+    const { stderr } = await run(again, { files: first.files, terminal: { columns: 80 } });
+    expect(stderr).toContain('] 1/3 expired.example');
+    expect(stderr).not.toContain('] 0/3');
+  });
+
   it('goes on with a run that was interrupted', async () => {
     const controller = new AbortController();
     const asked: string[] = [];
@@ -182,6 +217,7 @@ describe('verify', () => {
     });
     expect(half.stdout).toContain('could not be tested: silent.example');
     expect(half.stderr).toContain('goes on where it ended');
+    expect(half.code).toBe(2);
     const rest = await run(['--evidence', 'seen', 'tls_policy'], { files: half.files, prober: prober(asked) });
     expect(asked).toEqual(['silent.example', 'silent.example']);
     expect(rest.stderr).toMatch(/goes on with the run that began at .* and was interrupted/);

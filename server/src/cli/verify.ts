@@ -15,6 +15,7 @@ import { verifyOutcomes } from '../verify/outcome';
 import type { EntryToVerify, VerifyResult } from '../verify/result';
 import { secondLook, verifyEntries } from '../verify/run';
 import type { RunCommand } from './command';
+import { isInterrupted } from './interruption';
 import { type CliIo, exitCode } from './io';
 import { readListConfigs } from './list-configs';
 import type { OptionValues } from './option';
@@ -77,7 +78,8 @@ export const verify: RunCommand<typeof verifyOptions> = async ({ options, operan
     fails: ({ outcome }) => verifyOutcomes.indexOf(outcome) <= verifyOutcomes.indexOf(options['fail-on']),
   };
   io.stdout.write(verifyReporters[options.format](run));
-  if (unchecked.length > 0) return exitCode.failure;
+  // One that was cut short must not pass for one that found nothing.
+  if (unchecked.length > 0 || isInterrupted(io.signal)) return exitCode.failure;
   return run.files.some((file) => file.results.some(run.fails)) ? exitCode.findings : exitCode.ok;
 };
 
@@ -141,7 +143,14 @@ async function lookAtAll(
   };
   const spared: string[] = [];
   await verifyEntries(entries, {
-    store: store.store,
+    store: {
+      ...store.store,
+      recall: async (nextHop) => {
+        const remembered = await store.store.recall(nextHop);
+        if (remembered.looks.length > 0) progress.done();
+        return remembered;
+      },
+    },
     twice: options.twice,
     days,
     concurrency: options.concurrency ?? defaultConcurrency,

@@ -13,6 +13,16 @@ function after(
 
 it.each<[runs: Parameters<typeof after>[0], isProven: boolean, counted: number | undefined]>([
   [[], false, undefined],
+  // A clock that was a month ahead.
+  [
+    [
+      [1, 'holds'],
+      [40, 'holds'],
+      [2, 'holds'],
+    ],
+    false,
+    1,
+  ],
   [[[1, 'holds']], false, 1],
   [
     [

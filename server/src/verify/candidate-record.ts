@@ -33,9 +33,11 @@ export function recordRun(
   const known = record?.line === line ? record : null;
   if (outcome === 'fails' || outcome === 'weaker') return null;
   if (outcome === 'untested' || at === null) return known;
-  if (known === null) return { line, firstGood: at, lastGood: at, runs: 1 };
+  // One that a clock which went wrong put into the future proves nothing.
+  if (known === null || Date.parse(at) < Date.parse(known.lastGood))
+    return { line, firstGood: at, lastGood: at, runs: 1 };
   // A look that an earlier run had already counted.
-  if (Date.parse(at) <= Date.parse(known.lastGood)) return known;
+  if (at === known.lastGood) return known;
   return { ...known, lastGood: at, runs: known.runs + 1 };
 }
 

@@ -44,7 +44,9 @@ export function createLookFiles(files: LookFiles, { run, maxAge, now, parse }: L
     if (file === null) return { looks: [], previous: [] };
     const { looks, previous } = file;
     const last = looks.at(-1);
-    const isRecent = last !== undefined && now() - Date.parse(last.finishedAt) < maxAge;
+    const age = last === undefined ? Number.NaN : now() - Date.parse(last.finishedAt);
+    // A clock that went wrong may have put it into the future.
+    const isRecent = age >= 0 && age < maxAge;
     if (file.run === run || isRecent) return { looks, previous };
     // What could not be tested is nothing to compare with.
     return { looks: [], previous: looks.some(hasSeen) ? looks : previous };

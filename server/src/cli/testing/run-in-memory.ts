@@ -15,6 +15,8 @@ export interface MemoryWorld {
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
   /** When files were written, by their paths; 0 for all others. */
   readonly modified?: Readonly<Record<string, number>>;
+  /** Whether there is no room for a file in a folder of this program's own. */
+  readonly isFull?: (path: string) => boolean;
   readonly stdin?: string | Uint8Array;
   readonly prober?: Prober;
   readonly lookAtMachine?: CliIo['lookAtMachine'];
@@ -109,6 +111,9 @@ export async function runInMemory(args: readonly string[], world: MemoryWorld = 
           return Promise.resolve(content === undefined ? null : Buffer.from(toBytes(content)).toString());
         },
         write: (name, text) => {
+          if (world.isFull?.(join(folder, name)) === true) {
+            return Promise.reject(new Error('there is no room left on the disk'));
+          }
           files[join(folder, name)] = text;
           return Promise.resolve();
         },
