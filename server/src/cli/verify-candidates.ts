@@ -1,9 +1,10 @@
 import type { ListConfig } from '../config/list-config';
-import { type Candidate, candidatesOf, entryInPlaceOf, promote } from '../policy/candidate';
+import { type Candidate, candidatesOf, entryInPlaceOf, promote, readCandidate } from '../policy/candidate';
 import type { PolicyDocument } from '../policy/document';
 import { parsePolicy } from '../policy/parse';
 import { compareValues } from '../review/compare-values';
 import { decodeText } from '../text/decode';
+import { createLineIndex } from '../text/line-index';
 import { applyEdits } from '../text/span';
 import { t } from '../text/translate';
 import {
@@ -55,9 +56,26 @@ export async function settleCandidates(
       if (isReady && options.promote) ready.push(each);
       else sentences.push(`${table.path}: ${describe(each.candidate, result, record, isReady, days)}`);
     }
+    if (isWhole(options)) sentences.push(...unreadable(table).map((sentence) => `${table.path}: ${sentence}`));
     sentences.push(...(await promoteAll(table, ready, io)).map((sentence) => `${table.path}: ${sentence}`));
   }
   return sentences;
+}
+
+/** Whether all entries of the tables are verified. */
+function isWhole({ only, 'changed-since': revision }: Options): boolean {
+  return only.length === 0 && revision === null;
+}
+
+/** Whoever wrote these believes that they are looked at. */
+function unreadable({ document }: TableToVerify): readonly string[] {
+  const index = createLineIndex(document.text);
+  return document.comments.flatMap((comment) => {
+    const found = readCandidate(comment, document);
+    if (found === null || !('problem' in found)) return [];
+    const line = index.positionAt(comment.span.start).line + 1;
+    return [t('the candidate of line {0} is not looked at, since it can not be read; check tells why', line)];
+  });
 }
 
 /** Resolves to the records by their lines; none without a folder. Those of candidates that are gone go, too. */

@@ -56,7 +56,10 @@ export async function readTables(operands: readonly string[], options: Options, 
   const unchecked: UncheckedFile[] = [];
   for (const path of inputs.paths) {
     try {
-      tables.push(await readTable(path, await inputs.read(path), options, io));
+      const input = await inputs.read(path);
+      // Of a folder the tables alone.
+      if (input.language.name !== 'policy' && !operands.includes(path)) continue;
+      tables.push(await readTable(path, input, options, io));
     } catch (error) {
       if (error instanceof UsageError) throw error;
       tellFailure('verify', path, error, io);

@@ -176,6 +176,16 @@ describe('verify', () => {
     expect(again.seenBefore?.address({ address: '192.0.2.1', port: 25, host: 'mx.good.example', tlsa })).toBeNull();
   });
 
+  it('verifies the tables of a folder with a main.cf', async () => {
+    const files = { ...table('good'), 'main.cf': 'smtp_tls_policy_maps = hash:/etc/postfix/tls_policy\n' };
+    const inFolder = Object.fromEntries(Object.entries(files).map(([name, text]) => [`etc/${name}`, text]));
+    expect(await run(['etc'], { files: inFolder })).toMatchObject({
+      code: 0,
+      stderr: '',
+      stdout: '1 of 1 entry holds\n',
+    });
+  });
+
   it('names the file of what was seen that can not be written', async () => {
     const isFull = (path: string): boolean => path === 'seen/good.example.json';
     const { code, stderr } = await run(['--evidence', 'seen', 'tls_policy'], { files: table('good'), isFull });
@@ -405,6 +415,13 @@ describe('candidates', () => {
     expect(lines(await run(['--prune', ...args], { files }))).toEqual(['good.example secure']);
     const empty = { ...files, tls_policy: 'good.example secure\n' };
     expect(lines(await run(args, { files: empty }))).toEqual(['other.example secure', 'old.example secure']);
+  });
+
+  it('are told where they can not be read, if all are to be verified', async () => {
+    const files = { tls_policy: `${lines.good}# candidate since=2026-13-40: x.example secure\n` };
+    const { stdout } = await run(['tls_policy'], { files });
+    expect(stdout).toContain('tls_policy: the candidate of line 2 is not looked at, since it can not be read; check');
+    expect((await run(['--only', 'good.example', 'tls_policy'], { files })).stdout).not.toContain('candidate');
   });
 
   it('are kept nowhere without a folder, and not put in force', async () => {
