@@ -30,7 +30,7 @@ export function checkLines<Document extends ParsedDocument, Node extends Documen
     holding.push(index);
     names.add(name, index);
   });
-  const checker = createChecker(language.rules, checkOptions);
+  const checker = createChecker(language.rules, checkOptions, language.views);
   const context = contextOf({ comments: places.lintComments }, checkOptions);
 
   let current = -1;
@@ -74,7 +74,7 @@ export function checkLines<Document extends ParsedDocument, Node extends Documen
       node = kept.get(index) ?? language.nodeOf(line, facts);
       current = index;
       if (node === null) return;
-      for (const finding of checker.ofNodeByShape(node, language, document, context)) found.push(finding);
+      for (const finding of checker.ofNode(node, document, context)) found.push(finding);
       for (const finding of checker.ofRelations(node, related, document, context)) found.push(finding);
     },
   });

@@ -11,19 +11,17 @@ import type {
   RuleContext,
   RuleInfo,
 } from './rule';
-import { createShapes, type Shape } from './shapes';
+import { createRulesByShape, type View } from './shapes';
 import type { Suppression } from './suppression';
 import { reportUnusedSuppression } from './unused-suppression';
 
 /** The rules of a language under one configuration, to be run on a whole document or on the nodes that an edit touched. */
 export interface Checker<Document extends ParsedDocument, Node extends DocumentNode> {
-  /** What the rules that look at one node alone find on it. */
-  ofNode(node: Node, document: Document, context: RuleContext): readonly Finding[];
   /**
-   * The same, without the rules that found nothing on another node of the same shape and looked at nothing else of it. All
-   * calls must be about one context.
+   * What the rules that look at one node alone find on it. With views the rules are left out that found nothing on another
+   * node of the same shape and looked at nothing else of it; all calls must be about one context then.
    */
-  ofNodeByShape(node: Node, by: ByShape<Node>, document: Document, context: RuleContext): readonly Finding[];
+  ofNode(node: Node, document: Document, context: RuleContext): readonly Finding[];
   /** The context is another one: shapes say nothing any more. */
   forgetShapes(): void;
   /** What the rules that compare it with others find on it. */
@@ -37,16 +35,11 @@ export interface Checker<Document extends ParsedDocument, Node extends DocumentN
   conclude(all: readonly Finding[], suppressions: readonly Suppression[], document: Document): readonly Finding[];
 }
 
-/** How nodes are compared by their shapes; see `LineLanguage`. */
-export interface ByShape<Node> {
-  readonly shapeOf: (node: Node) => Shape | null;
-  readonly watch: (node: Node, notice: () => void) => Node;
-}
-
-/** Prepares the rules that are not off. */
+/** Prepares the rules that are not off. `views`: from the closest look to the one from furthest away. */
 export function createChecker<Document extends ParsedDocument, Node extends DocumentNode>(
   rules: readonly Rule<Document, Node>[],
   options: CheckOptions,
+  views: readonly View<Node>[] = [],
 ): Checker<Document, Node> {
   const isOff = (id: string): boolean =>
     rules.some((other) => other.id === id && severityFor(other, options) === 'off');
@@ -58,7 +51,7 @@ export function createChecker<Document extends ParsedDocument, Node extends Docu
   const documentRules = active.filter((rule) => rule.scope === 'document').map(prepare);
   const suppressionRules = active.filter((rule) => rule.scope === 'suppressions').map(prepare);
 
-  const shapes = createShapes<(typeof nodeRules)[number]>();
+  const rulesByShape = createRulesByShape(nodeRules, views);
   const running: Running = { found: null, left: 0 };
 
   /** Each rule gets one report for all nodes: there are a hundred thousand nodes, and some rules. */
@@ -90,36 +83,20 @@ export function createChecker<Document extends ParsedDocument, Node extends Docu
     return take(running);
   }
 
-  const ofNode = (node: Node, document: Document, context: RuleContext): readonly Finding[] =>
-    collect(nodeRules, maxOnOneNode, (rule, report) => rule.check(node, document, report, context));
-
-  /** Runs all rules on the first node of a shape, and keeps those for the others that found something or looked further. */
-  function learnShape(shape: Shape, node: Node, by: ByShape<Node>, document: Document, context: RuleContext): void {
-    let looksFurther = false;
-    const watched = by.watch(node, () => {
-      looksFurther = true;
-    });
-    const left = nodeRules.filter((prepared) => {
-      looksFurther = false;
-      const found = collect([prepared], 1, (rule, report) => rule.check(watched, document, report, context));
-      return found.length > 0 || looksFurther;
-    });
-    shapes.learn(shape, left);
-  }
-
   return {
-    ofNode,
-    ofNodeByShape(node, by, document, context) {
-      const shape = by.shapeOf(node);
-      if (shape === null) return ofNode(node, document, context);
-      const known = shapes.rulesFor(shape);
-      if (known === undefined) {
-        learnShape(shape, node, by, document, context);
-        return ofNode(node, document, context);
-      }
-      return collect(known, maxOnOneNode, (rule, report) => rule.check(node, document, report, context));
+    ofNode(node, document, context) {
+      const left = rulesByShape.rulesFor(node, ({ rule, report }, view) => {
+        let looksFurther = false;
+        // Each rule gets a node of its own: what several rules ask for is kept with the node for which it was found out.
+        const watched = view.watch(node, () => {
+          looksFurther = true;
+        });
+        const found = collect([{ rule, report }], 1, () => rule.check(watched, document, report, context));
+        return found.length > 0 || looksFurther;
+      });
+      return collect(left, maxOnOneNode, (rule, report) => rule.check(node, document, report, context));
     },
-    forgetShapes: () => shapes.forget(),
+    forgetShapes: () => rulesByShape.forget(),
     ofRelations: (node, others, document, context) =>
       collect(relatedRules, maxOnOneNode, (rule, report) => rule.check(node, others, document, report, context)),
     ofDocument: (document, context) =>

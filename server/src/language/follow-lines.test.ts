@@ -71,8 +71,7 @@ const toy: LineLanguage<Toy, DocumentNode, object> = {
   nameOfLine: (line) => line.text.trim(),
   nameOf,
   usedIn: () => [],
-  shapeOf: () => null,
-  watch: (node) => node,
+  views: [],
   documentOf: (parts) => parts,
 };
 

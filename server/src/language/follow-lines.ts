@@ -31,8 +31,8 @@ export function followLines<Document extends ParsedDocument, Node extends Docume
   const names = createNameIndex();
   const uses = createUseIndex(({ line }) => language.usedIn(line, facts), store.slots);
   const nodes = createNodeReader<Node>((line) => language.nodeOf(line, facts), names, uses);
-  const checker = createChecker(language.rules, checkOptions);
-  const slotChecker = createSlotChecker(checker, language, names, nodes);
+  const checker = createChecker(language.rules, checkOptions, language.views);
+  const slotChecker = createSlotChecker(checker, names, nodes);
   /** What findings rest on besides the lines themselves. */
   let circumstances: object = {};
   let document: Document | null = null;

@@ -1,4 +1,4 @@
-import type { ByShape, Checker } from './checker';
+import type { Checker } from './checker';
 import type { Finding } from './finding';
 import { liesWithin, moveFinding } from './move-finding';
 import type { NameIndex } from './name-index';
@@ -33,7 +33,6 @@ const lineBreakLength = 2;
 
 export function createSlotChecker<Document extends ParsedDocument, Node extends DocumentNode>(
   checker: Checker<Document, Node>,
-  by: ByShape<Node>,
   names: NameIndex,
   nodes: NodeReader<Node>,
 ): SlotChecker<Document> {
@@ -51,7 +50,7 @@ export function createSlotChecker<Document extends ParsedDocument, Node extends 
 
   function ofNode(slot: Slot, document: Document, context: RuleContext): readonly Finding[] {
     const node = nodes.nodeAt(slot);
-    return node === null ? [] : checker.ofNodeByShape(node, by, document, context);
+    return node === null ? [] : checker.ofNode(node, document, context);
   }
 
   let asking: Slot | null = null;

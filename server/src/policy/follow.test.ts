@@ -57,6 +57,57 @@ const checkOptions = fc.constantFrom<CheckOptions>(
   { severities: { 'duplicate-key': 'off', 'unsafe-level-may': 'hint' } },
 );
 
+/** What an attribute may say: much of it is a finding of one rule or another. */
+const saidBy: Readonly<Record<string, readonly string[]>> = {
+  match: [
+    '.mx.example.net',
+    'mx.example.net',
+    'mx1.example.com:.example.org',
+    'nexthop',
+    'NextHop:dot-nexthop',
+    'hostname',
+    'nexthopp',
+    '*.example.net',
+    '.com',
+    '.co.uk',
+    '.mail.protection.outlook.com',
+    'a|b',
+    '.',
+    '192.0.2.1',
+    'localhost',
+    'https://mx.example.net',
+    `sha256:${'AB:'.repeat(31)}AB`,
+    'AB:'.repeat(19) + 'CD',
+  ],
+  ciphers: ['high', 'medium', 'HIGH', 'export', 'null', 'best'],
+  exclude: ['aNULL', 'RC4:!MD5', '+DES', 'MD5, RC4'],
+  protocols: ['>=TLSv1.2', 'TLSv1', '!SSLv2:!SSLv3', 'SSLv3', '>=TLSv1.2:<=TLSv1.1', 'tls'],
+  servername: ['hostname', 'Hostname', 'mx.example.net', '-x'],
+  tafile: ['/etc/postfix/ca.pem', 'ca.pem'],
+  connection_reuse: ['yes', 'no', 'maybe'],
+  enable_rpk: ['yes', 'no'],
+};
+const attribute = fc.constantFrom(
+  ...Object.entries(saidBy).flatMap(([name, all]) => all.map((one) => `${name}=${one}`)),
+);
+const entry = fc
+  .tuple(
+    fc.constantFrom(
+      'example.org',
+      'mail.example.org',
+      '.example.org',
+      '[mx.example.net]:25',
+      '*.example.org',
+      '192.0.2.1',
+    ),
+    fc.constantFrom('secure', 'secure', 'verify', 'fingerprint', 'dane', 'encrypt', 'may', 'none', 'Secure'),
+    fc.oneof(
+      attribute.map((one) => [one]),
+      fc.array(attribute, { maxLength: 3 }),
+    ),
+  )
+  .map((words) => words.flat().join(' '));
+
 /** Plain data of it, getters included. */
 function plain(value: unknown): unknown {
   return JSON.parse(
@@ -102,6 +153,23 @@ describe('following a policy table through edits', () => {
         },
       ),
       { numRuns: 120 },
+    );
+  });
+
+  it('finds the same in a list of values that are made of the same attributes', () => {
+    fc.assert(
+      fc.property(
+        fc.array(entry, { minLength: 2, maxLength: 40 }),
+        parseOptions,
+        checkOptions,
+        (list, parsing, checking) => {
+          const text = list.join('\n');
+          const found = policyLanguage.check(policyLanguage.parse(text, parsing), checking);
+          expect(policyLanguage.checkText(text, parsing, checking)).toEqual(found);
+          expect(policyLanguage.follow(text, parsing, checking).findings()).toEqual(found);
+        },
+      ),
+      { numRuns: 100 },
     );
   });
 

@@ -1,4 +1,4 @@
-import type { Shape } from '../language/shapes';
+import type { Shape, View } from '../language/shapes';
 import type { PolicyDocument, PolicyEntry } from './document';
 import type { PolicyKey } from './key';
 import { parseLine, readKey, type TableFacts } from './parse';
@@ -42,16 +42,13 @@ class LazyEntry implements PolicyEntry {
   }
 }
 
-/** The kind of the key and all behind it, for an entry on one line of a table without patterns. */
-export function shapeOfEntry(entry: PolicyEntry): Shape | null {
-  return entry instanceof LazyEntry ? entry.shape() : null;
-}
+/** Entries by the kind of their key and all that stands behind it, where they are on one line of a table without patterns. */
+export const entriesByText: View<PolicyEntry> = {
+  shapeOf: (entry) => (entry instanceof LazyEntry ? entry.shape() : null),
+  watch: (entry, notice) => new WatchedEntry(entry, notice),
+};
 
 /** An entry that tells when somebody looks at its line, or at more of its key than the kind. */
-export function watchEntry(entry: PolicyEntry, notice: () => void): PolicyEntry {
-  return new WatchedEntry(entry, notice);
-}
-
 class WatchedEntry implements PolicyEntry {
   readonly dropped: PolicyEntry['dropped'];
   readonly key: PolicyKey;

@@ -1,6 +1,7 @@
 import type { LineLanguage } from '../language/line-language';
 import type { PolicyDocument, PolicyEntry } from './document';
-import { lazyEntry, shapeOfEntry, watchEntry } from './lazy-entry';
+import { entriesByForm } from './entry-form';
+import { entriesByText, lazyEntry } from './lazy-entry';
 import { keyOfLine, parsePolicy, type TableFacts, tableFacts } from './parse';
 import { decidingLines } from './pattern';
 import { policyRules } from './rules';
@@ -14,8 +15,7 @@ export const policyLines: LineLanguage<PolicyDocument, PolicyEntry, TableFacts> 
   firstLines: decidingLines,
   factsOf: tableFacts,
   nodeOf: lazyEntry,
-  shapeOf: shapeOfEntry,
-  watch: watchEntry,
+  views: [entriesByText, entriesByForm],
   nameOfLine: keyOfLine,
   nameOf: ({ key }) => key.folded,
   usedIn: serverNamesOfLine,

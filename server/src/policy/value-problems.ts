@@ -2,7 +2,7 @@ import { attributeFacts, type ValueGrammar } from '../postfix/attributes';
 import { levelNamed, type SecurityLevel, securityLevels } from '../postfix/levels';
 import { nearest } from '../text/nearest';
 import type { Span } from '../text/span';
-import type { PolicyValue } from './entry';
+import type { PolicyAttribute, PolicyValue } from './entry';
 import { isAsciiHostName } from './key';
 import type { AttributeNode, Token, TrailingComment, ValueProblem, ValueProblemKind } from './value-node';
 
@@ -67,9 +67,11 @@ export function valueAsMeant(level: Token | null, attributes: readonly Attribute
 }
 
 function wellFormed(attributes: readonly AttributeNode[]): PolicyValue['attributes'] {
-  return attributes.flatMap(({ name, value }) =>
-    value === null ? [] : [{ name: name.text.toLowerCase(), value: value.text }],
-  );
+  const formed: PolicyAttribute[] = [];
+  for (const { name, value } of attributes) {
+    if (value !== null) formed.push({ name: name.text.toLowerCase(), value: value.text });
+  }
+  return formed;
 }
 
 function attributeProblem(

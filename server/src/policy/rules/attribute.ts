@@ -28,7 +28,7 @@ export function soundAttributes(entry: PolicyEntry, name: string): readonly Soun
 }
 
 function hasValue({ name, value }: AttributeNode, wanted: string): boolean {
-  return value !== null && value.text !== '' && name.text.toLowerCase() === wanted;
+  return value !== null && name.text.toLowerCase() === wanted && value.text !== '';
 }
 
 /** A part of a value with its place. */

@@ -1,6 +1,6 @@
 import { nearest } from '../../text/nearest';
 import type { PolicyEntry } from '../document';
-import { isHostName } from '../key';
+import { isHostName, keyKind } from '../key';
 import { type Element, elementsOf, soundAttributes } from './attribute';
 
 /** The words of match= at levels verify and secure, in any case. */
@@ -38,13 +38,26 @@ export function matchElements(entry: PolicyEntry): readonly MatchElement[] {
 function readMatchElements(entry: PolicyEntry): readonly MatchElement[] {
   const level = entry.value.level?.text.toLowerCase();
   if (level !== 'secure' && level !== 'verify') return [];
-  return soundAttributes(entry, 'match').flatMap(({ value }) =>
-    elementsOf(value, ':').map((element, index, all) => ({
-      ...element,
+  const found: MatchElement[] = [];
+  for (const { value } of soundAttributes(entry, 'match')) {
+    if (isIpv6(value.text)) {
+      found.push({ ...value, ...never('address') });
+      continue;
+    }
+    const elements = elementsOf(value, ':');
+    for (const [index, element] of elements.entries()) {
       // The scheme of a URL, which the colon cuts off.
-      ...(all[index + 1]?.text.startsWith('//') ? never('no-name') : classify(element.text)),
-    })),
-  );
+      const isScheme = elements[index + 1]?.text.startsWith('//') === true;
+      found.push(isScheme ? { ...element, ...never('no-name') } : classify(element));
+    }
+  }
+  return found;
+}
+
+/** An IPv6 address, which is cut at its colons. */
+function isIpv6(text: string): boolean {
+  const address = text.replace(/^\[|\]$/g, '');
+  return /\d.*:|:.*\d/.test(address) && keyKind(`[${address.toLowerCase()}]`) === 'address';
 }
 
 /** Whether Postfix can verify no certificate at all with these elements. */
@@ -61,8 +74,13 @@ function never(because: WhyNever, meant: string | null = null): Kind {
 /** What nearly every element is: two labels or more, none of which is strange, and the last one no number. */
 const plainName = /^\.?(?:[a-z\d_]+(?:-+[a-z\d_]+)*\.)+[a-z][a-z\d]*$/i;
 
-function classify(text: string): Kind {
-  if (text.length <= 63 && plainName.test(text)) return { kind: text.startsWith('.') ? 'suffix' : 'name' };
+function classify(element: Element): MatchElement {
+  const { text, span } = element;
+  if (text.length <= 63 && plainName.test(text)) return { text, span, kind: text.startsWith('.') ? 'suffix' : 'name' };
+  return { ...element, ...kindOf(text) };
+}
+
+function kindOf(text: string): Kind {
   const folded = text.toLowerCase();
   const word = matchWords.find((each) => each === folded);
   if (word !== undefined) return { kind: 'word', word };
