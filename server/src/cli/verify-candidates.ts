@@ -31,19 +31,25 @@ type Options = OptionValues<typeof verifyOptions>;
 /** Keeps for how long candidates have held. */
 const recordsName = '.candidates.json';
 
-/**
- * Keeps what became of the entries that wait in comments, puts those in force that are proven where that is asked for, and tells of
- * each in a sentence.
- */
+/** What became of the entries that wait in comments. */
+export interface SettledCandidates {
+  /** One for each. */
+  readonly sentences: readonly string[];
+  /** Whether a file could not be written. */
+  readonly hasFailed: boolean;
+}
+
+/** Keeps what became of the entries that wait in comments, and puts those in force that are proven where that is asked for. */
 export async function settleCandidates(
   tables: readonly TableToVerify[],
   results: ReadonlyMap<EntryToVerify, VerifyResult>,
   configOf: (path: string) => Pick<ListConfig, 'candidateDays'>,
   options: Options,
   io: CliIo,
-): Promise<readonly string[]> {
+): Promise<SettledCandidates> {
   const records = await keepRecords(tables, results, options, io);
   const sentences: string[] = [];
+  let hasFailed = false;
   for (const table of tables) {
     const ready: CandidateToVerify[] = [];
     const own = configOf(table.file?.path ?? '.').candidateDays;
@@ -57,9 +63,11 @@ export async function settleCandidates(
       else sentences.push(`${table.path}: ${describe(each.candidate, result, record, isReady, days)}`);
     }
     if (isWhole(options)) sentences.push(...unreadable(table).map((sentence) => `${table.path}: ${sentence}`));
-    sentences.push(...(await promoteAll(table, ready, io)).map((sentence) => `${table.path}: ${sentence}`));
+    const promoted = await promoteAll(table, ready, io);
+    sentences.push(...promoted.sentences.map((sentence) => `${table.path}: ${sentence}`));
+    hasFailed ||= promoted.hasFailed;
   }
-  return sentences;
+  return { sentences, hasFailed };
 }
 
 /** Whether all entries of the tables are verified. */
@@ -137,12 +145,14 @@ async function promoteAll(
   { document, file }: TableToVerify,
   ready: readonly CandidateToVerify[],
   io: CliIo,
-): Promise<readonly string[]> {
-  if (ready.length === 0) return [];
-  if (file === null) return ready.map(({ candidate }) => failed(candidate, t('standard input is no file')));
-  if (!decodeText(file.bytes).validUtf8) {
-    return ready.map(({ candidate }) => failed(candidate, t('the file is no UTF-8')));
-  }
+): Promise<SettledCandidates> {
+  if (ready.length === 0) return { sentences: [], hasFailed: false };
+  const refusal = (reason: string): SettledCandidates => ({
+    sentences: ready.map(({ candidate }) => failed(candidate, reason)),
+    hasFailed: true,
+  });
+  if (file === null) return refusal(t('standard input is no file'));
+  if (!decodeText(file.bytes).validUtf8) return refusal(t('the file is no UTF-8'));
   const sentences: string[] = [];
   const chosen: CandidateToVerify[] = [];
   const taken = new Set<string>();
@@ -153,18 +163,24 @@ async function promoteAll(
     else chosen.push(each);
     taken.add(key.folded);
   }
-  if (chosen.length === 0) return sentences;
+  if (chosen.length === 0) return { sentences, hasFailed: false };
   const edits = chosen.flatMap(({ candidate }) => promote(document, candidate, entryInPlaceOf(document, candidate)));
   const text = applyEdits(document.text, edits);
   const written = new Set(parsePolicy(text, { tableType: document.tableType }).entries.map(({ line }) => line.text));
+  const undone = (reason: string): readonly string[] => [
+    ...sentences,
+    ...chosen.map(({ candidate }) => failed(candidate, reason)),
+  ];
+  // A line below that begins with a blank would become a part of the entry.
+  if (chosen.some(({ candidate }) => !written.has(candidate.text))) {
+    return { sentences: undone(t('the line below goes on with it')), hasFailed: false };
+  }
   try {
-    // A line below that begins with a blank would become a part of the entry.
-    if (chosen.some(({ candidate }) => !written.has(candidate.text)))
-      throw new Error(t('the line below goes on with it'));
     await io.replaceFile(file.path, file.bytes, new TextEncoder().encode(text));
-    return [...sentences, ...chosen.map(({ candidate }) => t('the candidate "{0}" is in force now', candidate.text))];
+    const done = chosen.map(({ candidate }) => t('the candidate "{0}" is in force now', candidate.text));
+    return { sentences: [...sentences, ...done], hasFailed: false };
   } catch (error) {
-    return [...sentences, ...chosen.map(({ candidate }) => failed(candidate, reasonOf(error)))];
+    return { sentences: undone(reasonOf(error)), hasFailed: true };
   }
 }
 

@@ -364,7 +364,16 @@ describe('candidates', () => {
     const files = { tls_policy: text, ...seen(record(line, '2026-11-01')) };
     const result = await run(['--evidence', 'seen', '--promote', 'tls_policy'], { files });
     expect(result.stdout).toContain(told);
+    expect(result.code).toBe(0);
     expect(textOf(result.files['tls_policy'])).toBe(after === null ? text : after.map((each) => `${each}\n`).join(''));
+  });
+
+  it('are a failure where they are asked for and can not be written', async () => {
+    const files = { tls_policy: staged('good.example secure'), ...seen(record('good.example secure', '2026-11-01')) };
+    const args = ['--evidence', 'seen', '--promote', 'tls_policy'];
+    const { code, stdout } = await run(args, { files, isFull: (path) => path === 'tls_policy' });
+    expect(code).toBe(2);
+    expect(stdout).toContain('"good.example secure" was not put in force: there is no room left on the disk');
   });
 
   it('begin anew after a run in which they failed', async () => {

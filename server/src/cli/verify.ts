@@ -61,6 +61,7 @@ export const verify: RunCommand<typeof verifyOptions> = async ({ options, operan
       if (options.format === 'text') io.stdout.write(tellers.get(result.entry)?.(result) ?? '');
     },
   );
+  const settled = await settleCandidates(tables, results, config, options, io);
   const run: VerifyRun = {
     version,
     files: tables.map(({ path, text, entries: own }) => ({
@@ -71,7 +72,7 @@ export const verify: RunCommand<typeof verifyOptions> = async ({ options, operan
     unchecked,
     notes: [
       ...notes,
-      ...(await settleCandidates(tables, results, config, options, io)),
+      ...settled.sentences,
       ...(options.prune ? [await prune(store, tables, unchecked.length > 0, io)] : []),
     ],
     days,
@@ -79,7 +80,7 @@ export const verify: RunCommand<typeof verifyOptions> = async ({ options, operan
   };
   io.stdout.write(verifyReporters[options.format](run));
   // One that was cut short must not pass for one that found nothing.
-  if (unchecked.length > 0 || isInterrupted(io.signal)) return exitCode.failure;
+  if (unchecked.length > 0 || settled.hasFailed || isInterrupted(io.signal)) return exitCode.failure;
   return run.files.some((file) => file.results.some(run.fails)) ? exitCode.findings : exitCode.ok;
 };
 

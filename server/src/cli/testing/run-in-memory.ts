@@ -15,7 +15,7 @@ export interface MemoryWorld {
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
   /** When files were written, by their paths; 0 for all others. */
   readonly modified?: Readonly<Record<string, number>>;
-  /** Whether there is no room for a file in a folder of this program's own. */
+  /** Whether there is no room for a file. */
   readonly isFull?: (path: string) => boolean;
   readonly stdin?: string | Uint8Array;
   readonly prober?: Prober;
@@ -80,6 +80,7 @@ export async function runInMemory(args: readonly string[], world: MemoryWorld = 
       }
     },
     replaceFile: (path, before, after) => {
+      if (world.isFull?.(path) === true) return Promise.reject(new Error('there is no room left on the disk'));
       if (!Buffer.from(before).equals(toBytes(files[path] ?? ''))) {
         return Promise.reject(new Error('it was changed meanwhile, and so was left as it is'));
       }
