@@ -16,10 +16,10 @@ line: \`unbalanced '"' -- ignoring this line\`. The destination has no entry. A 
 as a part of the key, and no next-hop has them.`,
   bad: [{ text: '"example.org secure\n' }],
   good: [{ text: 'example.org secure\n' }],
-  check({ line, dropped }, _document, report) {
-    if (dropped !== 'unbalanced-quote') return;
+  check(entry, _document, report) {
+    if (entry.dropped !== 'unbalanced-quote') return;
     report({
-      span: firstWord(line),
+      span: firstWord(entry.line),
       message: t(
         'The double quote is not closed: Postfix drops the line ("unbalanced \'"\' -- ignoring this line"), and the destination has no entry. Write the key without quotes.',
       ),

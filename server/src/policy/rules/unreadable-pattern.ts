@@ -38,7 +38,7 @@ not there (\`\\\\2\`). The destinations that were meant get whatever a later lin
   ],
   check(entry, document, report) {
     // Without a key a NUL stands first, and that is a finding of its own.
-    if (entry.dropped === 'indented' || entry.key.text === '') return;
+    if (entry.key.kind !== 'pattern' || entry.dropped === 'indented' || entry.key.text === '') return;
     const problem = readingProblem(entry, document);
     if (problem === null) return;
     report({
