@@ -127,7 +127,7 @@ describe.skipIf(skipped)('the rules for policy tables say what Postfix does', ()
     compare(
       {
         of: each.value,
-        said: worst(`example.org ${withDigests(each.value)}\n`, 'texthash'),
+        said: worst(`example.org ${withParts(each.value)}\n`, 'texthash'),
         punishment: punishmentBy(each.consequence),
       },
       JSON.stringify(delivery),
@@ -168,7 +168,7 @@ describe.skipIf(skipped)('the rules for policy tables say what Postfix does', ()
 
   it.each(deadlyValues.map((value, index) => [value, index] as const))('smtp(8) ends at %s', (value, index) => {
     expect(output.fatalErrors[`deadly-${index}`]).toBe('panic: vstring_alloc: bad length 0');
-    const said = worst(`example.org ${withDigests(value)}\n`, 'texthash');
+    const said = worst(`example.org ${withParts(value)}\n`, 'texthash');
     compare({ of: value, said, punishment: 'punishes' }, output.fatalErrors[`deadly-${index}`] ?? '');
   });
 
@@ -195,8 +195,11 @@ describe.skipIf(skipped)('the rules for policy tables say what Postfix does', ()
 });
 
 /** What the linter sees in the place of the placeholders, which are filled in where Postfix runs. */
-function withDigests(value: string): string {
-  return value.replaceAll('@SPKI@', '5a'.repeat(32)).replaceAll('@SPKI-COLONS@', Array(32).fill('5A').join(':'));
+function withParts(value: string): string {
+  return value
+    .replaceAll('@SPKI@', '5a'.repeat(32))
+    .replaceAll('@SPKI-COLONS@', Array(32).fill('5A').join(':'))
+    .replaceAll('@CA@', '/etc/postfix/ca.pem');
 }
 
 function punishmentBy(consequence: Consequence): Punishment {

@@ -47,6 +47,7 @@ import { stsPatternsUnenforced } from './sts-patterns-unenforced';
 import { tlsLogLevel } from './tls-log-level';
 import { tlsrptWithoutEffect } from './tlsrpt-without-effect';
 import { undefinedParameter } from './undefined-parameter';
+import { unfitTableType } from './unfit-table-type';
 import { unknownTableType } from './unknown-table-type';
 import { unneededClientCertificate } from './unneeded-client-certificate';
 import { unsafeSecureMatch } from './unsafe-secure-match';
@@ -79,6 +80,7 @@ export const mainCfRules: readonly MainCfRule[] = [
   defaultAuthoritiesUnused,
   policyTableAtNone,
   spoofableTable,
+  unfitTableType,
   stsPatternsUnenforced,
   mandatoryTlsForAll,
   verifyByMx,

@@ -27,6 +27,7 @@ import { invalidFingerprint } from './invalid-fingerprint';
 import { invalidKey } from './invalid-key';
 import { invalidProtocols } from './invalid-protocols';
 import { invalidServername } from './invalid-servername';
+import { invalidTafile } from './invalid-tafile';
 import { invalidUtf8 } from './invalid-utf8';
 import { keyEndsInColon } from './key-ends-in-colon';
 import { keyWithTransport } from './key-with-transport';
@@ -106,6 +107,7 @@ export const policyRules: readonly PolicyRule[] = [
   matchNever,
   matchWildcard,
   addressNeedsMatch,
+  invalidTafile,
   invalidServername,
   servernameCase,
   fingerprintWithoutDigest,

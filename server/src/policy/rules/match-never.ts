@@ -21,6 +21,7 @@ is a warning.
 A name of one label (\`match=mailhost\`) is a warning too: only a private certification authority certifies such names.`,
   bad: [
     { text: 'example.org secure match=192.0.2.1\n' },
+    { text: 'example.org secure match=2001:db8::1\n' },
     { text: 'example.org secure match=mx.example.net.\n' },
     { text: 'example.org secure match=.\n' },
     { text: 'example.org secure match=.:mx.example.net\n' },
