@@ -1,13 +1,16 @@
 /** How a generated table is written. */
 export interface Writing {
   readonly lines: number;
-  /** `list`: comments, columns, exceptions, 70 characters a line, as shared lists look. `entries`: nothing but short entries. */
-  readonly style: 'list' | 'entries';
+  /**
+   * `list`: comments, columns, exceptions, 70 characters a line, as shared lists look. `entries`: nothing but short entries.
+   * `own-servers`: the same, no two of which name one server.
+   */
+  readonly style: 'list' | 'entries' | 'own-servers';
 }
 
 /** A policy table as big lists look, with a mistake in every hundredth line. */
 export function policyText({ lines, style }: Writing): string {
-  const line = style === 'list' ? listLine : entryLine;
+  const line = { list: listLine, entries: entryLine, 'own-servers': ownServersLine }[style];
   return Array.from({ length: lines }, (_, index) => `${line(index)}\n`).join('');
 }
 
@@ -36,6 +39,10 @@ function entryLine(index: number): string {
   const domain = `institute-${index}.research.example`;
   if (isMistaken(index)) return `${domain} ${mistake(index)}`;
   return `${domain} ${index % 2 === 0 ? 'dane' : 'secure match=.mx.example'}`;
+}
+
+function ownServersLine(index: number): string {
+  return isMistaken(index) ? entryLine(index) : `institute-${index}.example secure match=mx${index}.example.net`;
 }
 
 function mistake(index: number): string {

@@ -12,15 +12,20 @@ import { summarize, timed } from '../statistics';
 const run = promisify(execFile);
 
 /** `postfix-tls-policy check` as a whole process, beside `postmap` that builds the same table, turn by turn. */
-export function checkCase(entries: number, samples: number, mostRatio?: number): Case {
+export function checkCase(
+  entries: number,
+  style: 'entries' | 'own-servers',
+  samples: number,
+  mostRatio?: number,
+): Case {
   const count = entries.toLocaleString('en');
   return {
-    title: `check ${count}`,
+    title: `check ${count} ${style}`,
     async run() {
       const folder = await mkdtemp(path.join(tmpdir(), 'postfix-tls-policy-bench-'));
       try {
         const file = path.join(folder, 'tls_policy');
-        const text = policyText({ lines: entries, style: 'entries' });
+        const text = policyText({ lines: entries, style });
         await writeFile(file, text);
         await writeFile(path.join(folder, 'main.cf'), 'compatibility_level = 3.6\n');
         const [ours, theirs, ratios]: [number[], number[], number[]] = [[], [], []];
@@ -30,7 +35,8 @@ export function checkCase(entries: number, samples: number, mostRatio?: number):
           theirs.push(their);
           ratios.push(our / their);
         }
-        const size = `${count} entries (${(text.length / 1e6).toFixed(1)} MB)`;
+        const kind = style === 'entries' ? 'entries' : 'entries, each of other servers,';
+        const size = `${count} ${kind} (${(text.length / 1e6).toFixed(1)} MB)`;
         const figures: Figure[] = [
           { what: `\`check\`, start to end, ${size}`, unit: 'ms', summary: summarize(ours) },
           { what: `\`postmap hash:\`, the same file`, unit: 'ms', summary: summarize(theirs) },
