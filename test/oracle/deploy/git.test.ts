@@ -56,7 +56,7 @@ describe.skipIf(skipped)('deploy from git', () => {
 
   it.each<[what: string, signer: string | null, code: number, told: RegExp]>([
     ['by somebody who is trusted', 'alice', 0, /Good "git" signature for alice@example.org/],
-    ['by somebody else', 'mallory', 1, /Refused: /],
+    ['by somebody else', 'mallory', 1, /Refused: it is signed by the ED25519 key SHA256:\S+, which \S+ does not allow/],
     ['by nobody', null, 1, /Refused: nobody has signed the commit of refs\/heads\/main/],
   ])('takes by its signature a commit that is signed %s', async (_, signer, code, told) => {
     const map = newMap();
@@ -103,6 +103,8 @@ describe.skipIf(skipped)('deploy from git', () => {
       [[url(), '--file', 'link'], /link is a symbolic link in refs\/heads\/main; name by --file what it leads to/],
       [[url(), '--file', 'folder'], /folder is a folder in refs\/heads\/main/],
       [[url(), '--file', 'module'], /module is a submodule in refs\/heads\/main/],
+      [[url(), '--allowed-signers', join(list.folder, 'none')], /none: there is no such file/],
+      [[url(), '--gnupg-home', join(list.folder, 'none')], /none: there is no such file/],
       [[`file://${list.folder}/shallow`], /is cut off \(git clone --depth\).*git fetch --unshallow/],
       [[`file://${list.folder}/nowhere`], /fatal: /],
       [['http://127.0.0.1/list'], /http:\/\/ is not spoken here/],

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isInstalled, skip } from '../machine';
@@ -69,5 +69,18 @@ describe.skipIf(skipped)('deploy by OpenPGP signatures', () => {
     list.git('-c', 'user.signingKey=mallory@example.org', 'tag', '-s', '-m', 'v2', 'v2');
     expect(await deploy('--tag', 'v1')).toMatchObject({ code: 0, isTaken: true });
     expect(await deploy('--tag', 'v2')).toMatchObject({ code: 1, isTaken: false });
+  });
+
+  it('takes none any more by a key that was revoked', async () => {
+    commit('a.example secure\n# revoked\n', 'alice');
+    const fingerprint = /^fpr:+([0-9A-F]+):/m.exec(
+      gpg(own, ['--with-colons', '--list-keys', 'alice@example.org']),
+    )?.[1];
+    // As gpg writes it, with a colon before the dashes, so that nobody imports it by mistake.
+    const certificate = readFileSync(join(own, 'openpgp-revocs.d', `${fingerprint}.rev`), 'utf8').replace(/^:-/m, '-');
+    gpg(trusted, ['--import'], certificate);
+    const result = await deploy();
+    expect(result).toMatchObject({ code: 1, isTaken: false });
+    expect(result.stderr).toContain('This key has been revoked by its owner!');
   });
 });
