@@ -37,13 +37,13 @@ export interface Element {
   readonly span: Span;
 }
 
-/** The elements of a list whose separators are these characters; empty ones, which Postfix skips, are left out. */
-export function elementsOf(token: Token, separators: string): readonly Element[] {
+/** The elements of a list with this separator; empty ones, which Postfix skips, are left out. */
+export function elementsOf(token: Token, separator: ':' | '|'): readonly Element[] {
   const elements: Element[] = [];
   const { text } = token;
   for (let from = 0; from <= text.length; ) {
-    let to = from;
-    while (to < text.length && !separators.includes(text.charAt(to))) to++;
+    const found = text.indexOf(separator, from);
+    const to = found < 0 ? text.length : found;
     if (to > from) elements.push({ text: text.slice(from, to), span: partOf(token, from, to) });
     from = to + 1;
   }
