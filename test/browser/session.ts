@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { inject } from 'vitest';
-import type { Lab } from '../../lab/lab';
+import type { Lab, LabOptions } from '../../lab/lab';
 import { findChromium, startChromium } from '../editor/chromium';
 import { type CodeServer, installExtension, startCodeServer } from '../editor/code-server';
 import { installCodeServer } from '../editor/install-code-server';
@@ -13,12 +13,16 @@ export interface SessionOptions {
   readonly open?: string;
   /** Whether Workspace Trust asks; the default is that every folder is trusted. */
   readonly workspaceTrust?: boolean;
+  /** The internet of the editor; the whole list of scenarios by default. */
+  readonly lab?: LabOptions;
 }
 
 /** A person in front of an editor that has the packaged extension, and the lab as its internet. */
 export interface Session {
   readonly page: Page;
   readonly lab: Lab;
+  /** Changes the internet of the editor while it is open. */
+  readonly changeLab: (options: LabOptions) => Promise<void>;
   /** Takes the internet away from the editor. */
   readonly stopLab: () => Promise<void>;
   /** The text of a file of the copied `examples/`, as it is on disk. */
@@ -44,14 +48,15 @@ const settings = {
 /** Nobody waits a minute for the second look. */
 const ofMachine = { 'postfixTlsPolicy.pacing': 0 };
 
-export async function startSession({ open, workspaceTrust = false }: SessionOptions = {}): Promise<Session> {
+export async function startSession({ open, workspaceTrust = false, lab }: SessionOptions = {}): Promise<Session> {
   const ends: (() => Promise<void>)[] = [];
   const end = async (): Promise<void> => {
     for (const each of ends.reverse()) await each();
   };
   try {
-    const { lab, folder, stopLab, end: endWorld } = await startLabWorld(settings, ofMachine);
-    ends.push(endWorld);
+    const world = await startLabWorld(settings, ofMachine, lab);
+    ends.push(world.end);
+    const { folder, changeLab, stopLab } = world;
     const installation = await installCodeServer();
     await installExtension(installation, folder, inject('vsix'));
     const server = await startCodeServer(installation, folder, { workspaceTrust });
@@ -63,7 +68,17 @@ export async function startSession({ open, workspaceTrust = false }: SessionOpti
     await page.goto(address(server, folder.workspace, open), { waitUntil: 'commit' });
     await page.locator('.monaco-workbench').waitFor();
     const { workspace } = folder;
-    return { page, lab, stopLab, workspace, onDisk: (name) => readFile(join(workspace, name), 'utf8'), end };
+    return {
+      page,
+      get lab() {
+        return world.lab;
+      },
+      changeLab,
+      stopLab,
+      workspace,
+      onDisk: (name) => readFile(join(workspace, name), 'utf8'),
+      end,
+    };
   } catch (error) {
     await end();
     throw error;

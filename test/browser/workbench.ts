@@ -41,6 +41,22 @@ export function testRow(page: Page, label: string): Locator {
   return page.locator('.test-explorer .monaco-list-row').filter({ hasText: label }).first();
 }
 
+/** The line above that tree that tells how many tests have passed of those that were run. */
+export function testsPassed(page: Page, passed: number, run: number): Locator {
+  return page.locator('.test-explorer').getByText(`${passed}/${run}`, { exact: true });
+}
+
+/** Leaves those tests in the tree whose labels hold a text. */
+export async function filterTests(page: Page, text: string): Promise<void> {
+  await page.locator('.testing-filter-input, .test-explorer .suggest-input-container').first().click();
+  await page.keyboard.type(text);
+}
+
+/** What is shown of a test below its line. */
+export function testPeek(page: Page): Locator {
+  return page.locator('.test-output-peek');
+}
+
 /** Draws the side bar as wide as that, in pixels. */
 export async function widenSideBar(page: Page, width: number): Promise<void> {
   const box = await page.locator('.part.sidebar').boundingBox();

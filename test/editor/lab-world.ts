@@ -1,4 +1,4 @@
-import { type Lab, startLab } from '../../lab/lab';
+import { type Lab, type LabOptions, startLab } from '../../lab/lab';
 import { createEditorFolder, type EditorFolder, type Settings, writeSettings } from './editor-folder';
 import { labSettings } from './settings';
 
@@ -6,6 +6,8 @@ import { labSettings } from './settings';
 export interface LabWorld {
   readonly lab: Lab;
   readonly folder: EditorFolder;
+  /** Puts another lab in the place of the one that runs, at the same addresses: the internet changes while the editor is open. */
+  readonly changeLab: (options: LabOptions) => Promise<void>;
   /** Takes the internet away from the editor. */
   readonly stopLab: () => Promise<void>;
   /** Stops the lab and removes the folder; the editor must have ended. */
@@ -16,8 +18,12 @@ export interface LabWorld {
  * Starts the lab, copies `examples/` and writes the settings of an editor that has the lab as its internet, together
  * with more settings of the person's, and of the machine.
  */
-export async function startLabWorld(settings: Settings = {}, ofMachine: Settings = {}): Promise<LabWorld> {
-  const lab = await startLab();
+export async function startLabWorld(
+  settings: Settings = {},
+  ofMachine: Settings = {},
+  options: LabOptions = {},
+): Promise<LabWorld> {
+  let lab = await startLab(options);
   let stopping: Promise<void> | undefined;
   const stopLab = (): Promise<void> => (stopping ??= lab.stop());
   try {
@@ -27,8 +33,17 @@ export async function startLabWorld(settings: Settings = {}, ofMachine: Settings
       ...ofMachine,
     });
     return {
-      lab,
+      get lab() {
+        return lab;
+      },
       folder,
+      changeLab: async (other) => {
+        const { resolver, socks } = lab;
+        await stopLab();
+        lab = await startLab({ ...other, dnsPort: resolver.port, socksPort: socks.port });
+        stopping = undefined;
+        await lab.files(folder.lab);
+      },
       stopLab,
       end: async () => {
         await stopLab();

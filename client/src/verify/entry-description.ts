@@ -1,10 +1,11 @@
 import { env } from 'vscode';
 import { describeAge } from '../../../server/src/text/age';
-import type { ToldEntry } from '../../../server/src/verify/told-entry';
+import { causeOf, type ToldEntry } from '../../../server/src/verify/told-entry';
 
-/** What stands behind an entry in the tree: `holds, 3 days ago`; of what could not be tested, why. */
-export function describeEntry({ words, outcome, details, seenAt, verifiedAt }: ToldEntry): string {
-  const [cause] = details;
-  const what = outcome === 'untested' && cause !== undefined ? `${words}: ${cause}` : words;
-  return `${what}, ${describeAge(Date.now() - Date.parse(seenAt ?? verifiedAt), env.language)}`;
+/** What stands behind an entry in the tree: `holds, 3 days ago`; of what could not be tested, why, at the end, where there may be no room. */
+export function describeEntry(told: ToldEntry): string {
+  const { words, seenAt, verifiedAt } = told;
+  const text = `${words}, ${describeAge(Date.now() - Date.parse(seenAt ?? verifiedAt), env.language)}`;
+  const cause = causeOf(told);
+  return cause === null ? text : `${text}: ${cause}`;
 }

@@ -1,6 +1,6 @@
 import { l10n, type TestController, TestRunRequest, type TextDocument, workspace } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
-import type { ToldEntry } from '../../../server/src/verify/told-entry';
+import { causeOf, type ToldEntry } from '../../../server/src/verify/told-entry';
 import type { EntryTree, StoredResult, TableItem } from './entry-tree';
 import { listEntries } from './list-entries';
 import { showResult } from './show-result';
@@ -106,6 +106,8 @@ function showStored(controller: TestController, tree: EntryTree, results: readon
   run.end();
 }
 
-function tellStored({ words, details }: ToldEntry): string {
-  return [`${words}:`, ...details.map((detail) => `  ${detail}`), ''].join('\n');
+function tellStored(told: ToldEntry): string {
+  const cause = causeOf(told);
+  const [head, details] = cause === null ? ['', told.details] : [` ${cause}`, told.details.slice(1)];
+  return [`${told.words}:${head}`, ...details.map((detail) => `  ${detail}`), ''].join('\n');
 }

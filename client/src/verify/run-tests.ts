@@ -17,6 +17,7 @@ import type { EntryItem, EntryTree, TableItem } from './entry-tree';
 import { serverVerified, serverVerifyEntries } from './names';
 import { showResult } from './show-result';
 import { openTable } from './tables';
+import { createWaitingEntries, type WaitingEntries } from './waiting-entries';
 
 /** What a run rests on. */
 export interface RunMeans {
@@ -97,9 +98,10 @@ async function partsOf(means: RunMeans, request: TestRunRequest, token: Cancella
 async function runPart(means: RunMeans, run: TestRun, part: Part): Promise<void> {
   const { table, entries, choice } = part;
   const open = new Map<string, EntryItem>(entries.map((entry) => [entryId(entry.name), entry]));
-  for (const { item } of entries) run.enqueued(item);
+  const waiting = createWaitingEntries(run, entries);
+  waiting.fill();
   const id = randomUUID();
-  const listening = follow(means, run, table, id, open);
+  const listening = follow(means, run, table, id, open, waiting);
   try {
     // The server verifies what is open; it need not stay so.
     if ((await openTable(table.uri)) === null) {
@@ -138,20 +140,25 @@ function follow(
   table: TableItem,
   id: string,
   open: Map<string, EntryItem>,
+  waiting: WaitingEntries,
 ): Disposable {
   return client.onNotification(serverVerified, ({ run: of, started, results }: Verified) => {
     if (of !== id) return;
     for (const name of started) {
       const entry = table.entries.get(entryId(name));
-      if (entry) run.started(entry.item);
+      if (!entry) continue;
+      waiting.passOver(entry);
+      run.started(entry.item);
     }
     for (const { told, output } of results) {
       const entry = table.entries.get(entryId(told));
       open.delete(entryId(told));
       if (!entry) continue;
+      waiting.passOver(entry);
       tree.show(entry, told);
       showResult(run, entry.item, told, output);
     }
+    waiting.fill();
   });
 }
 

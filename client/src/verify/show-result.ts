@@ -5,10 +5,10 @@ import type { ToldEntry } from '../../../server/src/verify/told-entry';
 /** Shows in a run what became of an entry. An entry that protects less still delivers mail: it passes, and the diagnostics warn. */
 export function showResult(run: TestRun, item: TestItem, told: ToldEntry, output: string): void {
   const location = item.uri && item.range ? new Location(item.uri, item.range) : undefined;
-  // Output with a place stands behind the line in the editor, where the message or the diagnostic tells of the others.
-  const place = told.outcome === 'untested' ? location : undefined;
-  // The panel is a terminal.
-  if (output !== '') run.appendOutput(output.replace(/\r?\n/g, '\r\n'), place, item);
+  const [first = '', ...rest] = output.split(/(?<=\n)/);
+  // Output with a place stands behind the line in the editor, where the message or the diagnostic tells of the other outcomes.
+  append(run, first, item, told.outcome === 'untested' ? location : undefined);
+  append(run, rest.join(''), item);
   switch (told.outcome) {
     case 'fails': {
       run.failed(item, failure(told, location));
@@ -25,6 +25,11 @@ export function showResult(run: TestRun, item: TestItem, told: ToldEntry, output
       return;
     }
   }
+}
+
+function append(run: TestRun, text: string, item: TestItem, place?: Location): void {
+  // The panel is a terminal.
+  if (text !== '') run.appendOutput(text.replace(/\r?\n/g, '\r\n'), place, item);
 }
 
 function failure({ words, details, expected, actual }: ToldEntry, location: Location | undefined): TestMessage {

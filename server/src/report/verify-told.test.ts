@@ -4,6 +4,7 @@ import { dnssecSender, type Sender } from '../verdict/sender';
 import { buildEvidence, type EvidenceSpec } from '../verdict/testing/build-evidence';
 import { verifiableEntries } from '../verify/entries';
 import { resultOf, type VerifyResult } from '../verify/result';
+import { causeOf } from '../verify/told-entry';
 import { tellEntry, tellOutput } from './verify-told';
 
 const good: EvidenceSpec = { hosts: [{ name: 'mx.a.example', addresses: [{ names: ['a.example'] }] }] };
@@ -25,7 +26,9 @@ describe('a told entry', () => {
     const told = tellEntry(result, 1, '2026-01-01T00:00:00.000Z');
     expect(told).toMatchObject({ key: 'a.example', occurrence: 1, outcome: 'fails', words: 'fails: mail is deferred' });
     expect(told.expected).toMatch(/^A\.example {2}secure\nTLS with a trusted certificate/);
-    expect(told.actual).toMatch(/^fails: mail is deferred\n.*Server certificate not verified/);
+    expect(told.actual).toMatch(/^fails: mail is deferred\n.*Server\ncertificate not verified/);
+    // An editor shows the two side by side, and cuts off what is longer.
+    for (const line of [...told.expected.split('\n'), ...told.actual.split('\n')]) expect(line.length).toBeLessThan(49);
     expect(told.seenAt).toBe(result.evidence?.finishedAt);
     const output = tellOutput(told, result);
     expect(output).toContain('mx.a.example');
@@ -43,5 +46,19 @@ describe('a told entry', () => {
     const told = tellEntry(resultAt('/x/ secure\n', good), 0, '2026-01-01T00:00:00.000Z');
     expect(told).toMatchObject({ outcome: 'untested', seenAt: null, nextHops: [] });
     expect(told.details.join()).toContain('is a pattern');
+    expect(causeOf(told)).toMatch(/^\/x\/ is a pattern/);
+  });
+
+  it('that could not be tested has a cause that does not say so once more, before the entry', () => {
+    const refused: EvidenceSpec = { hosts: [{ name: 'mx.a.example', addresses: [{ outcome: 'untested' }] }] };
+    const result = resultAt('a.example secure\n', refused);
+    const told = tellEntry(result, 0, '2026-01-01T00:00:00.000Z');
+    expect(told.words).toBe('could not be tested');
+    expect(causeOf(told)).toMatch(/^mx\.a\.example\[192\.0\.2\.1\]: (?!could not)./);
+    expect(tellOutput(told, result).split('\n').slice(0, 2)).toEqual([
+      `could not be tested: ${causeOf(told) ?? ''}`,
+      '  a.example secure',
+    ]);
+    expect(causeOf({ ...told, outcome: 'fails' })).toBeNull();
   });
 });

@@ -32,6 +32,12 @@ export interface ToldEntry extends EntryName {
   readonly goodSince?: string;
 }
 
+/** Why an entry could not be tested, without saying that once more; null for another outcome. */
+export function causeOf({ outcome, words, details }: ToldEntry): string | null {
+  const [cause] = details;
+  return outcome !== 'untested' || cause === undefined ? null : cause.replace(`: ${words}`, '');
+}
+
 /** One text for each entry of a table, to find it by. */
 export function entryId({ key, occurrence }: EntryName): string {
   return occurrence === 0 ? key : `${key} ${occurrence}`;
