@@ -1,7 +1,9 @@
 import type { FoundChange } from '../review/change';
-import { compareValues } from '../review/compare-values';
+import { compareValues, domainOf } from '../review/compare-values';
 import type { TableIndex } from '../review/table-index';
 import type { Sender } from '../verdict/sender';
+import { compareStrength } from '../verdict/strength';
+import { isLoosened } from './loosened';
 
 /** How much of the protection in force a new list takes away. */
 export interface Loss {
@@ -29,6 +31,9 @@ function isLoss({ kind, entry, subject }: FoundChange, sender: Sender): boolean 
   const { before, after } = entry.effective;
   if (kind === 'removed')
     return after === null || before === null || compareValues(after, before, subject, sender) === 'weaker';
+  if (kind !== 'different') return false;
   // Postfix can't use what stands there now.
-  return kind === 'different' && after === null;
+  if (after === null) return true;
+  const isAsStrong = before !== null && compareStrength(after, before, sender, domainOf(subject)) === 'equal';
+  return isAsStrong && isLoosened(before, after);
 }

@@ -23,8 +23,14 @@ describe('a list is refused', () => {
     [what: string, installed: string | null, text: string, refusal: RegExp, options?: Parameters<typeof plan>[2]]
   >([
     ['with an error', null, table('a.example securee'), /has 1 error/],
-    ['with a merge conflict', null, '<<<<<<< HEAD\na.example secure\n', /merge conflict/],
-    ['with hidden characters', null, table('a.example secure', '# \u202e'), /hold|characters/],
+    ['with a merge conflict', null, '<<<<<<< HEAD\na.example secure\n', /^Line 1: .*merge conflict/m],
+    ['with hidden characters', null, table('a.example secure', '# \u202e'), /^Line 2: A new line holds characters/],
+    [
+      'that allows older protocols in 2 of 10',
+      table(...ten.map((line) => `${line} protocols=>=TLSv1.3`)),
+      table(...ten.map((line, index) => (index < 2 ? line : `${line} protocols=>=TLSv1.3`))),
+      /2 of 10/,
+    ],
     ['without an entry', null, '# nothing\n', /no entry/],
     ['without an entry in the place of many', table(...ten), '', /10 of 10 entries/],
     [
@@ -70,6 +76,12 @@ describe('a list is taken', () => {
       table('.b.example secure'),
     ],
     ['that is stronger', table('a.example may'), table('a.example secure')],
+    [
+      'that is stronger, and allows older protocols',
+      table('a.example encrypt protocols=>=TLSv1.3'),
+      table('a.example secure'),
+    ],
+    ['that takes DANE for authorities', table(...ten), table(...ten.map((line) => line.replace('secure', 'dane')))],
     [
       'with errors, where they are allowed',
       null,

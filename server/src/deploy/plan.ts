@@ -5,6 +5,7 @@ import { parsePolicyLazily } from '../policy/parse-lazily';
 import type { FoundChange } from '../review/change';
 import { checkOptionsBy, partsOf } from '../review/parts';
 import { indexTable } from '../review/table-index';
+import { createLineIndex } from '../text/line-index';
 import { counted, t } from '../text/translate';
 import { type Loss, lossOf, percentLost } from './loss';
 
@@ -57,7 +58,10 @@ export function planDeploy(installed: string | null, list: NewList, config: List
     errors,
     loss,
     refusals: [
-      ...traps.flatMap(({ effects }) => effects),
+      ...traps.flatMap(({ span, effects }) => {
+        const line = createLineIndex(list.text).positionAt(span.start).line + 1;
+        return effects.map((effect) => t('Line {0}: {1}', line, effect));
+      }),
       ...(limits.allowErrors ? [] : errorRefusal(errors)),
       ...lossRefusal(loss, limits),
       ...(isEmpty && limits.maxLoss < 100 ? [t('The list has no entry, and so would protect nothing.')] : []),
