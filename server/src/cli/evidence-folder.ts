@@ -5,13 +5,6 @@ import { UsageError } from './usage-error';
 
 /** The folder of `--evidence`. All of it rejects with `UsageError`, which names the file. */
 export async function openEvidenceFolder(folder: string, io: Pick<CliIo, 'openFolder'>): Promise<FileFolder> {
-  const telling = async <T>(place: string, work: () => Promise<T>): Promise<T> => {
-    try {
-      return await work();
-    } catch (error) {
-      throw new UsageError(`--evidence: ${place}: ${reasonOf(error)}`);
-    }
-  };
   const files = await telling(folder, () => io.openFolder(folder));
   const pathOf = (name: string): string => `${folder}/${name}`;
   return {
@@ -20,4 +13,31 @@ export async function openEvidenceFolder(folder: string, io: Pick<CliIo, 'openFo
     remove: (name) => telling(pathOf(name), () => files.remove(name)),
     list: () => telling(folder, files.list),
   };
+}
+
+/**
+ * Does some work while no other run is at work in the folder: that would take this one for interrupted, and ask servers twice.
+ * Rejects likewise, and as the work does. Null: there is no folder.
+ */
+export async function inEvidenceFolder<T>(
+  folder: string | null,
+  io: Pick<CliIo, 'claimFolder' | 'openFolder'>,
+  work: () => Promise<T>,
+): Promise<T> {
+  if (folder === null) return work();
+  await openEvidenceFolder(folder, io);
+  const release = await telling(folder, () => io.claimFolder(folder));
+  try {
+    return await work();
+  } finally {
+    await release();
+  }
+}
+
+async function telling<T>(place: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw new UsageError(`--evidence: ${place}: ${reasonOf(error)}`);
+  }
 }

@@ -4,6 +4,7 @@ import type { MachineView } from '../probe/machine/look-at-machine';
 import type { ProbeControl, ProbeOptions } from '../probe/options';
 import type { Prober } from '../probe/probe';
 import type { CaFolder } from '../system/ca-folder';
+import type { Release } from '../system/claim';
 import type { Deployment } from '../system/deployment';
 import type { FileFolder } from '../system/file-folder';
 import type { GitRepository } from '../system/git';
@@ -41,6 +42,8 @@ export interface CliIo {
   readonly namesOfFiles: (folder: string) => Promise<readonly string[]>;
   /** A folder for files of this program's own; made where it is missing. Rejects with a message for people, path left out. */
   readonly openFolder: (path: string) => Promise<FileFolder>;
+  /** Keeps other processes of this program out of such a folder. Rejects with a message for people where one is at work there. */
+  readonly claimFolder: (path: string) => Promise<Release>;
   /** The git repository that a folder lies in; what asks it is loaded then. */
   readonly openRepository: (folder: string) => Promise<GitRepository>;
   /** What puts a list in force on this machine, loaded when it is asked for. */

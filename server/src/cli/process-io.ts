@@ -8,6 +8,9 @@ import { replaceFile } from '../system/replace-file';
 import { localeOfEnvironment } from '../text/locale';
 import { type CliIo, type CliOutput, exitCode } from './io';
 
+/** Milliseconds in which two that begin at the same time settle which of them goes on. */
+const patience = 2_000;
+
 /** The outside world of the real process. */
 export function createProcessIo(): CliIo {
   const interruption = new AbortController();
@@ -41,6 +44,7 @@ export function createProcessIo(): CliIo {
     lookAtFile,
     namesOfFiles,
     openFolder: async (path) => (await import('../system/file-folder')).openFileFolder(path),
+    claimFolder: async (path) => (await import('../system/claim')).claimFolder(path, patience),
     openRepository: async (folder) => (await import('../system/git')).openRepository(folder),
     openDeployment: async () => (await import('../system/deployment')).deployment,
     readLines,

@@ -186,6 +186,15 @@ describe('verify', () => {
     });
   });
 
+  it('does nothing while another run is at work in the folder of evidence', async () => {
+    const asked: string[] = [];
+    const given = { files: table('good'), prober: prober(asked), claimedBy: 'process 7 on host' };
+    const { code, stderr } = await run(['--evidence', 'seen', 'tls_policy'], given);
+    expect({ code, asked }).toEqual({ code: 2, asked: [] });
+    expect(stderr).toContain('--evidence: seen: another run is at work there (process 7 on host)');
+    expect(await run(['tls_policy'], given)).toMatchObject({ code: 0 });
+  });
+
   it('names the file of what was seen that can not be written', async () => {
     const isFull = (path: string): boolean => path === 'seen/good.example.json';
     const { code, stderr } = await run(['--evidence', 'seen', 'tls_policy'], { files: table('good'), isFull });

@@ -15,6 +15,7 @@ import { verifyOutcomes } from '../verify/outcome';
 import type { EntryToVerify, VerifyResult } from '../verify/result';
 import { secondLook, verifyEntries } from '../verify/run';
 import type { RunCommand } from './command';
+import { inEvidenceFolder } from './evidence-folder';
 import { isInterrupted } from './interruption';
 import { type CliIo, exitCode } from './io';
 import { readListConfigs } from './list-configs';
@@ -27,7 +28,7 @@ import { readStoredAge, type StoredAge } from './verify-age';
 import { settleCandidates } from './verify-candidates';
 import type { verifyOptions } from './verify-options';
 import { openRunStore, type RunStore } from './verify-store';
-import { readTables, type TableToVerify } from './verify-tables';
+import { readTables, type TablesToVerify, type TableToVerify } from './verify-tables';
 
 type Options = OptionValues<typeof verifyOptions>;
 
@@ -44,6 +45,16 @@ export const verify: RunCommand<typeof verifyOptions> = async ({ options, operan
     throw new UsageError(t('--prune: only with --evidence, where it is kept what was seen'));
   }
   const { tables, unchecked } = await readTables(operands, options, io);
+  return inEvidenceFolder(options.evidence, io, () => verifyTables({ tables, unchecked }, operands, options, age, io));
+};
+
+async function verifyTables(
+  { tables, unchecked }: TablesToVerify,
+  operands: readonly string[],
+  options: Options,
+  age: StoredAge,
+  io: CliIo,
+): Promise<number> {
   const store = await openRunStore(options.evidence, { maxAge: age.maxAge, now: new Date(), io });
   const entries = tables.flatMap((table) => [...table.entries, ...table.candidates.map(({ entry }) => entry)]);
   const results = new Map<EntryToVerify, VerifyResult>();
@@ -82,7 +93,7 @@ export const verify: RunCommand<typeof verifyOptions> = async ({ options, operan
   // One that was cut short must not pass for one that found nothing.
   if (unchecked.length > 0 || settled.hasFailed || isInterrupted(io.signal)) return exitCode.failure;
   return run.files.some((file) => file.results.some(run.fails)) ? exitCode.findings : exitCode.ok;
-};
+}
 
 function tellersOf(tables: readonly TableToVerify[]): ReadonlyMap<EntryToVerify, (result: VerifyResult) => string> {
   return new Map(

@@ -17,6 +17,8 @@ export interface MemoryWorld {
   readonly modified?: Readonly<Record<string, number>>;
   /** Whether there is no room for a file. */
   readonly isFull?: (path: string) => boolean;
+  /** Who is at work in the folders of this program's own; nobody by default. */
+  readonly claimedBy?: string;
   readonly stdin?: string | Uint8Array;
   readonly prober?: Prober;
   readonly lookAtMachine?: CliIo['lookAtMachine'];
@@ -105,6 +107,10 @@ export async function runInMemory(args: readonly string[], world: MemoryWorld = 
     },
     lookAtFile: (path) => Promise.resolve(lookAt(path, world)),
     namesOfFiles: (folder) => Promise.resolve(namesIn(folder)),
+    claimFolder: () =>
+      world.claimedBy === undefined
+        ? Promise.resolve(() => Promise.resolve())
+        : Promise.reject(new Error(`another run is at work there (${world.claimedBy})`)),
     openFolder: (folder) =>
       Promise.resolve({
         read: (name) => {
