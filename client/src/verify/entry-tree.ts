@@ -3,6 +3,7 @@ import { Range, type TestController, type TestItem, workspace } from 'vscode';
 import type { ListedEntry } from '../../../server/src/verify/conversation';
 import { type EntryName, entryId, type ToldEntry } from '../../../server/src/verify/told-entry';
 import { describeEntry } from './entry-description';
+import { inTurns } from './in-turns';
 
 /** One table in the tree of the Test Explorer. */
 export interface TableItem {
@@ -38,9 +39,12 @@ export interface EntryTree {
   readonly fill: (table: TableItem, listed: readonly ListedEntry[]) => readonly StoredResult[];
   /** Shows a result behind its entry. */
   readonly show: (entry: EntryItem, told: ToldEntry) => void;
-  /** Ages go on. */
+  /** Ages go on; those of long lists in turns. */
   readonly refreshAges: () => void;
 }
+
+/** Entries whose age is looked at by one call. */
+const agedAtOnce = 1_000;
 
 export function createEntryTree(controller: TestController): EntryTree {
   const tables = new Map<string, TableItem>();
@@ -69,6 +73,10 @@ export function createEntryTree(controller: TestController): EntryTree {
     };
     byItem.set(made.item, made);
     return made;
+  }
+
+  function* allEntries(): Iterable<EntryItem> {
+    for (const { entries } of tables.values()) yield* entries.values();
   }
 
   function show(entry: EntryItem, told: ToldEntry): void {
@@ -101,15 +109,13 @@ export function createEntryTree(controller: TestController): EntryTree {
       return stored;
     },
     show,
-    refreshAges() {
-      for (const { entries } of tables.values()) {
-        for (const { item, told } of entries.values()) {
-          const description = told === null ? '' : describeEntry(told);
-          if ((item.description ?? '') !== description) item.description = description;
-        }
-      }
-    },
+    refreshAges: inTurns(allEntries, agedAtOnce, refreshAge),
   };
+}
+
+function refreshAge({ item, told }: EntryItem): void {
+  const description = told === null ? '' : describeEntry(told);
+  if ((item.description ?? '') !== description) item.description = description;
 }
 
 /** Returns the result that is not shown yet. */

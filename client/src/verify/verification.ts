@@ -29,7 +29,7 @@ export interface Verification {
 }
 
 /** Milliseconds between two looks at the ages. */
-const ageing = 60_000;
+const ageing = 10_000;
 
 /**
  * Shows every entry of the tables in the Test Explorer. Nobody is contacted before a person runs one: there is no continuous run.

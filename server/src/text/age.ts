@@ -4,13 +4,17 @@ const units = [
   ['minute', 60],
 ] as const;
 
+/** Making one takes longer than all else here, and a long list has an age at each entry. */
+const formats = new Map<string, Intl.RelativeTimeFormat>();
+
 /**
  * How long ago something was, in words of a locale: `3 days ago`, `now` within the last minute.
  *
  * @param milliseconds since then; below zero, where clocks disagree, counts as now
  */
 export function describeAge(milliseconds: number, locale: string): string {
-  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const format = formats.get(locale) ?? new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  formats.set(locale, format);
   const seconds = milliseconds / 1000;
   const [unit, length] = units.find(([, each]) => seconds >= each) ?? ['second', null];
   return length === null ? format.format(0, 'second') : format.format(-Math.floor(seconds / length), unit);
