@@ -40,8 +40,12 @@ export function openOwnGit(folder: string, signal: AbortSignal): RunGit {
     });
 }
 
-/** What git says of its failure; null where it says nothing. */
+/** What git says of its failure; null where it says nothing. Where it could not read, ssh(1) has said why before. */
 export function firstComplaint(stderr: string): string | null {
-  const lines = stderr.trim().split('\n');
-  return (lines.find((line) => /^(?:fatal|error):/.test(line)) ?? lines[0] ?? '') || null;
+  const lines = stderr.trim().split(/\r?\n/);
+  if (/^git: .*\bnot found$/.test(lines[0] ?? '')) return 'git is not installed';
+  const index = lines.findIndex((line) => /^(?:fatal|error):/.test(line));
+  const [cause, complaint = ''] = [lines[index - 1], lines[Math.max(0, index)]];
+  if (cause !== undefined && complaint.startsWith('fatal: Could not read from remote')) return `${cause}; ${complaint}`;
+  return complaint || null;
 }

@@ -97,7 +97,7 @@ describe.skipIf(skipped)('deploy from git', () => {
     const rows: readonly (readonly [args: readonly string[], told: RegExp])[] = [
       [[`https://127.0.0.1:${port}/list`, '--timeout', '1'], /did not end within 1 s/],
       [['https://127.0.0.1:1/list'], /fatal: unable to access/],
-      [['ssh://127.0.0.1:1/list'], /fatal: Could not read from remote repository/],
+      [['ssh://127.0.0.1:1/list'], /ssh.*; fatal: Could not read from remote repository/],
       [[url(), '--branch', 'none'], /couldn't find remote ref/],
       [[url(), '--file', 'none'], /there is no file none in refs\/heads\/main/],
       [[url(), '--file', 'link'], /link is a symbolic link in refs\/heads\/main; name by --file what it leads to/],
