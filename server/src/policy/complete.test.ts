@@ -16,7 +16,8 @@ function complete(marked: string, versions?: string) {
 }
 
 const withTls = ['servername', 'protocols', 'ciphers', 'exclude', 'connection_reuse', 'enable_rpk', 'policy_type'];
-const protocols = ['>=TLSv1.2', '>=TLSv1.3', '>=TLSv1', '!SSLv2', '!SSLv3', '!TLSv1', '!TLSv1.1'];
+/** Without TLS 1.1 alone OpenSSL would offer nothing above the gap. */
+const protocols = ['>=TLSv1.2', '>=TLSv1.3', '>=TLSv1', '!SSLv2', '!SSLv3', '!TLSv1'];
 const provider =
   'a.example secure match=.mx.example:.two.example\nb.example secure match=.mx.example\nc.example secure match=x.example\n';
 
@@ -61,6 +62,10 @@ describe('what is offered', () => {
     ['example.org may ciphers=▮', ['high', 'medium', 'low', 'export', 'null']],
     ['example.org may ciphers=▮\n  enable_rpk=no', ['high', 'medium', 'low', 'export', 'null']],
     ['example.org may protocols=▮', protocols],
+    ['example.org may protocols=!TLSv1:▮', [...protocols.filter((name) => name !== '!TLSv1'), '!TLSv1.1']],
+    ['example.org may protocols=TLSv1.2:▮', [...protocols.filter((name) => name !== '>=TLSv1.3'), '!TLSv1.1']],
+    ['[192.0.2.1] secure match=▮', []],
+    ['example.org may ▮ciphers=high', withTls.filter((name) => name !== 'ciphers')],
     ['example.org may protocols=!SSLv2:▮:!SSLv3', protocols.filter((name) => !name.includes('SSL'))],
     ['example.org may connection_reuse=y▮', ['yes', 'no']],
     ['example.org may { enable_rpk = ▮yes }', ['yes', 'no']],
@@ -112,6 +117,8 @@ describe('what taking it makes of the text', () => {
     ['example.org secure ma▮', 'match', 'example.org secure match='],
     ['example.org secure ma▮=a.example', 'match', 'example.org secure match=a.example'],
     ['example.org secure ▮ ciphers=high', 'match', 'example.org secure match= ciphers=high'],
+    ['example.org secure ▮ciphers=high', 'match', 'example.org secure match= ciphers=high'],
+    ['example.org secure c▮iphers=high', 'exclude', 'example.org secure exclude=high'],
     [
       'example.org secure match=a.example:▮:c.example',
       'nexthop',

@@ -2,6 +2,7 @@ import type { Completion, Place } from '../language/assistance';
 import { assumedVersions, isTooOldFor, type PostfixVersions } from '../language/postfix-versions';
 import { type AttributeFacts, attributeFacts, attributes } from '../postfix/attributes';
 import { describeLevel, levelFacts, levelsAsOffered, type SecurityLevel } from '../postfix/levels';
+import { enabledProtocols, newestOffered, readProtocolItem } from '../postfix/protocols';
 import { valueWords } from '../postfix/value-words';
 import { trimSpace } from '../text/ascii';
 import { editorLine } from '../text/editor-line';
@@ -12,7 +13,7 @@ import { entriesAround } from './around';
 import { completeKey } from './complete-keys';
 import { type Cursor, cursorAt } from './cursor';
 import { describeAttribute } from './describe';
-import type { PolicyDocument } from './document';
+import type { PolicyDocument, PolicyEntry } from './document';
 import { namesAround, takesNames } from './names-around';
 import { needPolicyType } from './value-problems';
 
@@ -47,7 +48,7 @@ export function completeAt(
         .filter((level) => isKnown(levelFacts[level].since))
         .map((level) => levelFor(level, cursor.word, place));
     case 'attribute':
-      return attributesFor(cursor, isKnown);
+      return attributesFor(cursor, place.offset, isKnown);
     case 'value':
       return valuesFor(document, cursor, place.offset, isKnown);
   }
@@ -74,9 +75,13 @@ function levelFor(level: SecurityLevel, span: Span, { text }: Place): Completion
 }
 
 function attributesFor(
-  { entry, own, word }: Cursor & { readonly kind: 'attribute' },
+  { entry, own: touched, word: name }: Cursor & { readonly kind: 'attribute' },
+  offset: number,
   isKnown: IsKnown,
 ): readonly Completion[] {
+  // In front of a `name=value` another one is to be written, and not another name for that value.
+  const isBefore = touched !== null && touched.value !== null && offset === touched.token.span.start;
+  const [own, word] = isBefore ? [null, { start: offset, end: offset }] : [touched, name];
   const level = entry.value.meant?.level;
   const others = new Set(
     entry.value.attributes.filter((each) => each !== own).map(({ name }) => name.text.toLowerCase()),
@@ -94,7 +99,13 @@ function attributesFor(
         isFree(facts) &&
         isWelcome(facts),
     )
-    .map((facts) => attributeCompletion(facts, word, own !== null && own.value !== null, isKnown));
+    .map((facts) => attributeCompletion(facts, word, own !== null && own.value !== null, isKnown))
+    .map((completion) => (isBefore ? withBlankBehind(completion) : completion));
+}
+
+function withBlankBehind({ snippet, ...completion }: Completion): Completion {
+  const spaced = { ...completion, newText: `${completion.newText} ` };
+  return snippet === undefined ? spaced : { ...spaced, snippet: `${snippet} ` };
 }
 
 /** A name before a `=` that is written already stays alone. */
@@ -130,7 +141,8 @@ function valuesFor(
   // A digest is no word that could be completed.
   if (facts === undefined || (name === 'match' && entry.value.meant?.level === 'fingerprint')) return [];
   const markdown = describeAttribute(facts);
-  const isOffered = ({ word: each }: { readonly word: string }): boolean => !/^[<>]=/.test(each) || isKnown(bounds);
+  const isOffered = ({ word: each }: { readonly word: string }): boolean =>
+    (!/^[<>]=/.test(each) || isKnown(bounds)) && fits(each, facts, entry, others);
   const words = valueWords(name, facts.value.kind)
     .filter(isOffered)
     .map(
@@ -156,4 +168,13 @@ function valuesFor(
   );
   const taken = new Set(others.map((each) => each.toLowerCase()));
   return [...words, ...seen].filter(({ label }) => !taken.has(label.toLowerCase()));
+}
+
+/** Whether a word can stand beside the others of its list: rules call what can't an error. */
+function fits(word: string, { value, name }: AttributeFacts, { key }: PolicyEntry, others: readonly string[]): boolean {
+  // An address is compared with no name in a certificate.
+  if (name === 'match') return key.kind !== 'address';
+  if (value.kind !== 'protocols') return true;
+  const newest = newestOffered(enabledProtocols([...others, word].map(readProtocolItem)));
+  return newest === 'TLSv1.2' || newest === 'TLSv1.3';
 }
