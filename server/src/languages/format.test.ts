@@ -119,6 +119,7 @@ describe('lines in which an entry goes on', () => {
     ['with a mistake', 'a secure\n  b may\n'],
     ['with braces', 'a secure\n  { match = x }\n'],
     ['of patterns', '/a/ secure\n  match=x\n'],
+    ['behind what is no key', '<a.example>\n  secure\nb.example secure\n'],
   ])('are not joined %s', (_, text) => {
     expect(format('policy', text, true, null, 'join')).toBe(text);
   });

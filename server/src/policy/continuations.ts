@@ -28,7 +28,8 @@ export function styleContinuation(document: PolicyDocument, entry: PolicyEntry, 
   if (style === 'keep' || line.pieces.length < 2 || !isSound) return asItIs;
   const { text } = document;
   if (style === 'indent') return { edits: line.pieces.slice(1).flatMap((piece) => indent(text, piece)), gap: null };
-  const breaks = breaksIn(text, line.pieces);
+  // Where a key ends that is none is not sure, and so it is not placed in columns, either.
+  const breaks = key.kind === 'other' ? null : breaksIn(text, line.pieces);
   if (breaks === null || joinedLength(text, line.pieces) > longestLine) return asItIs;
   const [first, ...others] = breaks;
   const isKeyAlone = first?.start === line.span.start + key.text.length;
