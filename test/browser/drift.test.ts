@@ -33,7 +33,7 @@ function shownOf(kind: DriftKind): readonly [icon: string, words: string] {
     case 'bounced':
       return ['failed', 'fails: mail bounces'];
     case 'weaker':
-      return ['passed', 'protects less than it says'];
+      return ['passed', 'protects nothing now'];
   }
 }
 

@@ -131,7 +131,7 @@ describe('verify the entries of a table', () => {
       ]),
     );
     expect(shown.find(({ line }) => line === 1)?.message).toMatch(
-      /^Verified [^:]+: protects less than it says\. .*DNSSEC-secure\. .*right one\. This would hold: /,
+      /^Verified [^:]+: protects nothing now\. .*DNSSEC-secure\. .*right one\. This would hold: /,
     );
 
     world.editor.change(uri, start0, '# typed above\n\n');

@@ -42,6 +42,11 @@ describe('a told entry', () => {
     expect(tellOutput(told, result)).toMatch(/^holds: a\.example secure\n {4}mx\.a\.example/);
   });
 
+  it('whose host has no TLSA records any more tells that it protects nothing', () => {
+    const told = tellEntry(resultAt('a.example dane\n', good), 0, '2026-01-01T00:00:00.000Z');
+    expect(told).toMatchObject({ outcome: 'weaker', words: 'protects nothing now', better: 'a.example secure' });
+  });
+
   it('that was never asked for has a reason and no evidence', () => {
     const told = tellEntry(resultAt('/x/ secure\n', good), 0, '2026-01-01T00:00:00.000Z');
     expect(told).toMatchObject({ outcome: 'untested', seenAt: null, nextHops: [] });

@@ -16,7 +16,7 @@ export function outcomeWords({ outcome, verification }: VerifyResult): string {
     case 'untested':
       return t('could not be tested');
     case 'weaker':
-      return t('protects less than it says');
+      return verification?.isUnprotected === true ? t('protects nothing now') : t('protects less than it says');
     case 'fails':
       return verification?.outcome === 'bounced' ? t('fails: mail bounces') : t('fails: mail is deferred');
   }

@@ -16,6 +16,8 @@ interface Row {
   readonly outcome: Verification['outcome'];
   readonly delivery?: Verification['delivery'];
   readonly first?: JudgeReasonId;
+  /** Whether no host is authenticated that takes the mail. */
+  readonly unprotected?: true;
   /** The hosts that take no mail. */
   readonly waiting?: readonly string[];
   /** Kind and value of what could stand in its place; absent: nothing. */
@@ -35,8 +37,9 @@ function verify({ value, seen, profile }: Row): Verification {
 }
 
 function check(row: Row): void {
-  const { outcome, delivery, reasons, waiting, better } = verify(row);
+  const { outcome, delivery, reasons, isUnprotected, waiting, better } = verify(row);
   expect(outcome).toBe(row.outcome);
+  expect(isUnprotected).toBe(row.unprotected ?? false);
   if (row.delivery !== undefined) expect(delivery).toBe(row.delivery);
   if (row.first !== undefined) expect(reasons[0]?.id).toBe(row.first);
   expect(reasons.length).toBeGreaterThan(0);
@@ -83,13 +86,30 @@ const rows: readonly Row[] = [
     seen: one({ addresses: [selfSigned] }),
     outcome: 'weaker',
     delivery: 'encrypted',
+    unprotected: true,
     first: 'dane-insecure-mx',
+  },
+  {
+    because: 'one of its hosts has no TLSA records, so that mail there is not authenticated',
+    value: 'dane',
+    seen: {
+      mx: 'secure',
+      hosts: [
+        { name: 'b1.example', ...matching },
+        { name: 'b.example', dns: 'secure', tlsa: 'denied' },
+      ],
+    },
+    outcome: 'weaker',
+    delivery: 'encrypted',
+    first: 'dane-no-tlsa',
+    better: 'advised: secure match=b1.example:b.example',
   },
   {
     because: 'dane without DNSSEC acts as may, and secure would hold',
     value: 'dane',
     seen: one({}),
     outcome: 'weaker',
+    unprotected: true,
     better: 'advised: secure',
   },
   {
@@ -98,6 +118,7 @@ const rows: readonly Row[] = [
     seen: secure({}),
     profile: 'any',
     outcome: 'weaker',
+    unprotected: true,
     first: 'dane-acts-as-may',
     better: 'advised: secure',
   },

@@ -19,6 +19,8 @@ export interface Verification {
   readonly outcome: VerifiedOutcome;
   /** How mail goes out at the least; `unknown` where the evidence does not decide it. */
   readonly delivery: DeliveryOutcome;
+  /** Whether an entry that is weaker than it says has no host authenticated at all, as `dane` where TLSA records or DNSSEC have gone. */
+  readonly isUnprotected: boolean;
   /** Why; of the judge, thus in Postfix's own words where it defers or bounces. */
   readonly reasons: readonly Reason[];
   /** The hosts that take no mail under an entry that holds at others. */
@@ -39,10 +41,12 @@ export function verifyEntry(value: PolicyValue, evidence: Evidence, advice: Advi
   const verdict = verdicts.reduce((worst, each) => (severity(value, each) > severity(value, worst) ? each : worst));
   const { outcome: delivery, hosts } = verdict;
   const outcome = outcomeOf(value, verdict);
+  const isUnprotected = outcome === 'weaker' && hosts.every((host) => host.outcome !== 'authenticated');
   const waiting =
     outcome === 'holds' ? hosts.filter((host) => host.outcome === 'defers' || host.outcome === 'bounces') : [];
   const reasons = [...verdict.reasons.filter(isActsAs), ...verdict.reasons.filter((reason) => !isActsAs(reason))];
-  return { outcome, delivery, reasons, waiting, better: betterThan(value, outcome, evidence, advice, sender) };
+  const better = betterThan(value, outcome, evidence, advice, sender);
+  return { outcome, delivery, isUnprotected, reasons, waiting, better };
 }
 
 /** What `dane` silently acts as, and why: that says more than what then happens at the hosts. */

@@ -30,7 +30,8 @@ export function lookAt(
     const isHalf = value.level === 'dane' && sender.profile === 'any' && unprotected.has(verification.outcome);
     const decisive = isHalf ? verifyEntry(value, each, advice, dnssecSender) : verification;
     const outcome = outcomeOf({ outcome: decisive.outcome, better: verification.better });
-    return { outcome, verification, evidence: each, mayPass: mayPass(each) };
+    const told = { ...verification, isUnprotected: decisive.isUnprotected };
+    return { outcome, verification: told, evidence: each, mayPass: mayPass(each) };
   });
   const weight = ({ outcome }: Look): number => verifyOutcomes.indexOf(outcome);
   return looks.reduce((gravest, each) => (weight(each) < weight(gravest) ? each : gravest));

@@ -28,7 +28,7 @@ const text = lines.map((line) => `${line}\n`).join('');
 const words = {
   deferred: 'fails: mail is deferred',
   bounced: 'fails: mail bounces',
-  weaker: 'protects less than it says',
+  weaker: 'protects nothing now',
 } as const;
 
 /** What a run has to tell of each entry of the list once the world has drifted. */
