@@ -93,6 +93,21 @@ describe('check', () => {
     expect(rulesIn(run.stdout)).toEqual(['trailing-comment', 'unsafe-level-may']);
   });
 
+  it('checks a file once that is named more than once, or by its folder too', async () => {
+    const files = {
+      'etc/tls_policy': 'example.org may\n',
+      'etc/main.cf': 'smtp_tls_policy_maps = hash:/etc/tls_policy\n',
+    };
+    const names = async (...operands: readonly string[]): Promise<readonly string[]> => {
+      const { stdout } = await runInMemory(['check', '--format', 'json', '--root', '.', ...operands], { files });
+      return (JSON.parse(stdout) as { files: { path: string }[] }).files.map(({ path }) => path);
+    };
+    expect(await names('etc/tls_policy', './etc/tls_policy', 'etc//tls_policy')).toEqual(['etc/tls_policy']);
+    const ofFolder = await names('etc');
+    expect(ofFolder).toContain('etc/main.cf');
+    expect(await names('etc', 'etc/main.cf')).toEqual(ofFolder);
+  });
+
   it('shows neither control characters of a name nor of a content', async () => {
     const run = await runInMemory(['check', 'un\u001b[31m\nlucky.tls_policy', 'binary.tls_policy', 'gone\u0007'], {
       files,

@@ -1,3 +1,4 @@
+import { normalize } from 'node:path';
 import type { ListConfig } from '../config/list-config';
 import type { CheckOptions, Language, ParseOptions } from '../language/language';
 import type { PostfixVersions } from '../language/postfix-versions';
@@ -28,7 +29,7 @@ export interface Input {
 }
 
 export interface Inputs {
-  /** As on the command line, in its order, a folder replaced by its files. */
+  /** As on the command line, in its order, a folder replaced by its files; each one once. */
   readonly paths: readonly string[];
   /** Reads one of them. Rejects with a message for people, path left out. */
   readonly read: (path: string) => Promise<Input>;
@@ -56,12 +57,13 @@ export async function openInputs(
   }
   const nameOf = (path: string): string => (path === standardInput ? (options['stdin-filename'] ?? path) : path);
   const known = new Map<string, SiteInput>();
-  const all: string[] = [];
+  const named: string[] = [];
   for (const path of paths) {
     const inputs = path === standardInput ? null : await siteInputs(path, root, io);
     for (const input of inputs ?? []) known.set(input.path, input);
-    all.push(...(inputs?.map((input) => input.path) ?? [path]));
+    named.push(...(inputs?.map((input) => input.path) ?? [path]));
   }
+  const all = withoutRepeated(named);
   const configOf = await readListConfigs(all.map(nameOf), options, io);
   const configs = all.map((path) => configOf(nameOf(path)));
   const versionsOf = await settleVersions(options['postfix-version'], configs, io);
@@ -71,6 +73,15 @@ export async function openInputs(
     read: (path) => readInput(path, nameOf(path), means),
     checkOptions: (path) => checkOptionsOf(nameOf(path), means),
   };
+}
+
+/** Each file once, by the first of its names: a list of a shell, or a folder and a file in it, may name one twice. */
+function withoutRepeated(paths: readonly string[]): readonly string[] {
+  const seen = new Set<string>();
+  return paths.filter((path) => {
+    const plain = normalize(path);
+    return !seen.has(plain) && seen.add(plain);
+  });
 }
 
 interface InputMeans {
