@@ -111,7 +111,7 @@ export function serve(connection: Connection, runtime: Runtime, client: ClientFe
     reports: createEvidenceStore(),
     probes: createProbeRegistry(),
     limiter: createLimiter(concurrentProbes),
-    verifying: createVerifying(runtime, client, connection.console),
+    verifying: createVerifying(runtime, client, connection.console, () => checkAgain(context, pusher)),
     told: new Set(),
     checkAgain: () => checkAgain(context, pusher),
     isTrusted: () => trusted,

@@ -38,12 +38,14 @@ export async function verifyDiagnostics(
   const policy = policyNow(context, document.uri, settings);
   // Another version has a check of its own under way.
   if (policy === null || context.documents.get(document.uri) !== document) return [];
-  return told.slice(0, most).flatMap((each): Diagnostic[] => {
+  const shown = told.slice(0, most).flatMap((each): (readonly [ToldEntry, Diagnostic])[] => {
     const entry = entriesFor(policy, each.key)[each.occurrence];
     if (entry === undefined) return [];
     if (!isStillJudged(each, { value: entry.value.value, line: entry.line.text }, sender)) return [];
-    return [toDiagnostic(each, toRange(document, entry.key.span))];
+    return [[each, toDiagnostic(each, toRange(document, entry.key.span))]];
   });
+  context.verifying.ages.told(shown.map(([each]) => lastSeen(each)));
+  return shown.map(([, diagnostic]) => diagnostic);
 }
 
 function toDiagnostic(told: ToldEntry, range: Diagnostic['range']): Diagnostic {
@@ -64,7 +66,12 @@ export function verifiedBy({ data }: Diagnostic): string | null {
 }
 
 /** `Verified 3 days ago: fails: mail is deferred. …` */
-export function describeTold({ words, details, seenAt, verifiedAt }: ToldEntry): string {
-  const age = Date.now() - Date.parse(seenAt ?? verifiedAt);
-  return inOneLine([t('Verified {0}: {1}.', describeAge(age, spokenLocale()), words), ...details]);
+export function describeTold(told: ToldEntry): string {
+  const age = describeAge(Date.now() - lastSeen(told), spokenLocale());
+  return inOneLine([t('Verified {0}: {1}.', age, told.words), ...told.details]);
+}
+
+/** In milliseconds since 1970. */
+function lastSeen({ seenAt, verifiedAt }: ToldEntry): number {
+  return Date.parse(seenAt ?? verifiedAt);
 }

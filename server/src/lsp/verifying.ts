@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { type AgeWatch, createAgeWatch } from './age-watch';
 import type { ClientFeatures } from './client-features';
 import { createLimiter, type Limiter } from './limiter';
 import { createMachineKnowledge, type MachineKnowledge } from './machine-knowledge';
@@ -12,6 +13,8 @@ export interface Verifying {
   readonly results: VerifyResults;
   readonly looks: VerifyLooks;
   readonly machine: MachineKnowledge;
+  /** Has diagnostics told anew when their ages are others. */
+  readonly ages: AgeWatch;
   /** One run at a time, so that no server is asked by two of them at once. */
   readonly turns: Limiter;
   /** Aborts when the server stops. */
@@ -26,8 +29,10 @@ export function createVerifying(
   runtime: Means,
   { storage }: Pick<ClientFeatures, 'storage'>,
   log: ErrorLog,
+  onAged: () => void,
 ): Verifying {
   const end = new AbortController();
+  const ages = createAgeWatch(onAged);
   const folder = (name: string) => (storage === null ? null : () => runtime.openFolder(join(storage, name)));
   return {
     results: createVerifyResults(folder('results'), (error) => log.error(describeError(error))),
@@ -35,8 +40,12 @@ export function createVerifying(
       (await runtime.loadProbing()).createLookFileReader(),
     ),
     machine: createMachineKnowledge(),
+    ages,
     turns: createLimiter(1),
     ended: end.signal,
-    end: () => end.abort(),
+    end: () => {
+      end.abort();
+      ages.stop();
+    },
   };
 }

@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { describeAge } from './age';
+import { describeAge, untilNextAge } from './age';
 
 const second = 1_000;
 const hour = 3_600 * second;
@@ -16,4 +17,18 @@ it.each<[number, string, string]>([
   [3 * 24 * hour, '3 days ago', 'vor 3 Tagen'],
 ])('%i ms: %s', (milliseconds, english, german) => {
   expect([describeAge(milliseconds, 'en'), describeAge(milliseconds, 'de')]).toEqual([english, german]);
+});
+
+it('is told in the same words until the next one is due', () => {
+  const age = fc.oneof(
+    fc.integer({ min: -10 * second, max: 3 * 24 * hour }),
+    fc.constantFrom(59.999 * second, 60 * second, hour - 1, hour, 24 * hour - 1, 24 * hour),
+  );
+  fc.assert(
+    fc.property(age, (milliseconds) => {
+      const next = milliseconds + untilNextAge(milliseconds);
+      expect(describeAge(next - 1, 'en')).toBe(describeAge(milliseconds, 'en'));
+      expect(describeAge(next, 'en')).not.toBe(describeAge(milliseconds, 'en'));
+    }),
+  );
 });

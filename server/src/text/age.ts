@@ -15,7 +15,18 @@ const formats = new Map<string, Intl.RelativeTimeFormat>();
 export function describeAge(milliseconds: number, locale: string): string {
   const format = formats.get(locale) ?? new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   formats.set(locale, format);
-  const seconds = milliseconds / 1000;
-  const [unit, length] = units.find(([, each]) => seconds >= each) ?? ['second', null];
-  return length === null ? format.format(0, 'second') : format.format(-Math.floor(seconds / length), unit);
+  const [unit, length] = unitOf(milliseconds);
+  return length === null ? format.format(0, 'second') : format.format(-Math.floor(milliseconds / 1000 / length), unit);
+}
+
+/** Milliseconds until that is told in other words. */
+export function untilNextAge(milliseconds: number): number {
+  const [, length] = unitOf(milliseconds);
+  if (length === null) return 60_000 - milliseconds;
+  const step = length * 1000;
+  return (Math.floor(milliseconds / step) + 1) * step - milliseconds;
+}
+
+function unitOf(milliseconds: number): (typeof units)[number] | readonly ['second', null] {
+  return units.find(([, length]) => milliseconds >= length * 1000) ?? ['second', null];
 }
