@@ -21,7 +21,7 @@ unset GIT_DIR GIT_WORK_TREE GIT_COMMON_DIR GIT_INDEX_FILE GIT_OBJECT_DIRECTORY G
 
 usage() {
   cat <<'USAGE' >&2
-Usage: consume.sh -u URL -m TABLE [-b BRANCH] [-f FILE] [-t hash|lmdb|cdb|texthash] [-s SIGNERS] [-l PERCENT] [-r]
+Usage: consume.sh -u URL -m TABLE [-b BRANCH] [-f FILE] [-t hash|lmdb|cdb|btree|texthash] [-s SIGNERS] [-l PERCENT] [-r]
   -u  the repository: https://..., ssh://... or, on this machine, file:///...
   -m  the table, as main.cf names it without the type
   -b  the branch (main)
@@ -61,7 +61,7 @@ case $url in
   *) usage ;;
 esac
 case $type in
-  hash) suffix=.db ;;
+  hash | btree) suffix=.db ;;
   lmdb | cdb) suffix=.$type ;;
   texthash) suffix='' ;;
   *) usage ;;
@@ -69,6 +69,13 @@ esac
 case $most in *[!0-9]* | '') usage ;; esac
 [ ! -h "$map" ] || fail "$map is a symbolic link"
 [ ! -h "$map$suffix" ] || fail "$map$suffix is a symbolic link"
+opens() {
+  [ -f "$map.db" ] && postmap -s "$1:$map" >/dev/null 2>&1
+}
+case $type in
+  hash) if opens btree; then fail "$map.db is a btree table; add -t btree"; fi ;;
+  btree) if opens hash; then fail "$map.db is a hash table; add -t hash"; fi ;;
+esac
 [ -z "$signers" ] || [ -r "$signers" ] || fail "$signers can not be read"
 
 # All of it lies beside the table, in the same file system, so that a name changes its file in one step.

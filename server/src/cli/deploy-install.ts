@@ -21,6 +21,7 @@ export interface PresentMap {
 }
 
 export async function lookAtMap(store: MapStore, type: MapType): Promise<PresentMap> {
+  await store.checkType();
   const bytes = await store.text();
   const text = await store.state();
   const state = text === null ? emptyState : readState(text);
@@ -92,6 +93,7 @@ export async function finish(store: MapStore, list: InstalledList): Promise<void
 
 /** Makes the index of a table anew that its text is ahead of. Resolves to whether it was. */
 export async function refreshIndex(store: MapStore, bytes: Uint8Array, type: MapType): Promise<boolean> {
+  await store.checkType();
   if (await isCurrent(store, bytes, type)) return false;
   const built = await store.build(bytes);
   try {

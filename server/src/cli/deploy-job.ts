@@ -44,8 +44,7 @@ export async function openJob(
   const config = await readConfig(options, io);
   const versions = config.postfixVersions;
   const site = options['main-cf'] === null ? null : await readSite(options['main-cf'], versions, io);
-  const named = site?.typeOf(map) ?? 'hash';
-  const type = options.type ?? (isMapType(named) ? named : 'hash');
+  const type = readType(options.type, site, map);
   const means = await io.openDeployment();
   const signal = untilInterrupted(io.signal);
   const postfix = means.openPostfix({
@@ -56,6 +55,18 @@ export async function openJob(
   });
   const store = means.openMapStore({ path: resolve(map), type, postfix });
   return { source, map: resolve(map), type, config, site, means, postfix, store, signal };
+}
+
+/** A table of another type than main.cf says is none that Postfix can open, or does not see. */
+function readType(asked: MapType | null, site: DeploySite | null, map: string): MapType {
+  const named = site?.typeOf(map) ?? null;
+  if (named !== null && !isMapType(named)) {
+    throw new UsageError(t('--main-cf names {0} as a {1} table, which no list becomes', map, named));
+  }
+  if (named !== null && asked !== null && asked !== named) {
+    throw new UsageError(t('--type {0}: --main-cf names {1} as a {2} table', asked, map, named));
+  }
+  return asked ?? named ?? 'hash';
 }
 
 /** What lies beside a list was written by whoever writes the list, and so does not judge it. */

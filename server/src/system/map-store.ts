@@ -3,7 +3,7 @@ import { chmod, chown, lstat, mkdir, open, readdir, readFile, rename, rm, stat }
 import { basename, dirname, join } from 'node:path';
 import { claimFolder, type Release } from './claim';
 import { describeFileError } from './input-file';
-import { indexSuffixes, type MapType } from './map-type';
+import { indexSuffixes, type MapType, namesakes } from './map-type';
 import type { Postfix } from './postmap';
 import { syncFolder, temporaryPattern, writeInOneStep } from './write-in-one-step';
 
@@ -24,6 +24,8 @@ export interface MapStore {
   readonly writeState: (text: string) => Promise<void>;
   /** What the table answers for the keys; null where its index is missing, older than the text, or can't be read. */
   readonly ask: (keys: readonly string[]) => Promise<ReadonlyMap<string, string> | null>;
+  /** Rejects where the index is one of another type that has the same name: Postfix could open no other in its place. */
+  readonly checkType: () => Promise<void>;
   /** Writes a new text and its index into a folder of their own, on the disk when it resolves. */
   readonly build: (text: Uint8Array) => Promise<BuiltMap>;
   /** Keeps a copy of the text and the index that are in force; a copy and no link, since Postfix looks for the end of a file's last name. */
@@ -82,6 +84,19 @@ export function openMapStore({ path, type, postfix, onStep = () => Promise.resol
       if (index === null || (text !== null && index.mtimeMs < text.mtimeMs)) return null;
       // One that is cut off or no database is behind, and made anew; what else is wrong with postmap(1) shows there.
       return postfix.ask(type, path, keys).catch(() => null);
+    },
+    checkType: async () => {
+      const index = indexOf(path);
+      if (index === null || namesakes(type).length === 0 || (await told(() => statIfThere(index))) === null) return;
+      const opensAs = (each: MapType): Promise<boolean> =>
+        postfix.ask(each, path, ['*']).then(
+          () => true,
+          () => false,
+        );
+      if (await opensAs(type)) return;
+      for (const other of namesakes(type)) {
+        if (await opensAs(other)) throw new Error(`${index} is a ${other} table; add --type ${other}`);
+      }
     },
     build: async (text) => {
       const place = join(folder, `${buildPrefix}${randomBytes(8).toString('hex')}`);

@@ -129,6 +129,8 @@ describe.skipIf(skipped)('examples/consume.sh', () => {
     symlinkSync('elsewhere', `${map}-linked.db`);
     expect((await consume(['dash'], `${map}-linked`)).stderr).toContain('-linked.db is a symbolic link; the old');
     expect(answerOf(`hash:${map}`, 'a.example')).toBe('may');
+    expect((await consume(['dash'], map, '-t', 'btree')).stderr).toContain('.db is a hash table; add -t hash; the old');
+    expect(answerOf(`hash:${map}`, 'a.example')).toBe('may');
   });
 
   it.each([

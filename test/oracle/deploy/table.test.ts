@@ -79,7 +79,7 @@ describe.skipIf(skipped)('deploy', () => {
     expect(await runDeploy(args)).toEqual({ code: 0, stdout: '', stderr: '' });
   });
 
-  it.each<MapType>(['hash', 'lmdb', 'cdb'])(
+  it.each<MapType>(['hash', 'lmdb', 'cdb', 'btree'])(
     'makes a %s index anew that is cut off, or no database at all',
     async (type) => {
       const at = place({ list: 'a.example secure\n' });
@@ -277,11 +277,28 @@ describe.skipIf(skipped)('deploy', () => {
       (at) => [at('list'), '--map', at('kept')],
       /is no state of this program; move it away/,
     ],
-    ['another type', (at) => [at('list'), '--map', at('t'), '--type', 'btree'], /"btree" is none of hash/],
+    ['another type', (at) => [at('list'), '--map', at('t'), '--type', 'pcre'], /"pcre" is none of hash/],
+    [
+      'another type than main.cf says',
+      (at) => [at('list'), '--map', at('t'), '--type', 'lmdb', '--main-cf', at('main.cf')],
+      /--type lmdb: --main-cf names \S+ as a hash table/,
+    ],
+    [
+      'a table of patterns',
+      (at) => [at('list'), '--map', at('patterns'), '--main-cf', at('main.cf')],
+      /--main-cf names \S+patterns as a pcre table, which no list becomes/,
+    ],
+    [
+      'a btree table as another one',
+      (at) => [at('list'), '--map', at('tree')],
+      /tree\.db is a btree table; add --type btree/,
+    ],
   ])('refuses %s', async (_, args, told) => {
-    const at = place({ list: 'a.example secure\n' });
+    const at = place({ list: 'a.example secure\n', tree: 'a.example may\n' });
     symlinkSync('list', at('link'));
     symlinkSync('elsewhere.db', at('linked.db'));
+    writeFileSync(at('main.cf'), `smtp_tls_policy_maps = hash:${at('t')} pcre:${at('patterns')}\n`);
+    execFileSync('postmap', [`btree:${at('tree')}`], { env: environment() });
     mkdirSync(at('kept.deploy'));
     writeFileSync(at('kept.deploy/state.json'), '{}');
     const { code, stderr } = await runDeploy(args(at));
