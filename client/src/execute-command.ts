@@ -43,7 +43,7 @@ export async function executeWithProgress(
     return await client.sendRequest(ExecuteCommandRequest.type, params, cancellation.token);
   } catch (error) {
     if (hasCode(error, LSPErrorCodes.RequestCancelled)) return undefined;
-    if (client.isRunning() && !hasCode(error, ErrorCodes.PendingResponseRejected)) throw error;
+    if (!hasServerEnded(client, error)) throw error;
     void tellThatServerEnded();
     return undefined;
   } finally {
@@ -60,6 +60,16 @@ export function refuseWithoutTrust(): boolean {
   return true;
 }
 
+/** Whether a request failed since there is no server any more to answer it. */
+export function hasServerEnded(client: LanguageClient, error: unknown): boolean {
+  return !client.isRunning() || hasCode(error, ErrorCodes.PendingResponseRejected);
+}
+
+/** What a person is told then: the language client by itself would show the words of a broken connection. */
+export function serverEndedText(): string {
+  return l10n.t('The language server ended before it was done. It starts again by itself; then try once more.');
+}
+
 function asksTheNetwork(command: string): boolean {
   return [serverProbe, serverVerify, serverProbeDeep, serverCheckMachine].includes(command);
 }
@@ -74,11 +84,10 @@ async function tellThatTrustIsNeeded(): Promise<void> {
   if ((await window.showWarningMessage(text, manage)) === manage) await commands.executeCommand(trustCommand);
 }
 
-/** The language client by itself would show the person the words of a broken connection. */
 async function tellThatServerEnded(): Promise<void> {
   const showLog = l10n.t('Show the log');
-  const text = l10n.t('The language server ended before it was done. It starts again by itself; then try once more.');
-  if ((await window.showWarningMessage(text, showLog)) === showLog) await commands.executeCommand(showLogCommand);
+  if ((await window.showWarningMessage(serverEndedText(), showLog)) === showLog)
+    await commands.executeCommand(showLogCommand);
 }
 
 interface Display {

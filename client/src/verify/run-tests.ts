@@ -12,7 +12,7 @@ import {
 import { ExecuteCommandRequest, type LanguageClient, LSPErrorCodes, ResponseError } from 'vscode-languageclient/node';
 import type { Verified, VerifyEntriesRequest, VerifyEntriesResult } from '../../../server/src/verify/conversation';
 import { entryId } from '../../../server/src/verify/told-entry';
-import { refuseWithoutTrust } from '../execute-command';
+import { hasServerEnded, refuseWithoutTrust, serverEndedText } from '../execute-command';
 import type { EntryItem, EntryTree, TableItem } from './entry-tree';
 import { serverVerified, serverVerifyEntries } from './names';
 import { showResult } from './show-result';
@@ -115,7 +115,7 @@ async function runPart(means: RunMeans, run: TestRun, part: Part): Promise<void>
   } catch (error) {
     if (isCancelled(error)) return;
     // A fault of ours is no finding about a domain.
-    const text = error instanceof Error ? error.message : String(error);
+    const text = hasServerEnded(means.client, error) ? serverEndedText() : describe(error);
     for (const { item } of open.values()) run.errored(item, new TestMessage(text));
   } finally {
     listening.dispose();
@@ -167,6 +167,10 @@ function skip(run: TestRun, open: ReadonlyMap<string, EntryItem>, why: string): 
     item.description = why;
     run.skipped(item);
   }
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function isCancelled(error: unknown): boolean {

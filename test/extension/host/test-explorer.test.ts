@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { commands, type TestController, type TestItem, WorkspaceEdit, window, workspace } from 'vscode';
 import { until } from '../../editor/until';
 import { activated, answering, closeAll, diagnosticsWhen, openPolicy, ruleOf, setPacing, writeFile } from './editor';
+import { childProcesses } from './processes';
 import { childrenOf, type RunLog, recordRuns, type Seen, tableItem } from './test-runs';
 
 /** A table of which each entry ends in another way. */
@@ -27,6 +28,7 @@ suite('test explorer', () => {
     await setPacing(undefined);
   });
   setup(() => log.clear());
+  const stateOf = (label: string): string | undefined => log.runs.find(({ persist }) => persist)?.states.get(label);
   teardown(closeAll);
 
   test('shows every entry of an open table as a test, where it stands', async () => {
@@ -97,6 +99,35 @@ suite('test explorer', () => {
     const again = await log.ended('run of what failed', (each) => each.states.has('self-signed.example'));
     assert.equal(again.states.get('self-signed.example'), 'failed');
     assert.equal(again.states.has('dane-ee.example'), false);
+  });
+
+  test('is cancelled: what is known by then stands, and the rest has no result', async () => {
+    const { document } = await openPolicy('dane-ee.example dane\nsilent.example secure\n');
+    const item = await tableItem(controller, document.uri, 2);
+    await log.start('testing.runCurrentFile');
+    await until('the first result', () => (stateOf('dane-ee.example') === 'passed' ? true : undefined));
+    await commands.executeCommand('testing.cancelRun');
+    await log.ended('cancelled run', (each) => each.persist);
+    assert.equal(stateOf('silent.example'), 'started');
+    assert.deepEqual(
+      childrenOf(item).map(({ description = '' }) => description.split(',')[0]),
+      ['holds', ''],
+    );
+  });
+
+  test('tells of a language server that ended as of a fault of this program, and of no domain', async () => {
+    const { document } = await openPolicy('dane-ee.example dane\nsilent.example secure\n');
+    await tableItem(controller, document.uri, 2);
+    await log.start('testing.runCurrentFile');
+    await until('the first result', () => (stateOf('dane-ee.example') === 'passed' ? true : undefined));
+    const [server] = await childProcesses(/dist[\\/]server\.js/);
+    assert.ok(server, 'there is a server to kill');
+    process.kill(server, 'SIGKILL');
+    const run = await log.ended('run of a server that ended', (each) => each.persist);
+    assert.equal(stateOf('silent.example'), 'errored');
+    const message = run.messages.get('silent.example')?.message;
+    assert.match(typeof message === 'string' ? message : '', /^The language server ended before it was done\./);
+    await commands.executeCommand('postfixTlsPolicy.restartServer');
   });
 
   test('brings back what an earlier session saw, without asking', async () => {

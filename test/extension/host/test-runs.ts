@@ -49,7 +49,7 @@ export function recordRuns(controller: TestController): RunLog {
       Object.assign(run, {
         [state]: (item: TestItem, ...rest: unknown[]) => {
           seen.states.set(item.label, state);
-          if (state === 'failed') seen.messages.set(item.label, rest[0] as TestMessage);
+          if (state === 'failed' || state === 'errored') seen.messages.set(item.label, rest[0] as TestMessage);
           tell(item, ...rest);
         },
       });
