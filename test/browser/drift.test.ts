@@ -77,6 +77,9 @@ describe('a list of 500 entries on 60 hosts, of which 40 drift while the editor 
     await verifyAll();
     const failures = [...drifted.values()].filter((kind) => driftTruth[kind].outcome !== 'weaker');
     await testsPassed(page, lines.length - failures.length, lines.length).waitFor({ timeout: patience });
+    await filterTests(page, '@postfixTlsPolicy.verify:weaker');
+    await testRow(page, 'e0.self-signed.example').waitFor({ state: 'detached' });
+    await testRow(page, 'e3.tlsa-gone.example').waitFor();
     await filterTests(page, 'e0.');
     for (const kind of driftKinds) {
       const [icon, words] = shownOf(kind);

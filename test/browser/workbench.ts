@@ -46,9 +46,10 @@ export function testsPassed(page: Page, passed: number, run: number): Locator {
   return page.locator('.test-explorer').getByText(`${passed}/${run}`, { exact: true });
 }
 
-/** Leaves those tests in the tree whose labels hold a text. */
+/** Leaves those tests in the tree whose labels hold a text, or that have a tag, as `@CONTROLLER:TAG`. */
 export async function filterTests(page: Page, text: string): Promise<void> {
   await page.locator('.testing-filter-input, .test-explorer .suggest-input-container').first().click();
+  await page.keyboard.press('Control+a');
   await page.keyboard.type(text);
 }
 

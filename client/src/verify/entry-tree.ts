@@ -1,5 +1,5 @@
 import type { Uri } from 'vscode';
-import { Range, type TestController, type TestItem, workspace } from 'vscode';
+import { Range, type TestController, type TestItem, TestTag, workspace } from 'vscode';
 import type { ListedEntry } from '../../../server/src/verify/conversation';
 import { type EntryName, entryId, type ToldEntry } from '../../../server/src/verify/told-entry';
 import { describeEntry } from './entry-description';
@@ -82,6 +82,8 @@ export function createEntryTree(controller: TestController): EntryTree {
   function show(entry: EntryItem, told: ToldEntry): void {
     entry.told = told;
     entry.item.description = describeEntry(told);
+    // What an entry came to may be filtered by.
+    entry.item.tags = [new TestTag(told.outcome)];
   }
 
   return {
@@ -130,6 +132,7 @@ function update(controller: TestController, entry: EntryItem, { label, range, to
   // It changed since: what was seen says nothing of what stands there now.
   entry.told = null;
   item.description = '';
+  item.tags = [];
   controller.invalidateTestResults(item);
   return null;
 }
