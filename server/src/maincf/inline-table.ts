@@ -1,4 +1,4 @@
-import { skipSpace, trimSpace } from '../text/ascii';
+import { isSpaceCode, skipSpace, trimSpace } from '../text/ascii';
 import { foldCase } from '../text/fold-case';
 import { insideBraces, type PlacedText, splitList } from './table-reference';
 
@@ -29,20 +29,29 @@ export function readInlineTable(name: string): InlineTable {
     const inner = text.startsWith('{') ? insideBraces(text, element.from) : element;
     if (inner === null) return { defect: `syntax error after '}' in "${text}"` };
     const entry = readEntry(inner);
-    if (entry === null) return { defect: `missing '=' after attribute name: "${inner.text}"` };
+    if ('defect' in entry) return { defect: `${entry.defect}: "${inner.text}"` };
     entries.push(entry);
   }
   return { entries, values: new Map(entries.map(({ key, value }) => [foldCase(key.text), value.text])) };
 }
 
-/** Null where there is no equals sign, or a blank in the key. */
-function readEntry({ text, from }: PlacedText): InlineEntry | null {
-  const equals = text.indexOf('=');
-  const key = trimSpace(text.slice(0, Math.max(0, equals)));
-  if (equals < 0 || /[\t-\r ]/.test(key)) return null;
+/** As split_qnameval() of Postfix: the key ends at a blank or an equals sign, but not in double quotes or behind a backslash. */
+function readEntry({ text, from }: PlacedText): InlineEntry | { readonly defect: string } {
+  const keyAt = skipSpace(text, 0);
+  let inQuotes = false;
+  let end = keyAt;
+  for (; end < text.length; end++) {
+    const character = text.charAt(end);
+    if (character === '\\') end++;
+    else if (character === '"') inQuotes = !inQuotes;
+    else if (!inQuotes && (character === '=' || isSpaceCode(text.charCodeAt(end)))) break;
+  }
+  if (inQuotes) return { defect: `unbalanced '"'` };
+  const equals = skipSpace(text, Math.min(end, text.length));
+  if (text[equals] !== '=') return { defect: "missing '=' after attribute name" };
   const valueAt = skipSpace(text, equals + 1);
   return {
-    key: { text: key, from: from + skipSpace(text, 0) },
+    key: { text: text.slice(keyAt, end), from: from + keyAt },
     value: { text: trimSpace(text.slice(valueAt)), from: from + valueAt },
   };
 }
