@@ -21,7 +21,7 @@ export interface PresentMap {
 }
 
 export async function lookAtMap(store: MapStore, type: MapType): Promise<PresentMap> {
-  await store.checkType();
+  await store.check();
   const bytes = await store.text();
   const text = await store.state();
   const state = text === null ? emptyState : readState(text);
@@ -93,7 +93,7 @@ export async function finish(store: MapStore, list: InstalledList): Promise<void
 
 /** Makes the index of a table anew that its text is ahead of. Resolves to whether it was. */
 export async function refreshIndex(store: MapStore, bytes: Uint8Array, type: MapType): Promise<boolean> {
-  await store.checkType();
+  await store.check();
   if (await isCurrent(store, bytes, type)) return false;
   const built = await store.build(bytes);
   try {

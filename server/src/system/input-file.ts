@@ -42,6 +42,7 @@ export function describeFileError(error: unknown): string {
   if (code === 'EEXIST') return 'it is a file, and no folder';
   if (code === 'EACCES' || code === 'EPERM') return 'permission denied';
   if (code === 'ENOSPC' || code === 'EDQUOT') return 'there is no room left on the disk';
+  if (code === 'EBUSY') return 'it is in use, or something is mounted there';
   if (code === 'EROFS') return 'its file system is read-only';
   return error instanceof Error ? error.message : String(error);
 }

@@ -24,8 +24,11 @@ export interface MapStore {
   readonly writeState: (text: string) => Promise<void>;
   /** What the table answers for the keys; null where its index is missing, older than the text, or can't be read. */
   readonly ask: (keys: readonly string[]) => Promise<ReadonlyMap<string, string> | null>;
-  /** Rejects where the index is one of another type that has the same name: Postfix could open no other in its place. */
-  readonly checkType: () => Promise<void>;
+  /**
+   * Rejects where no other table can take the place: there is no folder for it, a link or something else stands there, or an index
+   * of another type that has the same name, in the place of which Postfix could open no other.
+   */
+  readonly check: () => Promise<void>;
   /** Writes a new text and its index into a folder of their own, on the disk when it resolves. */
   readonly build: (text: Uint8Array) => Promise<BuiltMap>;
   /** Keeps a copy of the text and the index that are in force; a copy and no link, since Postfix looks for the end of a file's last name. */
@@ -85,8 +88,9 @@ export function openMapStore({ path, type, postfix, onStep = () => Promise.resol
       // One that is cut off or no database is behind, and made anew; what else is wrong with postmap(1) shows there.
       return postfix.ask(type, path, keys).catch(() => null);
     },
-    checkType: async () => {
+    check: async () => {
       const index = indexOf(path);
+      await told(() => checkPlace(path, index));
       if (index === null || namesakes(type).length === 0 || (await told(() => statIfThere(index))) === null) return;
       const opensAs = (each: MapType): Promise<boolean> =>
         postfix.ask(each, path, ['*']).then(
@@ -130,7 +134,9 @@ export function openMapStore({ path, type, postfix, onStep = () => Promise.resol
   };
 }
 
-async function makeFolder(path: string, index: string | null, folder: string): Promise<void> {
+/** Resolves to what stands there. */
+async function checkPlace(path: string, index: string | null) {
+  if ((await statIfThere(dirname(path))) === null) throw new Error(`there is no folder ${dirname(path)}`);
   const existing = await statIfThere(path);
   if (existing?.isSymbolicLink() === true) throw new Error('it is a symbolic link; name the file that it leads to');
   if (existing !== null && !existing.isFile()) throw new Error('it is no regular file');
@@ -138,12 +144,16 @@ async function makeFolder(path: string, index: string | null, folder: string): P
   if (index !== null && (await statIfThere(index))?.isFile() === false) {
     throw new Error(`its index ${basename(index)} is no regular file; put a copy of what it leads to in its place`);
   }
+  return existing;
+}
+
+async function makeFolder(path: string, index: string | null, folder: string): Promise<void> {
+  const existing = await checkPlace(path, index);
   await mkdir(folder).catch((error: unknown) => {
-    const code = error instanceof Error && 'code' in error ? error.code : '';
-    if (code === 'ENOENT') throw new Error(`there is no folder ${dirname(path)}`);
-    if (code !== 'EEXIST') throw error;
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
   });
   const [here, beside] = [await stat(dirname(path)), await stat(folder)];
+  if (!beside.isDirectory()) throw new Error(`${folder} is no folder`);
   if (here.dev !== beside.dev) throw new Error(`${folder} lies in another file system than the table`);
   // Whatever the umask: postmap(1) runs as the owner of the table, who has to get through.
   if (existing !== null && existing.uid !== beside.uid) await chmod(folder, (beside.mode & 0o7777) | 0o011);
