@@ -23,8 +23,13 @@ export interface ProgramOptions {
 const maxOutput = 512 * 1024 * 1024;
 const maxComplaint = 16_000;
 
-/** Cron has a search path without the folders in which the administrator's programs are. */
-const searchPath = [process.env['PATH'] ?? '', '/usr/sbin', '/usr/local/sbin', '/sbin'].join(':');
+/**
+ * Cron has a search path without the folders in which the administrator's programs are, and some have none at all: an empty part of
+ * one would be the current folder.
+ */
+function searchPath(): string {
+  return [process.env['PATH'] || '/usr/bin:/bin', '/usr/sbin', '/usr/local/sbin', '/sbin'].join(':');
+}
 
 /**
  * Runs a program to its end, its own children included: what does not end by the deadline is killed with them. Rejects with a
@@ -80,7 +85,7 @@ export function startProgram(
 ): ChildProcessWithoutNullStreams {
   return spawn(program, args, {
     ...(cwd === undefined ? {} : { cwd }),
-    env: { ...process.env, PATH: searchPath, LC_ALL: 'C', ...env },
+    env: { ...process.env, PATH: searchPath(), LC_ALL: 'C', ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
     detached: true,
   });
