@@ -11,7 +11,7 @@ export function staleNote(list: InstalledList, now: Date, maxAge: number, isConf
   const { origin, confirmedAt } = list;
   const ageOf = (date: string): number => now.getTime() - Date.parse(date);
   if (!isConfirmed && ageOf(confirmedAt) > maxAge) {
-    return t('The list in force is stale: its source was last read at {0}.', confirmedAt);
+    return t('The list in force is stale: nothing was taken from its source since {0}.', confirmedAt);
   }
   if (origin.kind === 'git' && ageOf(origin.committedAt) > maxAge) {
     return t('The list in force is stale: its last commit is of {0}.', origin.committedAt);

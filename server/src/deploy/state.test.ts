@@ -53,7 +53,7 @@ describe('a list is called stale', () => {
     ['2026-01-21', 30 * day, true, null],
     ['2026-01-21', 30 * day, false, null],
     ['2026-02-21', 30 * day, true, /last commit is of 2026-01-10/],
-    ['2026-02-21', 30 * day, false, /last read at 2026-01-20/],
+    ['2026-02-21', 30 * day, false, /nothing was taken from its source since 2026-01-20/],
     ['2026-01-21', 5 * day, true, /last commit/],
   ])('on %s after %d ms, confirmed: %s', (now, maxAge, isConfirmed, note) => {
     const told = staleNote(list('a'), new Date(now), maxAge, isConfirmed);
