@@ -62,7 +62,7 @@ describe('a list of 500 entries on 60 hosts, of which 40 drift while the editor 
     const { page } = session;
     await openByName(page, file);
     await runCommand(page, 'Testing: Focus on Test Explorer View');
-    await widenSideBar(page, 400);
+    await widenSideBar(page, 440);
     await testRow(page, file).click();
     await page.keyboard.press('ArrowRight');
     await testRow(page, 'e0.self-signed.example').waitFor();
@@ -101,7 +101,7 @@ describe('a list of 500 entries on 60 hosts, of which 40 drift while the editor 
     await peek.getByText('a certificate has expired').first().waitFor();
     await runCommand(page, 'Notifications: Clear All Notifications');
     // Wide enough for the two sides of the message, and no longer than what is told there.
-    await page.setViewportSize({ width: 1240, height: 450 });
+    await page.setViewportSize({ width: 1300, height: 435 });
     await photograph(page, 'drift');
     expect(session.lab.connections().length).toBeLessThan(180);
   });

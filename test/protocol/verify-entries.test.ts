@@ -375,7 +375,7 @@ describe('verify the entries of a table', () => {
     const [, ...only] = keys.map((key) => ({ key, occurrence: 0 }));
     const { results } = await verify({ only });
     expect(outcomes(results)).toEqual({ [keys[1] ?? '']: 'holds', [keys[2] ?? '']: 'fails' });
-    expect(await hover(1)).toMatch(/Verified now: holds\..*It has held since 20.*and has to for 14 days/);
+    expect(await hover(1)).toMatch(/Verified just now: holds\..*It has held since 20.*and has to for 14 days/);
     expect(await hover(2)).not.toContain('It has held since');
     expect(await evidence(keys[1] ?? '')).toMatchObject({ outcome: 'found', nextHop: domain('dane-ee') });
     // It is not in force, and so nothing is wrong with the mail.

@@ -6,9 +6,9 @@ const second = 1_000;
 const hour = 3_600 * second;
 
 it.each<[number, string, string]>([
-  [-5 * second, 'now', 'jetzt'],
-  [0, 'now', 'jetzt'],
-  [59 * second, 'now', 'jetzt'],
+  [-5 * second, 'just now', 'gerade eben'],
+  [0, 'just now', 'gerade eben'],
+  [59 * second, 'just now', 'gerade eben'],
   [60 * second, '1 minute ago', 'vor 1 Minute'],
   [59 * 60 * second, '59 minutes ago', 'vor 59 Minuten'],
   [hour, '1 hour ago', 'vor 1 Stunde'],
@@ -30,5 +30,11 @@ it('is told in the same words until the next one is due', () => {
       expect(describeAge(next - 1, 'en')).toBe(describeAge(milliseconds, 'en'));
       expect(describeAge(next, 'en')).not.toBe(describeAge(milliseconds, 'en'));
     }),
+  );
+});
+
+it('is told in other languages, too', () => {
+  expect([describeAge(0, 'en-GB'), describeAge(0, 'de-AT'), describeAge(0, 'fr'), describeAge(2 * hour, 'fr')]).toEqual(
+    ['just now', 'gerade eben', 'maintenant', 'il y a 2 heures'],
   );
 });

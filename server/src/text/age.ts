@@ -4,11 +4,14 @@ const units = [
   ['minute', 60],
 ] as const;
 
+/** What the locales have for it, `now`, reads as if it were a part of what it stands behind. */
+const justNow: Readonly<Record<string, string>> = { en: 'just now', de: 'gerade eben' };
+
 /** Making one takes longer than all else here, and a long list has an age at each entry. */
 const formats = new Map<string, Intl.RelativeTimeFormat>();
 
 /**
- * How long ago something was, in words of a locale: `3 days ago`, `now` within the last minute.
+ * How long ago something was, in words of a locale: `3 days ago`, `just now` within the last minute.
  *
  * @param milliseconds since then; below zero, where clocks disagree, counts as now
  */
@@ -16,7 +19,9 @@ export function describeAge(milliseconds: number, locale: string): string {
   const format = formats.get(locale) ?? new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   formats.set(locale, format);
   const [unit, length] = unitOf(milliseconds);
-  return length === null ? format.format(0, 'second') : format.format(-Math.floor(milliseconds / 1000 / length), unit);
+  if (length !== null) return format.format(-Math.floor(milliseconds / 1000 / length), unit);
+  const [language = ''] = locale.split('-');
+  return justNow[language] ?? format.format(0, 'second');
 }
 
 /** Milliseconds until that is told in other words. */
