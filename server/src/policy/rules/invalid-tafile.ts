@@ -18,6 +18,7 @@ Whether there is a file of that name, this rule does not look.`,
     { text: 'example.org secure tafile="/etc/postfix/ta.pem"\n' },
     { text: 'example.org secure tafile=file:/etc/postfix/ta.pem\n' },
     { text: 'example.org secure tafile=~/ta.pem\n' },
+    { text: 'example.org secure tafile==/etc/postfix/ta.pem\n' },
     { text: 'example.org secure tafile=/etc/postfix/a.pem:/etc/postfix/b.pem\n' },
     { text: 'example.org secure tafile=/etc/ssl/certs/\n' },
   ],
@@ -46,14 +47,14 @@ Whether there is a file of that name, this rule does not look.`,
 
 /** A relative path counts from the queue directory, and can be meant. */
 function isPath(text: string): boolean {
-  return !/^["'<{[~$]|^[a-z]+:|[:;|]\/|\/$/i.test(text);
+  return !/^["'<{[~$=#]|^[a-z]+:|[:;|]\/|\/$/i.test(text);
 }
 
 /** The paths in brackets, quotes, a URL or a list, as they are written; null where there are none. */
 function meantBy(text: string): string | null {
   // Longer ones were made to take time.
   if (text.length > 500) return null;
-  const bare = text.replace(/^["'<{[]+|["'>}\]]+$/g, '').replace(/^file:(?:\/\/)?(?=\/)/i, '');
+  const bare = text.replace(/^["'<{[=]+|["'>}\]]+$/g, '').replace(/^file:(?:\/\/)?(?=\/)/i, '');
   const paths = bare.split(/[:;|](?=\/)/);
   return paths.every((path) => path.startsWith('/') && isPath(path)) ? paths.join(' tafile=') : null;
 }

@@ -13,6 +13,14 @@ const meant: Readonly<Record<string, string>> = {
   h: '[[:blank:]]',
 };
 
+/** What a class in brackets is written by; a backslash and a letter stand for themselves there. */
+const meantInBrackets: Readonly<Record<string, string>> = {
+  d: '0-9',
+  w: '[:alnum:]_',
+  s: '[:space:]',
+  h: '[:blank:]',
+};
+
 /** Where there is no such short text. */
 const described: Readonly<Record<string, string>> = {
   Q: 'a backslash before each special character',
@@ -31,12 +39,13 @@ export const pcreSyntaxInRegexp: PolicyEntryRule = {
   fix: 'none',
   docs: `A regexp: table has the extended regular expressions of POSIX. A group such as \`(?:…)\`, \`(?i)\` or \`(?!…)\` is an error there, and
 Postfix leaves the line out (\`Invalid preceding regular expression\`). Escapes such as \`\\d\`, \`\\A\` or \`\\Q…\\E\` are accepted and match
-something else, so that the line is never found. Write \`[0-9]\` for \`\\d\`, \`^\` for \`\\A\`, \`$\` for \`\\z\` and plain parentheses, or make it a
+something else, so that the line is never found; in brackets (\`[\\w-]\`), a backslash and its letter stand for themselves. Write \`[0-9]\` for \`\\d\`, \`^\` for \`\\A\`, \`$\` for \`\\z\` and plain parentheses, or make it a
 pcre: table.`,
   bad: [
     { text: '/^(?:a|b)\\.example\\.org$/ dane\n', tableType: 'regexp' },
     { text: '/^mx\\d\\.example\\.org$/ dane\n', tableType: 'regexp' },
     { text: '/\\Aexample\\.org\\z/ dane\n', tableType: 'regexp' },
+    { text: '/^mx[\\d]\\.example\\.org$/ dane\n', tableType: 'regexp', nextHops: ['mx1.example.org'] },
   ],
   good: [
     { text: '/^(a|b)\\.example\\.org$/ dane\n', tableType: 'regexp', nextHops: ['a.example.org'] },
@@ -55,6 +64,19 @@ pcre: table.`,
               '{0} has its meaning in pcre tables only; in a regexp table the line never matches what is meant. Write {1}, or make it a pcre table.',
               quoted(text),
               instead,
+            ),
+          });
+          return;
+        }
+        const inBrackets = kind === 'class' ? /\\([dwsh])/.exec(text) : null;
+        if (inBrackets !== null) {
+          const at = bodyFrom + from + inBrackets.index;
+          report({
+            span: partOf(entry.key, at, at + 2),
+            message: t(
+              'In the brackets of a regexp table {0} is a backslash and a letter, and the line never matches what is meant. Write {1} there, or make it a pcre table.',
+              quoted(inBrackets[0]),
+              meantInBrackets[inBrackets[1] ?? ''] ?? '',
             ),
           });
           return;
