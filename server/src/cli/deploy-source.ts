@@ -25,8 +25,8 @@ export interface ReadList {
   readonly signature: string | null;
 }
 
-/** Words of git that are no part of a name (git-check-ref-format(1)), and what would begin an option. */
-const refName = /^(?!-)(?!.*(?:\.\.|@\{|\/\/|\.lock(?:\/|$)|\.$))[\w.@+/-]+$/;
+/** What is no part of a name (git-check-ref-format(1)), and what would begin an option or stand for several. */
+const refName = /^(?!-)(?!.*(?:\.\.|@\{|\/\/|\/\.|\.lock(?:\/|$)|[./]$))[^\p{Cc}\s~^:?*[\\./][^\p{Cc}\s~^:?*[\\]*$/u;
 
 /** @throws UsageError where the operand or its options can't be used. */
 export function readSource(operands: readonly string[], options: Options): ListSource {

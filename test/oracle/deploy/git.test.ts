@@ -71,6 +71,8 @@ describe.skipIf(skipped)('deploy from git', () => {
     list.commit('a.example secure\n# tagged\n');
     list.tag('v1', 'alice');
     expect(await deploy(newMap(), url(), '--tag', 'v1', ...signed())).toMatchObject({ code: 0, entry: 'secure' });
+    list.git('branch', 'feature/#12-für-alle');
+    expect(await deploy(newMap(), url(), '--branch', 'feature/#12-für-alle')).toMatchObject({ code: 0 });
     list.git('update-ref', 'refs/tags/v2', 'refs/tags/v1');
     const renamed = await deploy(newMap(), url(), '--tag', 'v2', ...signed());
     expect(renamed.code).toBe(1);
@@ -109,7 +111,9 @@ describe.skipIf(skipped)('deploy from git', () => {
       [[`file://${list.folder}/nowhere`], /fatal: /],
       [['http://127.0.0.1/list'], /http:\/\/ is not spoken here/],
       [['ext::sh -c touch% /tmp/owned', '--branch', 'main'], /--branch: only with the URL/],
-      [[url(), '--branch=--upload-pack=x'], /no name of a branch/],
+      ...['--upload-pack=x', 'a:refs/x', 'a b', '*', 'a..b', 'a.lock', '/a', 'a/', '.a', 'a\u007f', 'a~1'].map(
+        (name) => [[url(), `--branch=${name}`], /no name of a branch/] as const,
+      ),
       [[url(), '--file', '../x'], /no path inside a repository/],
     ];
     for (const [args, told] of rows) {
