@@ -24,6 +24,15 @@ describe('the fixes of rules', () => {
     expect(fixed('malformed-attribute', text)).toEqual([after]);
   });
 
+  it('are not safe where a pattern comes to life that was left out for the $ in its comment', () => {
+    const safe = (comment: string): readonly boolean[] =>
+      policyLanguage
+        .check(policyLanguage.parse(`/^a$/ secure # ${comment}\n`, { tableType: 'regexp' }))
+        .filter(({ rule }) => rule === 'trailing-comment')
+        .flatMap(({ fixes = [] }) => fixes.map((fix) => fix.safe));
+    expect([safe('for $1'), safe('for us')]).toEqual([[false], [true]]);
+  });
+
   const deadKeys = [
     ['quoted-key', '"a.example"', 'a.example'],
     ['key-ends-in-colon', 'A.Example:', 'A.Example'],

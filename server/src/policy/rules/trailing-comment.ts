@@ -58,14 +58,21 @@ function describe(document: PolicyDocument, entry: PolicyEntry, comment: Trailin
   };
 }
 
-/** Safe: Postfix then does what was written where it deferred mail before; at none nothing changes. */
-function moveAbove({ text }: PolicyDocument, { line }: PolicyEntry, { span, text: comment }: TrailingComment): Fix {
+/**
+ * Safe: Postfix then does what was written where it deferred mail before; at none nothing changes. But a `$` in the comment may
+ * be why it leaves a pattern out, which comes to life then.
+ */
+function moveAbove(
+  { text, hasPatterns }: PolicyDocument,
+  { line }: PolicyEntry,
+  { span, text: comment }: TrailingComment,
+): Fix {
   let start = span.start;
   while (start > line.span.start && isSpaceCode(text.charCodeAt(start - 1))) start--;
   const above = { start: line.span.start, end: line.span.start };
   return {
     title: t('Move the comment to the line above'),
-    safe: true,
+    safe: !hasPatterns || !comment.includes('$'),
     edits: [
       { span: above, newText: `${comment}${lineBreakOf(text)}` },
       { span: { start, end: span.end }, newText: '' },
