@@ -33,6 +33,7 @@ export function openOwnGit(folder: string, signal: AbortSignal): RunGit {
   };
   return (args, { deadline = localDeadline, env = {} } = {}) =>
     runProgram('sh', ['-c', `ulimit -f ${fileBlocks}; exec git "$@"`, 'git', ...guards, ...args], {
+      name: 'git',
       cwd: folder,
       env: { ...common, ...env },
       deadline,

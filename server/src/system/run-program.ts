@@ -10,6 +10,8 @@ export interface ProgramEnd {
 }
 
 export interface ProgramOptions {
+  /** What messages call it, where a shell starts it; the program by default. */
+  readonly name?: string;
   readonly cwd?: string;
   /** Beside those of this process; undefined takes one away. */
   readonly env?: Readonly<Record<string, string | undefined>>;
@@ -36,7 +38,7 @@ function searchPath(): string {
  * message for people where it can't be started, takes too long, writes too much, or the signal aborts.
  */
 export function runProgram(program: string, args: readonly string[], options: ProgramOptions): Promise<ProgramEnd> {
-  const { cwd, env = {}, input = '', deadline, signal } = options;
+  const { name = program, cwd, env = {}, input = '', deadline, signal } = options;
   return new Promise((resolve, reject) => {
     if (signal?.aborted === true) {
       reject(new Error('interrupted'));
@@ -48,7 +50,7 @@ export function runProgram(program: string, args: readonly string[], options: Pr
       failure ??= new Error(reason);
       killGroup(child);
     };
-    const timer = setTimeout(() => end(`${program} did not end within ${deadline / 1000} s`), deadline);
+    const timer = setTimeout(() => end(`${name} did not end within ${deadline / 1000} s`), deadline);
     const onAbort = (): void => end('interrupted');
     signal?.addEventListener('abort', onAbort);
     const output: Buffer[] = [];
@@ -56,7 +58,7 @@ export function runProgram(program: string, args: readonly string[], options: Pr
     let complaint = '';
     child.stdout.on('data', (chunk: Buffer) => {
       size += chunk.length;
-      if (size > maxOutput) end(`${program} writes more than 512 MiB`);
+      if (size > maxOutput) end(`${name} writes more than 512 MiB`);
       else output.push(chunk);
     });
     child.stderr.on('data', (chunk: Buffer) => {

@@ -97,7 +97,7 @@ describe.skipIf(skipped)('deploy from git', () => {
     list.git('reset', '--quiet', '--hard', 'HEAD~1');
     const { port } = silent.address() as { port: number };
     const rows: readonly (readonly [args: readonly string[], told: RegExp])[] = [
-      [[`https://127.0.0.1:${port}/list`, '--timeout', '1'], /did not end within 1 s/],
+      [[`https://127.0.0.1:${port}/list`, '--timeout', '1'], / git did not end within 1 s/],
       [['https://127.0.0.1:1/list'], /fatal: unable to access/],
       [['ssh://127.0.0.1:1/list'], /ssh.*; fatal: Could not read from remote repository/],
       [[url(), '--branch', 'none'], /couldn't find remote ref/],
