@@ -315,6 +315,31 @@ describe('verify', () => {
     }
   });
 
+  it('follows a file that was renamed since', async () => {
+    const repository = createRepository();
+    const now = {
+      'new.tls_policy': 'good.example secure\nexpired.example may\nsigned.example may\nsilent.example may\n',
+    };
+    const before = { 'lists/tls_policy': 'good.example secure\nexpired.example may\nsigned.example may\n' };
+    const changedSince = async (): Promise<readonly string[]> => {
+      const asked: string[] = [];
+      const given = { files: now, prober: prober(asked), repository: repository.open() };
+      await run(['--changed-since', 'base', 'new.tls_policy'], given);
+      return [...new Set(asked)].sort();
+    };
+    try {
+      repository.branch('base', null, before);
+      repository.git('mv', 'lists/tls_policy', 'new.tls_policy');
+      expect(await changedSince()).toEqual(['silent.example']);
+      repository.branch('later', 'base', now);
+      expect(await changedSince()).toEqual(['silent.example']);
+      repository.git('rm', '--quiet', '--cached', 'new.tls_policy');
+      expect(await changedSince()).toHaveLength(4);
+    } finally {
+      repository.remove();
+    }
+  });
+
   it.each(['sarif', 'github', 'gitlab', 'junit'])('tells pipelines by --format %s', async (format) => {
     const { stdout, code } = await run(['--format', format, 'tls_policy'], { files: table('good', 'expired') });
     expect(stdout).toContain('verify-fails');

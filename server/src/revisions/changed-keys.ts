@@ -15,17 +15,19 @@ export interface TableNow {
 
 /**
  * The keys, as Postfix looks them up, whose entries differ from those of a revision in git; all of a file that the revision
- * does not have. Rejects with `RevisionError`, and where git does.
+ * does not have, under another name neither. Rejects with `RevisionError`, and where git does.
  */
 export async function keysChangedSince(
   table: TableNow,
   revision: string,
-  repository: Pick<GitRepository, 'commit' | 'sizes' | 'contents'>,
+  repository: Pick<GitRepository, 'commit' | 'sizes' | 'contents' | 'renamedFrom'>,
 ): Promise<ReadonlySet<string>> {
   const commit = await repository.commit(revision);
   if (commit === null) throw new RevisionError(t('there is no commit {0} here', revision));
   // Git takes what begins with ./ from the folder that it is asked in.
-  const [blob] = await repository.sizes([`${commit}:./${table.name}`]);
+  const [here] = await repository.sizes([`${commit}:./${table.name}`]);
+  const before = here ? null : await repository.renamedFrom(commit, table.name);
+  const [blob] = before === null ? [here] : await repository.sizes([`${commit}:${before}`]);
   const [bytes] = blob === null || blob === undefined ? [] : await repository.contents([blob.id]);
   return keysOf(bytes === undefined ? null : decodeText(bytes).text, table);
 }

@@ -28,6 +28,11 @@ export interface GitRepository {
   readonly mergeBase: (first: string, second: string) => Promise<string | null>;
   /** The files that differ, renames found. Both are commits. */
   readonly changedFiles: (base: string, head: string) => Promise<readonly ChangedFile[]>;
+  /**
+   * Where a file of the folder stood in a commit that it was renamed since; null where it was not, or nobody added it. By what is
+   * committed or added.
+   */
+  readonly renamedFrom: (base: string, name: string) => Promise<string | null>;
   /** The kind and the size of objects by names such as `COMMIT:PATH`, which must hold no line end; null for what is not there. */
   readonly sizes: (names: readonly string[]) => Promise<readonly (ObjectInfo | null)[]>;
   /** The content of objects, whose sizes were looked at before. In their order. */
@@ -46,6 +51,7 @@ export interface GitRepository {
 
 /** Where merge requests (GitLab) and pull requests (GitHub) lie once somebody fetched them. */
 const refPatterns = ['refs/heads', 'refs/remotes', 'refs/tags', 'refs/merge-requests', 'refs/pull'];
+const diffOptions = ['-z', '--raw', '--no-abbrev', '--no-ext-diff', '--no-textconv', '--find-renames', '-l400'];
 /** More than anybody looks through. */
 const mostRefs = 2_000;
 
@@ -83,8 +89,14 @@ function openAt(place: GitPlace, signal: AbortSignal | undefined): GitRepository
       }
     },
     changedFiles: async (base, head) => {
-      const options = ['-r', '-z', '--raw', '--no-abbrev', '--no-ext-diff', '--no-textconv', '--find-renames', '-l400'];
-      return readRawDiff(await git(['diff-tree', ...options, '--end-of-options', base, head]));
+      return readRawDiff(await git(['diff-tree', '-r', ...diffOptions, '--end-of-options', base, head]));
+    },
+    renamedFrom: async (base, name) => {
+      const [file] = readWorkingFiles(await git(['ls-files', '-z', '-t', '--full-name', '--cached', '--', name]));
+      if (file === undefined) return null;
+      // What stands in the working tree alone would go through a filter of the repository.
+      const changed = readRawDiff(await git(['diff-index', '--cached', ...diffOptions, base]));
+      return changed.find(({ path }) => path === file.path)?.previousPath ?? null;
     },
     contents: (ids) => Promise.all(ids.map(objects.content)),
     top: async () => {
