@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   type CancellationToken,
+  CancellationTokenSource,
   type Disposable,
   l10n,
   type TestController,
@@ -8,6 +9,7 @@ import {
   TestMessage,
   type TestRun,
   type TestRunRequest,
+  window,
 } from 'vscode';
 import { ExecuteCommandRequest, type LanguageClient, LSPErrorCodes, ResponseError } from 'vscode-languageclient/node';
 import type { Verified, VerifyEntriesRequest, VerifyEntriesResult } from '../../../server/src/verify/conversation';
@@ -38,6 +40,13 @@ interface Part {
   readonly choice: Pick<VerifyEntriesRequest, 'only' | 'changedSince'>;
 }
 
+/** Where the results of a run go. */
+interface Stage {
+  /** The run in the Test Explorer; it begins when it is asked for. */
+  readonly run: () => TestRun;
+  readonly token: CancellationToken;
+}
+
 /** Runs the tests of a request: verifies their entries, table by table. It never rejects. */
 export async function runTests(means: RunMeans, request: TestRunRequest): Promise<void> {
   if (refuseWithoutTrust()) return;
@@ -45,14 +54,17 @@ export async function runTests(means: RunMeans, request: TestRunRequest): Promis
   try {
     for (const part of await partsOf(means, request, run.token)) {
       if (run.token.isCancellationRequested) break;
-      await runPart(means, run, part);
+      await runPart(means, { run: () => run, token: run.token }, part);
     }
   } finally {
     run.end();
   }
 }
 
-/** The same of those entries of one table that differ from the ones of a revision. */
+/**
+ * The same of those entries of one table that differ from the ones of a revision. Where there are none no run begins, since the editor shows
+ * the messages of the last one alone.
+ */
 export async function runChanged(
   means: RunMeans,
   request: TestRunRequest,
@@ -61,11 +73,19 @@ export async function runChanged(
 ): Promise<void> {
   if (refuseWithoutTrust()) return;
   await means.load(table);
-  const run = means.controller.createTestRun(request);
+  const cancellation = new CancellationTokenSource();
+  let run: TestRun | undefined;
+  const begin = (): TestRun => {
+    const begun = means.controller.createTestRun(request);
+    begun.token.onCancellationRequested(() => cancellation.cancel());
+    return begun;
+  };
   try {
-    await runPart(means, run, { table, entries: [], choice: { changedSince } });
+    const stage = { run: () => (run ??= begin()), token: cancellation.token };
+    await runPart(means, stage, { table, entries: [], choice: { changedSince } });
   } finally {
-    run.end();
+    run?.end();
+    cancellation.dispose();
   }
 }
 
@@ -95,28 +115,30 @@ async function partsOf(means: RunMeans, request: TestRunRequest, token: Cancella
   return parts;
 }
 
-async function runPart(means: RunMeans, run: TestRun, part: Part): Promise<void> {
+async function runPart(means: RunMeans, stage: Stage, part: Part): Promise<void> {
   const { table, entries, choice } = part;
   const open = new Map<string, EntryItem>(entries.map((entry) => [entryId(entry.name), entry]));
-  const waiting = createWaitingEntries(run, entries);
+  const waiting = createWaitingEntries(entries, ({ item }) => stage.run().enqueued(item));
   waiting.fill();
   const id = randomUUID();
-  const listening = follow(means, run, table, id, open, waiting);
+  const listening = follow(means, stage, table, id, open, waiting);
   try {
     // The server verifies what is open; it need not stay so.
     if ((await openTable(table.uri)) === null) {
-      skip(run, open, l10n.t('The table is gone.'));
+      skip(stage, open, l10n.t('The table is gone.'));
       return;
     }
     const request: VerifyEntriesRequest = { uri: table.uri.toString(), run: id, ...choice };
-    const { outcome, message } = await ask(means.client, request, run.token);
-    run.appendOutput(`${message}\r\n`);
-    if (outcome === 'refused') skip(run, open, message);
+    const { outcome, message } = await ask(means.client, request, stage.token);
+    // The server tells a person by itself why nothing is verified.
+    if (outcome === 'finished' || open.size > 0) stage.run().appendOutput(`${message}\r\n`);
+    if (outcome === 'refused') skip(stage, open, message);
   } catch (error) {
     if (isCancelled(error)) return;
     // A fault of ours is no finding about a domain.
     const text = hasServerEnded(means.client, error) ? serverEndedText() : describe(error);
-    for (const { item } of open.values()) run.errored(item, new TestMessage(text));
+    if (entries.length === 0) void window.showWarningMessage(text);
+    for (const { item } of open.values()) stage.run().errored(item, new TestMessage(text));
   } finally {
     listening.dispose();
     // What changed while it ran has no result: only the server knows.
@@ -136,7 +158,7 @@ async function ask(
 
 function follow(
   { client, tree }: RunMeans,
-  run: TestRun,
+  stage: Stage,
   table: TableItem,
   id: string,
   open: Map<string, EntryItem>,
@@ -148,7 +170,7 @@ function follow(
       const entry = table.entries.get(entryId(name));
       if (!entry) continue;
       waiting.passOver(entry);
-      run.started(entry.item);
+      stage.run().started(entry.item);
     }
     for (const { told, output } of results) {
       const entry = table.entries.get(entryId(told));
@@ -156,16 +178,16 @@ function follow(
       if (!entry) continue;
       waiting.passOver(entry);
       tree.show(entry, told);
-      showResult(run, entry.item, told, output);
+      showResult(stage.run(), entry.item, told, output);
     }
     waiting.fill();
   });
 }
 
-function skip(run: TestRun, open: ReadonlyMap<string, EntryItem>, why: string): void {
+function skip(stage: Stage, open: ReadonlyMap<string, EntryItem>, why: string): void {
   for (const { item } of open.values()) {
     item.description = why;
-    run.skipped(item);
+    stage.run().skipped(item);
   }
 }
 

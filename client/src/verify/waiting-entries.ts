@@ -1,4 +1,3 @@
-import type { TestRun } from 'vscode';
 import type { EntryItem } from './entry-tree';
 
 /** Entries of a run that are shown as waiting at a time: twenty thousand would keep the editor busy for seconds. */
@@ -12,8 +11,11 @@ export interface WaitingEntries {
   readonly fill: () => void;
 }
 
-/** @param entries In the order in which they are verified. */
-export function createWaitingEntries(run: TestRun, entries: readonly EntryItem[]): WaitingEntries {
+/**
+ * @param entries In the order in which they are verified.
+ * @param show shows one as waiting.
+ */
+export function createWaitingEntries(entries: readonly EntryItem[], show: (entry: EntryItem) => void): WaitingEntries {
   const shown = new Set<EntryItem>();
   const passed = new Set<EntryItem>();
   let next = 0;
@@ -27,7 +29,7 @@ export function createWaitingEntries(run: TestRun, entries: readonly EntryItem[]
         const entry = entries[next];
         if (entry === undefined || passed.has(entry)) continue;
         shown.add(entry);
-        run.enqueued(entry.item);
+        show(entry);
       }
     },
   };

@@ -130,6 +130,21 @@ suite('test explorer', () => {
     await commands.executeCommand('postfixTlsPolicy.restartServer');
   });
 
+  test('begins no run, which would hide the last one, where no entry differs from those of a revision', async () => {
+    const uri = await writeFile('unchanged.tls_policy', 'dane-ee.example dane\n');
+    await window.showTextDocument(uri);
+    await tableItem(controller, uri, 1);
+    const { showInputBox } = window;
+    Object.assign(window, { showInputBox: () => Promise.resolve('HEAD') });
+    try {
+      // The folder is in no repository, so that nothing is known of the revision.
+      await commands.executeCommand('postfixTlsPolicy.verifyChanged');
+    } finally {
+      Object.assign(window, { showInputBox });
+    }
+    assert.deepEqual(log.runs, []);
+  });
+
   test('brings back what an earlier session saw, without asking', async () => {
     const uri = await writeFile('kept.tls_policy', 'dane-ee.example dane\nself-signed.example secure\n');
     await window.showTextDocument(uri);
