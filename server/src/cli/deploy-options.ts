@@ -50,7 +50,7 @@ export const deployOptions = {
   ),
   overrides: optional(
     'FILE',
-    "The site's own table of the same type, which main.cf names in front: its index is made anew where it is behind, and where the two meet is told",
+    "The site's own table, which main.cf names in front (its type as --main-cf has it, else that of the list): its index is made anew where it is behind, and where the two meet is told",
     anyText,
   ),
   'main-cf': optional(
