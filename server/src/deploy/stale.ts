@@ -9,7 +9,8 @@ import type { InstalledList } from './state';
  */
 export function staleNote(list: InstalledList, now: Date, maxAge: number, isConfirmed: boolean): string | null {
   const { origin, confirmedAt } = list;
-  const ageOf = (date: string): number => now.getTime() - Date.parse(date);
+  // A clock that was far ahead must not keep a list young for years.
+  const ageOf = (date: string): number => Math.abs(now.getTime() - Date.parse(date));
   if (!isConfirmed && ageOf(confirmedAt) > maxAge) {
     return t('The list in force is stale: nothing was taken from its source since {0}.', confirmedAt);
   }

@@ -55,6 +55,10 @@ describe('a list is called stale', () => {
     ['2026-02-21', 30 * day, true, /last commit is of 2026-01-10/],
     ['2026-02-21', 30 * day, false, /nothing was taken from its source since 2026-01-20/],
     ['2026-01-21', 5 * day, true, /last commit/],
+    // The clock of the committer, or that of an earlier run, was ahead.
+    ['2025-11-21', 30 * day, true, /last commit is of 2026-01-10/],
+    ['2025-11-21', 30 * day, false, /nothing was taken/],
+    ['2026-01-09', 30 * day, true, null],
   ])('on %s after %d ms, confirmed: %s', (now, maxAge, isConfirmed, note) => {
     const told = staleNote(list('a'), new Date(now), maxAge, isConfirmed);
     if (note === null) expect(told).toBeNull();
