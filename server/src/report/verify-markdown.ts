@@ -26,7 +26,8 @@ const sections: readonly {
   readonly has: (result: VerifyResult) => boolean;
 }[] = [
   { title: () => t('Newly failing'), has: ({ drift }) => drift === 'newly-failing' || drift === 'newly-weaker' },
-  { title: () => t('Failing as before'), has: ({ outcome }) => outcome === 'fails' || outcome === 'weaker' },
+  // Those that a run before saw fail, too, and all of a first run.
+  { title: () => t('Failing'), has: ({ outcome }) => outcome === 'fails' || outcome === 'weaker' },
   { title: () => t('Recovered'), has: ({ drift }) => drift === 'recovered' },
   {
     title: (days) => t('Certificates that end within {0} days', days),
