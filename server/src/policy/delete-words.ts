@@ -14,17 +14,33 @@ export function deleteWords(
 ): readonly TextEdit[] {
   if (doomed.size === 0) return [];
   const { level, attributes, trailingComments } = entry.value;
+  // A line may have very many words, of which few are deleted.
+  const reach = reachOf(doomed);
+  const pieces = entry.line.pieces
+    .map((piece, index) => ({ piece, isFirst: index === 0 }))
+    .filter(({ piece }) => reach.start < piece.end && piece.start <= reach.end);
+  const [start, end] = [pieces[0]?.piece.start ?? 0, pieces.at(-1)?.piece.end ?? 0];
   const words = [...(level ? [level] : []), ...attributes.map(({ token }) => token), ...trailingComments]
     .map(({ span }) => span)
+    .filter((span) => start <= span.start && span.start < end)
     .sort((a, b) => a.start - b.start);
-  return entry.line.pieces.flatMap((piece, index) => {
-    const inPiece = words.filter(({ start }) => piece.start <= start && start < piece.end);
-    const isFirst = index === 0;
+  let next = 0;
+  return pieces.flatMap(({ piece, isFirst }) => {
+    const from = next;
+    while (next < words.length && (words[next]?.start ?? 0) < piece.end) next++;
+    const inPiece = words.slice(from, next);
     if (!isFirst && inPiece.length > 0 && inPiece.every((word) => doomed.has(word))) {
       return [{ span: lineWithBreakBefore(document.text, piece, inPiece.at(-1)), newText: '' }];
     }
     return deleteInPiece(inPiece, doomed, isFirst ? entry.key.span.end : null);
   });
+}
+
+/** From where the first of some words begins to where the last one does. */
+function reachOf(words: ReadonlySet<Span>): Span {
+  let [start, end] = [Number.POSITIVE_INFINITY, 0];
+  for (const word of words) [start, end] = [Math.min(start, word.start), Math.max(end, word.start)];
+  return { start, end };
 }
 
 /** `kept` is the end of what stays before the first word; null where that is indentation. */

@@ -116,12 +116,14 @@ function placeOf({ line }: PolicyEntry, { words }: Joined): Span {
 }
 
 /** Lines that are left empty go, and comments between them stay. */
-function joinedFix(document: PolicyDocument, entry: PolicyEntry, { words, newText }: Joined): Fix {
+function joinedFix(document: PolicyDocument, entry: PolicyEntry, joined: Joined): Fix {
+  const { words, newText } = joined;
   const [first, ...others] = words.map(({ token }) => token.span);
-  const edits = first === undefined ? [] : [{ span: first, newText }];
-  return {
-    title: t('Write {0}', newText),
-    safe: true,
-    edits: [...edits, ...deleteWords(document, entry, new Set(others))],
-  };
+  const place = placeOf(entry, joined);
+  const isOnOneLine = others.every(({ end }) => end <= place.end);
+  const edits =
+    first === undefined || isOnOneLine
+      ? [{ span: place, newText }]
+      : [{ span: first, newText }, ...deleteWords(document, entry, new Set(others))];
+  return { title: t('Write {0}', newText), safe: true, edits };
 }
