@@ -28,19 +28,30 @@ export interface RunStore {
   readonly prune: (named: ReadonlySet<string>) => Promise<number>;
 }
 
+interface RunStoreOptions {
+  readonly maxAge: number;
+  readonly now: Date;
+  /** Which part of the entries is looked at; empty for all. An interrupted run goes on with the same part alone. */
+  readonly selection: string;
+  readonly io: CliIo;
+}
+
 /** @param folder null for a run that leaves nothing behind. Rejects with `UsageError` where the folder can't be used. */
 export async function openRunStore(
   folder: string | null,
-  { maxAge, now, io }: { readonly maxAge: number; readonly now: Date; readonly io: CliIo },
+  { maxAge, now, selection, io }: RunStoreOptions,
 ): Promise<RunStore> {
   if (folder === null) {
     const nothing = { resumes: null, seenBefore: null, answered: () => 0, prune: () => Promise.resolve(0) };
     return { store: createMemoryStore(), ...nothing, end: () => Promise.resolve() };
   }
   const files = await openEvidenceFolder(folder, io);
-  const resumes = readMark(await files.read(markName), now);
+  const mark = readMark(await files.read(markName), now);
+  const resumes = mark?.selection === selection ? mark.run : null;
   const run = resumes ?? now.toISOString();
-  await files.write(markName, `${run}\n`);
+  // A part of the entries does not keep a run over all of them from going on.
+  const isMarked = resumes !== null || mark === null || selection === '';
+  if (isMarked) await files.write(markName, `${run}\n${selection}\n`);
   const read = createLookFileReader();
   const parse = createParser(folder, read);
   const store = createLookFiles(files, { run, maxAge, now: () => now.getTime(), parse });
@@ -65,7 +76,7 @@ export async function openRunStore(
     resumes,
     seenBefore,
     answered: () => answered,
-    end: () => files.remove(markName),
+    end: () => (isMarked ? files.remove(markName) : Promise.resolve()),
     prune: async (named) => {
       let pruned = 0;
       for await (const { name, file } of allLookFiles(files, read)) {
@@ -78,10 +89,11 @@ export async function openRunStore(
   };
 }
 
-function readMark(text: string | null, now: Date): string | null {
-  const began = Date.parse(text?.trim() ?? '');
-  const age = now.getTime() - began;
-  return age >= 0 && age < longestPause ? new Date(began).toISOString() : null;
+/** The run that was interrupted, and what it looked at; null without one, or after too long. */
+function readMark(text: string | null, now: Date): { readonly run: string; readonly selection: string } | null {
+  const [began = '', selection = ''] = text?.split('\n') ?? [];
+  const age = now.getTime() - Date.parse(began);
+  return age >= 0 && age < longestPause ? { run: new Date(began).toISOString(), selection } : null;
 }
 
 /** A lost file hides what changed, so that one which can't be read ends the run. */

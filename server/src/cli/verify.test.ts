@@ -315,6 +315,28 @@ describe('verify', () => {
     }
   });
 
+  it('looks anew at a part of the entries where a run over all was interrupted, which goes on later', async () => {
+    const controller = new AbortController();
+    const known = prober();
+    const half = await run(['--evidence', 'seen', '--concurrency', '1', 'tls_policy'], {
+      files: table('good', 'signed', 'silent'),
+      signal: controller.signal,
+      prober: {
+        probe: (nextHop, control) => {
+          if (nextHop === 'signed.example') controller.abort();
+          return known.probe(nextHop, control);
+        },
+      },
+    });
+    const asked: string[] = [];
+    const part = ['--evidence', 'seen', '--only', 'good.example', 'tls_policy'];
+    const once = await run(part, { files: half.files, prober: prober(asked) });
+    expect([asked, once.stderr]).toEqual([['good.example'], '']);
+    const rest = await run(['--evidence', 'seen', 'tls_policy'], { files: once.files });
+    expect(rest.stderr).toContain('goes on with the run that began at');
+    expect(Object.keys(rest.files)).not.toContain('seen/.unfinished-run');
+  });
+
   it('follows a file that was renamed since', async () => {
     const repository = createRepository();
     const now = {

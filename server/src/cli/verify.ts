@@ -55,7 +55,8 @@ async function verifyTables(
   age: StoredAge,
   io: CliIo,
 ): Promise<number> {
-  const store = await openRunStore(options.evidence, { maxAge: age.maxAge, now: new Date(), io });
+  const { maxAge } = age;
+  const store = await openRunStore(options.evidence, { maxAge, now: new Date(), selection: selectionOf(options), io });
   const entries = tables.flatMap((table) => [...table.entries, ...table.candidates.map(({ entry }) => entry)]);
   const results = new Map<EntryToVerify, VerifyResult>();
   const files = tables.flatMap(({ file }) => file?.path ?? []);
@@ -93,6 +94,11 @@ async function verifyTables(
   // One that was cut short must not pass for one that found nothing.
   if (unchecked.length > 0 || settled.hasFailed || isInterrupted(io.signal)) return exitCode.failure;
   return run.files.some((file) => file.results.some(run.fails)) ? exitCode.findings : exitCode.ok;
+}
+
+/** What chooses among the entries, as one line; empty for all of them. */
+function selectionOf({ only, 'changed-since': revision }: Options): string {
+  return only.length === 0 && revision === null ? '' : JSON.stringify([only.toSorted(), revision]);
 }
 
 function tellersOf(tables: readonly TableToVerify[]): ReadonlyMap<EntryToVerify, (result: VerifyResult) => string> {
