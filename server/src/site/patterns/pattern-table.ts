@@ -10,7 +10,7 @@ import { unreadablePattern } from '../../policy/rules/unreadable-pattern';
 import { skipSpace } from '../../text/ascii';
 import { t } from '../../text/translate';
 import { absent, type Lookup, withWords } from '../lookup';
-import { Unsupported } from './node';
+import { Unsupported, withChoicesTurned } from './node';
 import { compile, type Program, run } from './program';
 import { readRegexp } from './read';
 
@@ -55,7 +55,11 @@ function matchEntry(entry: PolicyEntry, document: PolicyDocument, key: string, d
   const groups = matches(patternsOf(entry)?.patterns ?? [], key, dialect);
   if (groups === null) return null;
   const text = line.text.slice(skipSpace(line.text, entry.key.text.length)).trimEnd();
-  return { kind: 'found', text: text.includes('$') ? substitute(text, key, groups, dialect) : text, entry };
+  if (!text.includes('$')) return { kind: 'found', text, entry };
+  const [first] = patternsOf(entry)?.patterns ?? [];
+  if (dialect === 'regexp' && first !== undefined && dependsOnOrder(first, key, groups))
+    throw new Unsupported(t('alternatives, of which POSIX takes the longest'));
+  return { kind: 'found', text: substitute(text, key, groups, dialect), entry };
 }
 
 /** Postfix leaves out the lines that these rules find, and in regexp: tables those with a group of Perl. */
@@ -82,6 +86,14 @@ function matches(patterns: readonly OnePattern[], key: string, dialect: Dialect)
   return groups;
 }
 
+/** Whether the groups are others where the last alternative is preferred: POSIX prefers the longest, wherever it stands. */
+function dependsOnOrder({ body, flags, isNegated }: OnePattern, key: string, groups: readonly number[]): boolean {
+  if (isNegated || !body.includes('|')) return false;
+  const { root } = readRegexp(body, 'regexp', !isOn(flags, 'i'));
+  const turned = run(compile(withChoicesTurned(root)), key, false) ?? [];
+  return turned.length !== groups.length || turned.some((at, index) => at !== groups[index]);
+}
+
 interface Compiled {
   readonly program: Program;
   readonly isAnchored: boolean;
@@ -95,12 +107,16 @@ function programOf(pattern: OnePattern, dialect: Dialect): Compiled {
   if (known !== undefined) return known;
   const { body, flags } = pattern;
   if (/[xU]/.test(flags)) throw new Unsupported(t('an option that changes how it is read'));
-  const isOn = (flag: string): boolean => flags.split(flag).length % 2 === 0;
   // Postfix ignores case unless it is told by `i` not to.
-  const { root } = readRegexp(body, dialect, !isOn('i'));
-  const compiled = { program: compile(root), isAnchored: isOn('A') };
+  const { root } = readRegexp(body, dialect, !isOn(flags, 'i'));
+  const compiled = { program: compile(root), isAnchored: isOn(flags, 'A') };
   programs.set(pattern, compiled);
   return compiled;
+}
+
+/** Each mention of an option toggles it. */
+function isOn(flags: string, option: string): boolean {
+  return flags.split(option).length % 2 === 0;
 }
 
 /** `$1`, `${1}`, `$(1)` and `$$` in the result of a pattern. */

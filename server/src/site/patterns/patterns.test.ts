@@ -65,6 +65,11 @@ describe('a table of patterns', () => {
     ['/^(.*)\\.example$/ secure match=${1}x', 'pcre', 'b.example', { kind: 'found', text: 'secure match=bx' }],
     ['/^b/', 'pcre', 'b.example', { kind: 'error' }],
     ['/(?=b)/ may', 'pcre', 'b.example', { kind: 'unknown' }],
+    // POSIX takes the dot, which is longer than nothing.
+    ['/^(^|\\.)/ secure match=${1}b', 'regexp', '.example', { kind: 'unknown' }],
+    ['/^(^|\\.)/ secure match=${1}b', 'regexp', 'example', { kind: 'found', text: 'secure match=b' }],
+    ['/^(^|\\.)/ secure match=${1}b', 'pcre', '.example', { kind: 'found', text: 'secure match=b' }],
+    ['/^(a|b)\\.example/ secure match=$1', 'regexp', 'b.example', { kind: 'found', text: 'secure match=b' }],
     ['/(?=b)/ may', 'regexp', 'b.example', { kind: 'absent' }],
     ['/^c/ dane\n/(?i)b/ may', 'pcre', 'c.example', { kind: 'found', text: 'dane' }],
   ])('%s, %s: %s', (lines, dialect, key, expected) => {
