@@ -36,11 +36,14 @@ class LazyEntry implements PolicyEntry {
   shape(): Shape | null {
     const { text, pieces, span } = this.line;
     const isPlain = pieces.length === 1 && text.length === span.end - span.start;
-    if (!isPlain) return null;
+    if (!isPlain || text.length > longest) return null;
     const kind = this.dropped === null ? this.key.kind : `${this.key.kind} ${this.dropped}`;
     return { kind, text: text.slice(this.#keyEnd) };
   }
 }
+
+/** No two values that are longer are alike, and finding that out would read one again for each rule. */
+const longest = 500;
 
 /** Entries by the kind of their key and all that stands behind it, where they are on one line of a table without patterns. */
 export const entriesByText: View<PolicyEntry> = {
