@@ -11,15 +11,15 @@ import type {
   RuleContext,
   RuleInfo,
 } from './rule';
-import { createRulesByShape, type View } from './shapes';
+import { createRulesByShape, type View, type Views } from './shapes';
 import type { Suppression } from './suppression';
 import { reportUnusedSuppression } from './unused-suppression';
 
 /** The rules of a language under one configuration, to be run on a whole document or on the nodes that an edit touched. */
 export interface Checker<Document extends ParsedDocument, Node extends DocumentNode> {
   /**
-   * What the rules that look at one node alone find on it. With views the rules are left out that found nothing on another
-   * node of the same shape and looked at nothing else of it; all calls must be about one context then.
+   * What the rules that look at one node alone find on it. With views, here and below, the rules are left out that found nothing
+   * on another node of the same shape and looked at nothing else; all calls must be about one context then.
    */
   ofNode(node: Node, document: Document, context: RuleContext): readonly Finding[];
   /** The context is another one: shapes say nothing any more. */
@@ -35,11 +35,11 @@ export interface Checker<Document extends ParsedDocument, Node extends DocumentN
   conclude(all: readonly Finding[], suppressions: readonly Suppression[], document: Document): readonly Finding[];
 }
 
-/** Prepares the rules that are not off. `views`: from the closest look to the one from furthest away. */
+/** Prepares the rules that are not off. */
 export function createChecker<Document extends ParsedDocument, Node extends DocumentNode>(
   rules: readonly Rule<Document, Node>[],
   options: CheckOptions,
-  views: readonly View<Node>[] = [],
+  views: Views<Node> = { own: [], relations: [] },
 ): Checker<Document, Node> {
   const isOff = (id: string): boolean =>
     rules.some((other) => other.id === id && severityFor(other, options) === 'off');
@@ -51,7 +51,8 @@ export function createChecker<Document extends ParsedDocument, Node extends Docu
   const documentRules = active.filter((rule) => rule.scope === 'document').map(prepare);
   const suppressionRules = active.filter((rule) => rule.scope === 'suppressions').map(prepare);
 
-  const rulesByShape = createRulesByShape(nodeRules, views);
+  const rulesByShape = createRulesByShape(nodeRules, views.own);
+  const relatedRulesByShape = createRulesByShape(relatedRules, views.relations);
   const running: Running = { found: null, left: 0 };
 
   /** Each rule gets one report for all nodes: there are a hundred thousand nodes, and some rules. */
@@ -83,22 +84,42 @@ export function createChecker<Document extends ParsedDocument, Node extends Docu
     return take(running);
   }
 
+  /** Whether a rule finds something on a node, or looks at more than what all nodes of its shape have. */
+  function mayFindMore<Kind extends RuleInfo>(
+    prepared: Prepared<Kind>,
+    view: View<Node>,
+    node: Node,
+    check: (rule: Kind, watched: Node, report: Report, notice: () => void) => void,
+  ): boolean {
+    let looksFurther = false;
+    const notice = (): void => {
+      looksFurther = true;
+    };
+    // Each rule gets a node of its own: what several rules ask for is kept with the node for which it was found out.
+    const watched = view.watch(node, notice);
+    const found = collect([prepared], 1, (rule, report) => check(rule, watched, report, notice));
+    return found.length > 0 || looksFurther;
+  }
+
   return {
     ofNode(node, document, context) {
-      const left = rulesByShape.rulesFor(node, ({ rule, report }, view) => {
-        let looksFurther = false;
-        // Each rule gets a node of its own: what several rules ask for is kept with the node for which it was found out.
-        const watched = view.watch(node, () => {
-          looksFurther = true;
-        });
-        const found = collect([{ rule, report }], 1, () => rule.check(watched, document, report, context));
-        return found.length > 0 || looksFurther;
-      });
+      const left = rulesByShape.rulesFor(node, (prepared, view) =>
+        mayFindMore(prepared, view, node, (rule, watched, report) => rule.check(watched, document, report, context)),
+      );
       return collect(left, maxOnOneNode, (rule, report) => rule.check(node, document, report, context));
     },
-    forgetShapes: () => rulesByShape.forget(),
-    ofRelations: (node, others, document, context) =>
-      collect(relatedRules, maxOnOneNode, (rule, report) => rule.check(node, others, document, report, context)),
+    forgetShapes() {
+      rulesByShape.forget();
+      relatedRulesByShape.forget();
+    },
+    ofRelations(node, others, document, context) {
+      const left = relatedRulesByShape.rulesFor(node, (prepared, view) =>
+        mayFindMore(prepared, view, node, (rule, watched, report, notice) => {
+          rule.check(watched, watchOthers(others, notice), document, report, context);
+        }),
+      );
+      return collect(left, maxOnOneNode, (rule, report) => rule.check(node, others, document, report, context));
+    },
     ofDocument: (document, context) =>
       collect(documentRules, maxOnOneDocument, (rule, report) => rule.check(document, report, context)),
     conclude(all, suppressions, document) {
@@ -112,6 +133,15 @@ export function createChecker<Document extends ParsedDocument, Node extends Docu
       return [...kept, ...unused].sort(
         (a, b) => a.span.start - b.span.start || a.span.end - b.span.end || rankOf(a) - rankOf(b),
       );
+    },
+  };
+}
+
+function watchOthers<Node>(others: Others<Node>, notice: () => void): Others<Node> {
+  return {
+    named(name) {
+      notice();
+      return others.named(name);
     },
   };
 }

@@ -71,7 +71,7 @@ const toy: LineLanguage<Toy, DocumentNode, object> = {
   nameOfLine: (line) => line.text.trim(),
   nameOf,
   usedIn: () => [],
-  views: [],
+  views: { own: [], relations: [] },
   documentOf: (parts) => parts,
 };
 

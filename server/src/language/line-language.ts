@@ -1,7 +1,7 @@
 import type { LogicalLine } from '../text/logical-lines';
 import type { ParseOptions } from './language';
 import type { DocumentNode, Others, ParsedDocument, Rule } from './rule';
-import type { View } from './shapes';
+import type { Views } from './shapes';
 
 /** A language whose nodes each come out of one logical line, so that after an edit only the touched lines need be read. */
 export interface LineLanguage<Document extends ParsedDocument, Node extends DocumentNode, Facts extends object> {
@@ -20,8 +20,7 @@ export interface LineLanguage<Document extends ParsedDocument, Node extends Docu
   readonly nameOf: (node: Node) => string;
   /** The names of other things that a line uses, and maybe more; see `Uses`. */
   readonly usedIn: (line: LogicalLine, facts: Facts) => readonly string[];
-  /** How nodes are compared, from the closest look to the one from furthest away. */
-  readonly views: readonly View<Node>[];
+  readonly views: Views<Node>;
   /** The document of these parts; it must ask for a part only when somebody asks the document. */
   readonly documentOf: (parts: DocumentParts<Node>, facts: Facts) => Document;
 }

@@ -18,6 +18,14 @@ export interface View<Node> {
   readonly watch: (node: Node, notice: () => void) => Node;
 }
 
+/** How nodes are compared, from the closest look to the one from furthest away. */
+export interface Views<Node> {
+  /** For rules that look at one node alone. */
+  readonly own: readonly View<Node>[];
+  /** For those that compare it with others; to ask for these is to look at more than any view sees. */
+  readonly relations: readonly View<Node>[];
+}
+
 /** Knows for the shapes of nodes which rules may find something on a node. */
 export interface RulesByShape<Rule, Node> {
   /** @param mayFindMore whether a rule finds something on the node, or looks at more of it than what a view sees */

@@ -51,21 +51,31 @@ export const entriesByText: View<PolicyEntry> = {
   watch: (entry, notice) => new WatchedEntry(entry, notice),
 };
 
+/** Entries by the kind of their key alone. */
+export const entriesByKind: View<PolicyEntry> = {
+  shapeOf: ({ key, dropped }) => ({ kind: key.kind, text: dropped ?? '' }),
+  watch: (entry, notice) => new WatchedEntry(entry, notice, notice),
+};
+
 /** An entry that tells when somebody looks at its line, or at more of its key than the kind. */
 class WatchedEntry implements PolicyEntry {
   readonly dropped: PolicyEntry['dropped'];
   readonly key: PolicyKey;
   readonly #entry: PolicyEntry;
   readonly #notice: () => void;
+  readonly #noticeValue: (() => void) | undefined;
 
-  constructor(entry: PolicyEntry, notice: () => void) {
+  /** @param noticeValue called when somebody looks at the value */
+  constructor(entry: PolicyEntry, notice: () => void, noticeValue?: () => void) {
     this.dropped = entry.dropped;
     this.key = new WatchedKey(entry.key, notice);
     this.#entry = entry;
     this.#notice = notice;
+    this.#noticeValue = noticeValue;
   }
 
   get value(): ValueNode {
+    this.#noticeValue?.();
     return this.#entry.value;
   }
 

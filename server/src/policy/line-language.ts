@@ -1,7 +1,7 @@
 import type { LineLanguage } from '../language/line-language';
 import type { PolicyDocument, PolicyEntry } from './document';
 import { entriesByForm } from './entry-form';
-import { entriesByText, lazyEntry } from './lazy-entry';
+import { entriesByKind, entriesByText, lazyEntry } from './lazy-entry';
 import { keyOfLine, parsePolicy, type TableFacts, tableFacts } from './parse';
 import { decidingLines } from './pattern';
 import { policyRules } from './rules';
@@ -15,7 +15,7 @@ export const policyLines: LineLanguage<PolicyDocument, PolicyEntry, TableFacts> 
   firstLines: decidingLines,
   factsOf: tableFacts,
   nodeOf: lazyEntry,
-  views: [entriesByText, entriesByForm],
+  views: { own: [entriesByText, entriesByForm], relations: [entriesByKind] },
   nameOfLine: keyOfLine,
   nameOf: ({ key }) => key.folded,
   usedIn: serverNamesOfLine,
