@@ -35,7 +35,7 @@ export function checkCase(
           theirs.push(their);
           ratios.push(our / their);
         }
-        const kind = style === 'entries' ? 'entries' : 'entries, each of other servers,';
+        const kind = style === 'entries' ? 'entries' : 'entries of other servers each';
         const size = `${count} ${kind} (${(text.length / 1e6).toFixed(1)} MB)`;
         const figures: Figure[] = [
           { what: `\`check\`, start to end, ${size}`, unit: 'ms', summary: summarize(ours) },
