@@ -25,10 +25,10 @@ export const lanes: readonly (readonly Suite[])[] = [
     vitestSuite('protocol', { filters: ['test/protocol/'] }),
     vitestSuite('finger', { config: 'test/finger/vitest.config.ts', obstacle: fingerObstacle }),
     vitestSuite('boringssl', { config: 'test/boringssl/vitest.config.ts', obstacle: boringSslObstacle }),
+    vitestSuite('agreement', { config: 'test/agreement/vitest.config.ts', obstacle: agreementObstacle }),
   ],
   [
     vitestSuite('oracle', { config: 'test/oracle/vitest.config.ts', obstacle: oracleObstacle }),
-    vitestSuite('agreement', { config: 'test/agreement/vitest.config.ts', obstacle: agreementObstacle }),
     vitestSuite('package', { config: 'test/package/vitest.config.ts' }),
     extensionSuite,
     vitestSuite('browser', { config: 'test/browser/vitest.config.ts', obstacle: browserObstacle }),
