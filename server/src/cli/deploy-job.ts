@@ -59,7 +59,7 @@ export async function openJob(
 
 /** A table of another type than main.cf says is none that Postfix can open, or does not see. */
 function readType(asked: MapType | null, site: DeploySite | null, map: string): MapType {
-  const named = site?.typeOf(map) ?? null;
+  const named = site?.named(map)?.type ?? null;
   if (named !== null && !isMapType(named)) {
     throw new UsageError(t('--main-cf names {0} as a {1} table, which no list becomes', map, named));
   }

@@ -30,7 +30,7 @@ export async function readOwnTable(
 ): Promise<OwnTable | null> {
   if (path === null) return null;
   if (resolve(path) === map) throw new UsageError(t('--overrides and --map are one file'));
-  const named = site?.typeOf(path) ?? shared;
+  const named = site?.named(path)?.type ?? shared;
   if (!isMapType(named)) {
     throw new UsageError(
       t('--overrides: {0} is a {1} table by --main-cf, which is not compiled; leave the option out', path, named),

@@ -7,7 +7,7 @@ import { parsePolicyLazily } from '../policy/parse-lazily';
 import { folderOf, placesOf, type SitePlace } from '../site/file-places';
 import { openPolicyMaps, policyMaps } from '../site/policy-maps';
 import { type Client, clientsOf } from '../site/site';
-import { namedTable } from '../site/table-type';
+import { type NamedTable, namedTable } from '../site/table-type';
 import { decodeText } from '../text/decode';
 import { t } from '../text/translate';
 import type { CliIo } from './io';
@@ -20,8 +20,8 @@ export interface DeploySite {
   readonly path: string;
   readonly place: SitePlace;
   readonly clients: readonly Client[];
-  /** The type by which it names a table; null where it does not. */
-  readonly typeOf: (map: string) => string | null;
+  /** How it names a table; null where it does not. */
+  readonly named: (map: string) => NamedTable | null;
   /** Whether each client that asks the second table asks the first one before. */
   readonly isInFront: (first: string, second: string) => boolean;
 }
@@ -50,13 +50,13 @@ export async function readSite(path: string, versions: PostfixVersions | null, i
         const [own, shared] = [placeOf(first), placeOf(second)];
         return shared === -1 || (own !== -1 && own < shared);
       }),
-    typeOf: (map) => namedTable(mainCf, resolve(map), place)?.type ?? null,
+    named: (map) => namedTable(mainCf, resolve(map), place),
   };
 }
 
 /** What the clients that ask the table make of a list in its place, and what they do not ask. */
 export async function lookAtSite(
-  { path, place, clients }: DeploySite,
+  { path, place, clients, named }: DeploySite,
   map: string,
   type: string,
   text: string,
@@ -85,6 +85,12 @@ export async function lookAtSite(
   const warnings = [...otherTypes].map((text) =>
     t('{0} names the table as {1}, and not as {2}', path, text, `${type}:${map}`),
   );
-  if (reports.length === 0) warnings.push(t('{0} names {1} nowhere, so no entry of the list is in force', path, map));
+  if (reports.length === 0) {
+    warnings.push(
+      named(map)?.isInside === true
+        ? t('{0} names {1} as a part of another table only, so what becomes of its entries is not told here', path, map)
+        : t('{0} names {1} nowhere, so no entry of the list is in force', path, map),
+    );
+  }
   return { reports, warnings };
 }
