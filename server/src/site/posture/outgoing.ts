@@ -1,4 +1,5 @@
 import { isKnownIn } from '../../maincf/defaults';
+import { isDeadKey } from '../../policy/key';
 import { parsePolicyValue } from '../../policy/value';
 import { securityLevels } from '../../postfix/levels';
 import { parameterFacts } from '../../postfix/parameters';
@@ -123,11 +124,13 @@ function tablesOf({ tables }: SiteClient): readonly TableLevels[] {
   });
 }
 
-/** Of each entry; null where they can't be read here. */
+/** Of each entry, and null for one that no next-hop finds; null where they can't be read here. */
 function levelsIn(table: ListedTable): readonly (string | null)[] | null {
   const { document } = table;
   if (document !== null)
-    return document.entries.map(({ value, dropped }) => (dropped === null ? (value.value?.level ?? 'invalid') : null));
+    return document.entries.map(({ key, value, dropped }) =>
+      dropped === null && !isDeadKey(key) ? (value.value?.level ?? 'invalid') : null,
+    );
   const { list, isComplete } = answersOf(table);
   return isComplete ? list.map(({ text }) => parsePolicyValue(text).value?.level ?? 'invalid') : null;
 }

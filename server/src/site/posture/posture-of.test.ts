@@ -159,7 +159,8 @@ describe('outgoing mail', () => {
 relay unix - - n - - smtp
 strict unix - - n - - smtp -o smtp_tls_security_level=secure
 `;
-    const table = 'a.example secure\nb.example dane\nc.example dane\nd.example securee\n';
+    const table =
+      'a.example secure\nb.example dane\nc.example dane\nd.example securee\n*.e.example encrypt\nf.example\n';
     const mainCf =
       'inet_interfaces = loopback-only\nsmtp_tls_policy_maps = hash:/etc/postfix/tls_policy, socketmap:unix:sts:x\n';
     const subjects = subjectsOf(mainCf, { masterCf, table });
