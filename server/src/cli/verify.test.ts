@@ -43,6 +43,22 @@ const table = (...names: readonly (keyof typeof lines)[]) => ({
 });
 const read = (stdout: string): VerifyJson => JSON.parse(stdout) as VerifyJson;
 
+/** A run over three entries that was interrupted at the second one. */
+async function interruptedRun(): ReturnType<typeof run> {
+  const controller = new AbortController();
+  const known = prober();
+  return run(['--evidence', 'seen', '--concurrency', '1', 'tls_policy'], {
+    files: table('good', 'signed', 'silent'),
+    signal: controller.signal,
+    prober: {
+      probe: (nextHop, control) => {
+        if (nextHop === 'signed.example') controller.abort();
+        return known.probe(nextHop, control);
+      },
+    },
+  });
+}
+
 describe('verify', () => {
   it.each([
     [['good'], [], 0],
@@ -221,19 +237,8 @@ describe('verify', () => {
   });
 
   it('goes on with a run that was interrupted', async () => {
-    const controller = new AbortController();
     const asked: string[] = [];
-    const known = prober();
-    const half = await run(['--evidence', 'seen', '--concurrency', '1', 'tls_policy'], {
-      files: table('good', 'signed', 'silent'),
-      signal: controller.signal,
-      prober: {
-        probe: (nextHop, control) => {
-          if (nextHop === 'signed.example') controller.abort();
-          return known.probe(nextHop, control);
-        },
-      },
-    });
+    const half = await interruptedRun();
     expect(half.stdout).toContain('could not be tested: silent.example');
     expect(half.stderr).toContain('goes on where it ended');
     expect(half.code).toBe(2);
@@ -316,18 +321,7 @@ describe('verify', () => {
   });
 
   it('looks anew at a part of the entries where a run over all was interrupted, which goes on later', async () => {
-    const controller = new AbortController();
-    const known = prober();
-    const half = await run(['--evidence', 'seen', '--concurrency', '1', 'tls_policy'], {
-      files: table('good', 'signed', 'silent'),
-      signal: controller.signal,
-      prober: {
-        probe: (nextHop, control) => {
-          if (nextHop === 'signed.example') controller.abort();
-          return known.probe(nextHop, control);
-        },
-      },
-    });
+    const half = await interruptedRun();
     const asked: string[] = [];
     const part = ['--evidence', 'seen', '--only', 'good.example', 'tls_policy'];
     const once = await run(part, { files: half.files, prober: prober(asked) });

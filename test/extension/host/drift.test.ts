@@ -90,6 +90,18 @@ suite('a list of 500 entries on 60 hosts, of which 40 drift in ten ways', () => 
 
   const statesOf = ({ states }: Seen) => keys.map((key) => [key, states.get(key)] as const);
 
+  /** What a run told of the entries, and what stands in the tree, is what became of them. */
+  async function assertTruth(run: Seen): Promise<void> {
+    assert.deepEqual(
+      statesOf(run),
+      truth.map(([key, state]) => [key, state]),
+    );
+    assert.deepEqual(
+      await described(),
+      truth.map(([key, , what]) => [key, what]),
+    );
+  }
+
   test('holds as a whole before the drift', async () => {
     await enter(worlds.before);
     await item();
@@ -109,14 +121,7 @@ suite('a list of 500 entries on 60 hosts, of which 40 drift in ten ways', () => 
     await enter(worlds.after);
     await item();
     const run = await verify('testing.runCurrentFile');
-    assert.deepEqual(
-      statesOf(run),
-      truth.map(([key, state]) => [key, state]),
-    );
-    assert.deepEqual(
-      await described(),
-      truth.map(([key, , what]) => [key, what]),
-    );
+    await assertTruth(run);
     for (const [key, state, what] of truth) {
       const kind = drifted.get(key);
       if (kind === undefined) continue;
@@ -174,14 +179,7 @@ suite('a list of 500 entries on 60 hosts, of which 40 drift in ten ways', () => 
     await window.showTextDocument(uri);
     await item();
     const run = await log.ended('what was kept', ({ persist }) => !persist);
-    assert.deepEqual(
-      statesOf(run),
-      truth.map(([key, state]) => [key, state]),
-    );
-    assert.deepEqual(
-      await described(),
-      truth.map(([key, , what]) => [key, what]),
-    );
+    await assertTruth(run);
   });
 
   async function removeList(): Promise<void> {
