@@ -43,7 +43,8 @@ function commonJsPieces(write) {
   return {
     name: 'commonjs-pieces',
     setup(build) {
-      build.onEnd(async ({ outputFiles = [] }) => {
+      build.onEnd(async ({ outputFiles = [], errors }) => {
+        if (errors.length > 0) return;
         const pieces = outputFiles.map(async ({ path, text }) => {
           const { code } = await esbuild.transform(text, {
             format: 'cjs',
@@ -64,7 +65,7 @@ function commonJsPieces(write) {
 
 /**
  * esbuild exports by getters, which cost more than most functions that pieces call in each other. No piece may change what
- * it exports after it was loaded; a lint rule and a test hold that.
+ * it exports after it was loaded; test/package/exports.test.ts holds that.
  */
 const plainExports = "module.exports=Object.defineProperty({...module.exports},'__esModule',{value:true});\n";
 
