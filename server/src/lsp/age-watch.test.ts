@@ -29,6 +29,16 @@ describe('ages that were told', () => {
     expect(onAged).toHaveBeenCalledTimes(2);
   });
 
+  it.each([-365, -1, 0, 40, 4_000])('are told anew a day later at the latest, and not at once: of %i days', (days) => {
+    const onAged = vi.fn();
+    const watch = createAgeWatch(onAged);
+    watch.told([Date.now() - days * 24 * hour]);
+    vi.advanceTimersByTime(minute - 1);
+    expect(onAged).not.toHaveBeenCalled();
+    vi.advanceTimersByTime(24 * hour);
+    expect(onAged).toHaveBeenCalledTimes(1);
+  });
+
   it('are none where nothing was told, and after the end', () => {
     const onAged = vi.fn();
     const watch = createAgeWatch(onAged);

@@ -7,6 +7,12 @@ export interface AgeWatch {
   readonly stop: () => void;
 }
 
+/**
+ * Milliseconds. What a clock that was ahead dated into the future is told in other words much later than a timer can wait for: such
+ * a one would ring at once, over and over.
+ */
+const longest = 86_400_000;
+
 /** @param onAged called once when the first of the ages that were told is another; it has them told anew. */
 export function createAgeWatch(onAged: () => void): AgeWatch {
   let timer: NodeJS.Timeout | undefined;
@@ -18,7 +24,10 @@ export function createAgeWatch(onAged: () => void): AgeWatch {
   return {
     told(seenAt) {
       const now = Date.now();
-      const next = seenAt.reduce((first, each) => Math.min(first, now + untilNextAge(now - each)), due);
+      const next = seenAt.reduce(
+        (first, each) => Math.min(first, now + Math.min(untilNextAge(now - each), longest)),
+        due,
+      );
       if (next === due) return;
       forget();
       due = next;
