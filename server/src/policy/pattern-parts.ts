@@ -19,6 +19,11 @@ export interface PatternParts {
   readonly end: number;
 }
 
+/** Whether an option of a pattern is on: each mention turns it over (regexp_table(5), pcre_table(5)). */
+export function isOptionOn(flags: string, option: string): boolean {
+  return flags.split(option).length % 2 === 0;
+}
+
 /** Reads the pattern of a rule as dict_regexp_get_pats() of dict_regexp.c does; the dialects differ in what they take of it. */
 export function readPattern(text: string, from: number): PatternParts {
   const first = from < text.length && !isAlphanumeric(text.charCodeAt(from)) ? readOne(text, from) : null;

@@ -1,5 +1,5 @@
 import { t } from '../../text/translate';
-import type { OnePattern } from '../pattern-parts';
+import { isOptionOn, type OnePattern } from '../pattern-parts';
 import { patternFlags } from './pattern-entry';
 import { type Dialect, regexpItems } from './regexp-items';
 import { regexpSyntaxError } from './regexp-syntax';
@@ -58,7 +58,7 @@ export function patternProblem(pattern: OnePattern, dialects: readonly Dialect[]
 
 /** Whether the option `x` is on: basic expressions in regexp: tables, which nobody looks at here, blanks and comments in pcre: tables. */
 export function isExtended(flags: string): boolean {
-  return flags.split('x').length % 2 === 0;
+  return isOptionOn(flags, 'x');
 }
 
 function withoutComment({ body, flags }: OnePattern, dialect: Dialect): string {

@@ -1,3 +1,4 @@
+import { isOptionOn } from '../pattern-parts';
 import { classSyntaxError } from './regexp-class';
 import { type Dialect, type RegexpItem, regexpItems } from './regexp-items';
 import { referenceError } from './regexp-references';
@@ -14,7 +15,7 @@ export function regexpSyntaxError(body: string, dialect: Dialect, flags = ''): n
   let before: Before = 'nothing';
   const items = regexpItems(body, dialect);
   // Each `i` toggles what is on from the start.
-  const isFolded = flags.split('i').length % 2 === 1;
+  const isFolded = !isOptionOn(flags, 'i');
   for (let index = 0; index < items.length; index++) {
     const item = items[index];
     if (item === undefined) break;

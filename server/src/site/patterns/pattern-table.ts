@@ -1,6 +1,6 @@
 import { assumedVersions } from '../../language/postfix-versions';
 import type { PolicyDocument, PolicyEntry } from '../../policy/document';
-import type { OnePattern } from '../../policy/pattern-parts';
+import { isOptionOn, type OnePattern } from '../../policy/pattern-parts';
 import { badSubstitution } from '../../policy/rules/bad-substitution';
 import { patternLines } from '../../policy/rules/pattern-block';
 import { patternsOf } from '../../policy/rules/pattern-entry';
@@ -89,7 +89,7 @@ function matches(patterns: readonly OnePattern[], key: string, dialect: Dialect)
 /** Whether the groups are others where the last alternative is preferred: POSIX prefers the longest, wherever it stands. */
 function dependsOnOrder({ body, flags, isNegated }: OnePattern, key: string, groups: readonly number[]): boolean {
   if (isNegated || !body.includes('|')) return false;
-  const { root } = readRegexp(body, 'regexp', !isOn(flags, 'i'));
+  const { root } = readRegexp(body, 'regexp', !isOptionOn(flags, 'i'));
   const turned = run(compile(withChoicesTurned(root)), key, false) ?? [];
   return turned.length !== groups.length || turned.some((at, index) => at !== groups[index]);
 }
@@ -108,15 +108,10 @@ function programOf(pattern: OnePattern, dialect: Dialect): Compiled {
   const { body, flags } = pattern;
   if (/[xU]/.test(flags)) throw new Unsupported(t('an option that changes how it is read'));
   // Postfix ignores case unless it is told by `i` not to.
-  const { root } = readRegexp(body, dialect, !isOn(flags, 'i'));
-  const compiled = { program: compile(root), isAnchored: isOn(flags, 'A') };
+  const { root } = readRegexp(body, dialect, !isOptionOn(flags, 'i'));
+  const compiled = { program: compile(root), isAnchored: isOptionOn(flags, 'A') };
   programs.set(pattern, compiled);
   return compiled;
-}
-
-/** Each mention of an option toggles it. */
-function isOn(flags: string, option: string): boolean {
-  return flags.split(option).length % 2 === 0;
 }
 
 /** `$1`, `${1}`, `$(1)` and `$$` in the result of a pattern. */
